@@ -1,0 +1,208 @@
+//! The table of requirements, `docs/requirements.md`, against the tests it names.
+
+use crate::{Findings, Repo, crate_of};
+use std::collections::{BTreeMap, BTreeSet};
+
+const TABLE: &str = "docs/requirements.md";
+
+/// Sources and how many requirements each has, numbered from one without gaps.
+const SOURCES: [(&str, usize, usize); 5] = [
+    ("S0", 34, 2),
+    ("S1", 174, 3),
+    ("S2", 43, 2),
+    ("S3", 34, 2),
+    ("S4", 20, 2),
+];
+
+struct Row<'a> {
+    line: usize,
+    id: &'a str,
+    state: &'a str,
+    text: &'a str,
+    tests: &'a str,
+}
+
+fn rows(repo: &Repo) -> Vec<Row<'_>> {
+    let table = repo.files.get(TABLE).map_or("", String::as_str);
+    let mut rows = Vec::new();
+    for (number, line) in table.lines().enumerate() {
+        let Some(inner) = line
+            .strip_prefix('|')
+            .and_then(|l| l.trim_end().strip_suffix('|'))
+        else {
+            continue;
+        };
+        let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+        if !is_id(cells[0]) {
+            continue;
+        }
+        let cell = |n: usize| cells.get(n).copied().unwrap_or("");
+        rows.push(Row {
+            line: number + 1,
+            id: cells[0],
+            state: cell(1),
+            text: cell(2),
+            tests: cell(3),
+        });
+    }
+    rows
+}
+
+/// `S1-011` and the like, right or not: a wrong number must be seen, not passed over.
+fn is_id(cell: &str) -> bool {
+    cell.split_once('-').is_some_and(|(source, number)| {
+        source.starts_with('S')
+            && source.len() > 1
+            && source[1..].chars().all(|c| c.is_ascii_digit())
+            && number.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+/// Every id stands in the table exactly once, with a known state and a sentence.
+#[must_use]
+pub fn table_is_complete(repo: &Repo) -> Findings {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut found = Findings::new();
+    let rows = rows(repo);
+    for row in &rows {
+        if let Some(first) = seen.insert(row.id, row.line) {
+            found.push(format!(
+                "{TABLE}:{}: {} stands at line {first} too",
+                row.line, row.id
+            ));
+        }
+        if row.state != "open" && row.state != "proven" {
+            found.push(format!(
+                "{TABLE}:{}: the state of {} is «{}»; it is open or proven",
+                row.line, row.id, row.state
+            ));
+        }
+        if row.text.is_empty() {
+            found.push(format!("{TABLE}:{}: {} says nothing", row.line, row.id));
+        }
+    }
+    let known: BTreeSet<String> = SOURCES
+        .iter()
+        .flat_map(|(s, count, width)| (1..=*count).map(move |n| format!("{s}-{n:0width$}")))
+        .collect();
+    for id in &known {
+        if !seen.contains_key(id.as_str()) {
+            found.push(format!(
+                "{TABLE}: {id} is missing; it needs a row in its group"
+            ));
+        }
+    }
+    for (id, line) in seen {
+        if !known.contains(id) {
+            found.push(format!("{TABLE}:{line}: there is no requirement {id}"));
+        }
+    }
+    found
+}
+
+/// A `proven` row names at least one test.
+#[must_use]
+pub fn proven_rows_name_tests(repo: &Repo) -> Findings {
+    rows(repo)
+        .iter()
+        .filter(|r| r.state == "proven" && names(r.tests).next().is_none())
+        .map(|r| {
+            format!(
+                "{TABLE}:{}: {} is proven by no test; name one or say open",
+                r.line, r.id
+            )
+        })
+        .collect()
+}
+
+/// Every test that the table names exists.
+///
+/// A Rust test is `fn_name` or `crate::path::fn_name`; it is a function of that
+/// name in `crates/*/tests`, or one under a test attribute in `crates/*/src`. A
+/// browser test is `browser: title`; the title stands literally in
+/// `tests/browser/*.mjs`.
+#[must_use]
+pub fn named_tests_exist(repo: &Repo) -> Findings {
+    let rust = rust_tests(repo);
+    let browser: String = repo
+        .filter(|p| p.starts_with("tests/browser/") && p.ends_with(".test.mjs"))
+        .map(|(_, text)| text)
+        .collect();
+    let mut found = Findings::new();
+    for row in rows(repo) {
+        for name in names(row.tests) {
+            let there = match name.strip_prefix("browser:") {
+                Some(title) => has_title(&browser, title.trim()),
+                None => has_function(&rust, name),
+            };
+            if !there {
+                found.push(format!(
+                    "{TABLE}:{}: {} names the test «{name}», which does not exist",
+                    row.line, row.id
+                ));
+            }
+        }
+    }
+    found
+}
+
+fn names(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(';')
+        .map(|n| n.trim().trim_matches('`').trim())
+        .filter(|n| !n.is_empty())
+}
+
+/// The title as a whole string, so that half a title proves nothing.
+fn has_title(browser: &str, title: &str) -> bool {
+    !title.is_empty()
+        && ['"', '\'', '`']
+            .iter()
+            .any(|q| browser.contains(&format!("{q}{title}{q}")))
+}
+
+/// Test function → the crates it is found in.
+fn rust_tests(repo: &Repo) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut tests: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, text) in repo.filter(|p| p.ends_with(".rs")) {
+        let Some(owner) = crate_of(path) else {
+            continue;
+        };
+        let in_tests = path.contains("/tests/");
+        let mut attributed = false;
+        for line in text.lines().map(str::trim_start) {
+            if line.starts_with("#[") {
+                attributed |= line.contains("test");
+                continue;
+            }
+            if let Some(name) = function_name(line) {
+                if in_tests || attributed {
+                    tests.entry(name).or_default().insert(owner);
+                }
+                attributed = false;
+            }
+        }
+    }
+    tests
+}
+
+fn function_name(line: &str) -> Option<&str> {
+    if line.starts_with("//") {
+        return None;
+    }
+    let at = line
+        .find("fn ")
+        .filter(|at| *at == 0 || line.as_bytes()[at - 1] == b' ')?;
+    let rest = &line[at + 3..];
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+    (end > 0 && rest[end..].starts_with(['(', '<'])).then(|| &rest[..end])
+}
+
+fn has_function(tests: &BTreeMap<&str, BTreeSet<&str>>, name: &str) -> bool {
+    let Some((path, last)) = name.rsplit_once("::") else {
+        return tests.contains_key(name);
+    };
+    let first = path.split("::").next().unwrap_or(path);
+    let first = first.replace('_', "-");
+    let owner = first.strip_prefix("okno-").unwrap_or(&first);
+    tests.get(last).is_some_and(|owners| owners.contains(owner))
+}
