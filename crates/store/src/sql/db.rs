@@ -1,0 +1,315 @@
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use object_store::ObjectStore;
+use object_store::local::LocalFileSystem;
+use okno_requisites::{Chance, Clock};
+use okno_vault::{Place, Vault};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use tokio::sync::{Notify, broadcast};
+use uuid::Uuid;
+
+use super::tx::{TxInner, bind_all};
+use super::{Arg, DbError, Engine, Row, Tx, for_engine};
+
+pub(crate) enum Pools {
+    /// SQLite has one writer; readers see the last committed state (WAL).
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+struct Inner {
+    pools: Pools,
+    vault: Vault,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    files: Arc<dyn ObjectStore>,
+    wake: Notify,
+    live: broadcast::Sender<Uuid>,
+}
+
+/// How to open a store.
+pub struct Opening {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    /// Folder of the file store.
+    pub files: PathBuf,
+    /// Connections at most (PostgreSQL), readers at most (SQLite).
+    pub connections: u32,
+    /// Wait for the disk at every commit. Off only in tests.
+    pub durable: bool,
+    /// Keys.
+    pub vault: Vault,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+}
+
+/// The open store. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Db({:?})", self.engine())
+    }
+}
+
+impl Db {
+    /// Opens the store; makes the SQLite file and the folders when they are missing.
+    pub async fn open(opening: Opening) -> Result<Self, DbError> {
+        let pools = if let Some(path) = opening.url.strip_prefix("sqlite:") {
+            open_sqlite(Path::new(path), &opening).await?
+        } else {
+            let options = PgConnectOptions::from_str(&opening.url)?.options([(
+                "synchronous_commit",
+                if opening.durable { "on" } else { "off" },
+            )]);
+            Pools::Postgres(
+                PgPoolOptions::new()
+                    .max_connections(opening.connections)
+                    .acquire_timeout(Duration::from_secs(5))
+                    .connect_with(options)
+                    .await?,
+            )
+        };
+        std::fs::create_dir_all(&opening.files).map_err(|e| DbError::Files(e.to_string()))?;
+        let files = LocalFileSystem::new_with_prefix(&opening.files)
+            .map_err(|e| DbError::Files(e.to_string()))?;
+        Ok(Self(Arc::new(Inner {
+            pools,
+            vault: opening.vault,
+            clock: opening.clock,
+            chance: opening.chance,
+            files: Arc::new(files),
+            wake: Notify::new(),
+            live: broadcast::channel(1024).0,
+        })))
+    }
+
+    /// Which engine.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self.0.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// The keys.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.0.clock.as_ref()
+    }
+
+    /// The clock, to keep.
+    #[must_use]
+    pub fn clock_arc(&self) -> Arc<dyn Clock> {
+        self.0.clock.clone()
+    }
+
+    /// The time now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Chance.
+    #[must_use]
+    pub fn chance(&self) -> &dyn Chance {
+        self.0.chance.as_ref()
+    }
+
+    /// A new id (UUIDv7).
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        self.0.chance.id(self.0.clock.as_ref())
+    }
+
+    pub(crate) fn object_store(&self) -> &dyn ObjectStore {
+        self.0.files.as_ref()
+    }
+
+    pub(crate) fn wake(&self) -> &Notify {
+        &self.0.wake
+    }
+
+    pub(crate) fn announce(&self, topic: Uuid) {
+        // Nobody listening is fine.
+        let _ = self.0.live.send(topic);
+    }
+
+    /// News of what changed on this node: the ids that [`Tx::announce`] named,
+    /// after their commit. Other nodes are heard by asking the store again.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<Uuid> {
+        self.0.live.subscribe()
+    }
+
+    /// Begins a transaction that may write. On SQLite it waits for the one writer.
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        let inner = match &self.0.pools {
+            Pools::Sqlite { writer, .. } => {
+                TxInner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Pools::Postgres(pool) => TxInner::Postgres(pool.begin().await?),
+        };
+        Ok(Tx::new(inner, self.clone()))
+    }
+
+    /// All rows of a read.
+    pub async fn rows(&self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, DbError> {
+        let sql = for_engine(self.engine(), sql);
+        match &self.0.pools {
+            Pools::Sqlite { readers, .. } => {
+                let rows = bind_all!(sqlx::query(sql), args).fetch_all(readers).await?;
+                Ok(rows.into_iter().map(Row::Sqlite).collect())
+            }
+            Pools::Postgres(pool) => {
+                let rows = bind_all!(sqlx::query(sql), args).fetch_all(pool).await?;
+                Ok(rows.into_iter().map(Row::Postgres).collect())
+            }
+        }
+    }
+
+    /// The first row of a read, if any.
+    pub async fn row(&self, sql: &'static str, args: Vec<Arg>) -> Result<Option<Row>, DbError> {
+        let sql = for_engine(self.engine(), sql);
+        match &self.0.pools {
+            Pools::Sqlite { readers, .. } => {
+                let row = bind_all!(sqlx::query(sql), args)
+                    .fetch_optional(readers)
+                    .await?;
+                Ok(row.map(Row::Sqlite))
+            }
+            Pools::Postgres(pool) => {
+                let row = bind_all!(sqlx::query(sql), args)
+                    .fetch_optional(pool)
+                    .await?;
+                Ok(row.map(Row::Postgres))
+            }
+        }
+    }
+
+    /// Does the store answer?
+    pub async fn ping(&self) -> Result<(), DbError> {
+        self.row("select 1 as one", vec![]).await.map(|_| ())
+    }
+
+    /// Prepares a statement without running it; for the test that checks
+    /// every statement on both engines.
+    pub async fn prepare(&self, sql: &'static str) -> Result<(), DbError> {
+        use sqlx::{Executor, SqlSafeStr};
+        let text = for_engine(self.engine(), sql).into_sql_str();
+        match &self.0.pools {
+            Pools::Sqlite { writer, .. } => {
+                writer.acquire().await?.prepare(text).await?;
+            }
+            Pools::Postgres(pool) => {
+                pool.acquire().await?.prepare(text).await?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn script(&self, sql: String) -> Result<(), DbError> {
+        use sqlx::AssertSqlSafe;
+        match &self.0.pools {
+            Pools::Sqlite { writer, .. } => {
+                sqlx::raw_sql(AssertSqlSafe(sql)).execute(writer).await?;
+            }
+            Pools::Postgres(pool) => {
+                sqlx::raw_sql(AssertSqlSafe(sql)).execute(pool).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Seals a value as JSON for `table.column` of a row.
+    #[must_use]
+    pub fn seal<T: Serialize>(
+        &self,
+        table: &'static str,
+        column: &'static str,
+        row: Uuid,
+        value: &T,
+    ) -> Vec<u8> {
+        self.0
+            .vault
+            .seal_json(&Place::new(table, column, row), value)
+    }
+
+    /// Opens a value sealed with [`Db::seal`].
+    pub fn unseal<T: DeserializeOwned>(
+        &self,
+        table: &'static str,
+        column: &'static str,
+        row: Uuid,
+        sealed: &[u8],
+    ) -> Result<T, DbError> {
+        Ok(self
+            .0
+            .vault
+            .open_json(&Place::new(table, column, row), sealed)?)
+    }
+
+    /// Closes the pools after the work under way.
+    pub async fn close(&self) {
+        match &self.0.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(path: &Path, opening: &Opening) -> Result<Pools, DbError> {
+    if let Some(dir) = path.parent() {
+        std::fs::create_dir_all(dir).map_err(|e| DbError::Unreachable(e.to_string()))?;
+    }
+    let synchronous = if opening.durable {
+        SqliteSynchronous::Full
+    } else {
+        SqliteSynchronous::Off
+    };
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(synchronous)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("cache_size", "-8000")
+        .statement_cache_capacity(256);
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_with(options.clone())
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(opening.connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_with(options.pragma("query_only", "on"))
+        .await?;
+    Ok(Pools::Sqlite { writer, readers })
+}

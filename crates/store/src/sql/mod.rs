@@ -1,0 +1,95 @@
+//! The thin layer over sqlx: [`Db`], [`Tx`], [`Row`], [`Arg`].
+//!
+//! Statements are `&'static str` with `$1, $2, …` and mean the same on both
+//! engines. What differs is written as a mark and replaced per engine:
+//!
+//! | mark | PostgreSQL | SQLite |
+//! |---|---|---|
+//! | `@id` | `UUID` | `BLOB` |
+//! | `@bytes` | `BYTEA` | `BLOB` |
+//! | `@skip_locked` | `FOR UPDATE SKIP LOCKED` | nothing |
+//! | `@locked` | `FOR UPDATE` | nothing |
+//!
+//! Times are `BIGINT` milliseconds since the epoch, ids are UUIDv7 made by
+//! the program, JSON is `TEXT`. No arrays, no sequences, no `now()`.
+
+mod arg;
+mod db;
+mod error;
+mod row;
+mod tx;
+
+pub use arg::Arg;
+pub use db::{Db, Opening};
+pub use error::DbError;
+pub use row::{FromColumn, Row};
+pub use tx::Tx;
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, RwLock};
+
+/// The two engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Engine {
+    /// One file beside the program; one writer.
+    Sqlite,
+    /// A server shared by many nodes.
+    Postgres,
+}
+
+static MARKED: LazyLock<RwLock<HashMap<(Engine, &'static str), &'static str>>> =
+    LazyLock::new(RwLock::default);
+
+/// Replaces the marks of a statement. Each text is worked out once; the
+/// number of statements in a program is fixed, so what is kept is bounded.
+pub(crate) fn for_engine(engine: Engine, sql: &'static str) -> &'static str {
+    if !sql.contains('@') {
+        return sql;
+    }
+    if let Ok(known) = MARKED.read()
+        && let Some(text) = known.get(&(engine, sql))
+    {
+        return text;
+    }
+    let text: &'static str = Box::leak(replace_marks(engine, sql).into_boxed_str());
+    if let Ok(mut known) = MARKED.write() {
+        known.insert((engine, sql), text);
+    }
+    text
+}
+
+/// Replaces the marks in any text; for migrations.
+pub(crate) fn replace_marks(engine: Engine, sql: &str) -> String {
+    let [id, bytes, skip, locked] = match engine {
+        Engine::Sqlite => ["BLOB", "BLOB", "", ""],
+        Engine::Postgres => ["UUID", "BYTEA", "FOR UPDATE SKIP LOCKED", "FOR UPDATE"],
+    };
+    sql.replace("@skip_locked", skip)
+        .replace("@locked", locked)
+        .replace("@bytes", bytes)
+        .replace("@id", id)
+}
+
+/// Builds the argument list of a statement: `args![id, name, now]`.
+#[macro_export]
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { vec![$($crate::Arg::from($value)),*] };
+}
+
+/// Declares named statements and the list of them that the tests prepare.
+///
+/// ```
+/// okno_store::statements! {
+///     /// Finds one.
+///     FIND = "select id from jobs where id = $1";
+/// }
+/// assert_eq!(STATEMENTS.len(), 1);
+/// ```
+#[macro_export]
+macro_rules! statements {
+    ($($(#[$meta:meta])* $name:ident = $sql:expr;)*) => {
+        $($(#[$meta])* const $name: &str = $sql;)*
+        /// Every statement of this module.
+        pub const STATEMENTS: &[&str] = &[$($name),*];
+    };
+}

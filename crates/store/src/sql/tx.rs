@@ -1,0 +1,186 @@
+use jiff::Timestamp;
+use okno_vault::{Place, Vault};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::{Postgres, Sqlite, Transaction};
+use uuid::Uuid;
+
+use super::{Arg, Db, DbError, Row, for_engine};
+
+pub(crate) enum TxInner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+macro_rules! bind_all {
+    ($query:expr, $args:expr) => {{
+        let mut query = $query;
+        for arg in $args {
+            query = match arg {
+                Arg::Id(v) => query.bind(v),
+                Arg::Text(v) => query.bind(v),
+                Arg::Int(v) => query.bind(v),
+                Arg::Bool(v) => query.bind(v),
+                Arg::Bytes(v) => query.bind(v),
+            };
+        }
+        query
+    }};
+}
+pub(crate) use bind_all;
+
+/// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+pub struct Tx {
+    inner: TxInner,
+    db: Db,
+    now: Timestamp,
+    wakes: bool,
+    news: Vec<Uuid>,
+}
+
+impl Tx {
+    pub(crate) fn new(inner: TxInner, db: Db) -> Self {
+        let now = db.now();
+        Self {
+            inner,
+            db,
+            now,
+            wakes: false,
+            news: Vec::new(),
+        }
+    }
+
+    /// The store that this transaction belongs to.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The keys.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        self.db.vault()
+    }
+
+    /// The time of this transaction: one for all that it writes.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        self.db.new_id()
+    }
+
+    /// Runs a statement; says how many rows it changed.
+    pub async fn exec(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<u64, DbError> {
+        let sql = for_engine(self.db.engine(), sql);
+        Ok(match &mut self.inner {
+            TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+        })
+    }
+
+    /// All rows.
+    pub async fn rows(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, DbError> {
+        let sql = for_engine(self.db.engine(), sql);
+        Ok(match &mut self.inner {
+            TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Sqlite)
+                .collect(),
+            TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Postgres)
+                .collect(),
+        })
+    }
+
+    /// The first row, if any.
+    pub async fn row(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Option<Row>, DbError> {
+        let sql = for_engine(self.db.engine(), sql);
+        Ok(match &mut self.inner {
+            TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
+                .fetch_optional(&mut **tx)
+                .await?
+                .map(Row::Sqlite),
+            TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
+                .fetch_optional(&mut **tx)
+                .await?
+                .map(Row::Postgres),
+        })
+    }
+
+    /// Seals a value as JSON for `table.column` of a row.
+    #[must_use]
+    pub fn seal<T: Serialize>(
+        &self,
+        table: &'static str,
+        column: &'static str,
+        row: Uuid,
+        value: &T,
+    ) -> Vec<u8> {
+        self.vault()
+            .seal_json(&Place::new(table, column, row), value)
+    }
+
+    /// Opens a sealed value.
+    pub fn unseal<T: DeserializeOwned>(
+        &self,
+        table: &'static str,
+        column: &'static str,
+        row: Uuid,
+        sealed: &[u8],
+    ) -> Result<T, DbError> {
+        Ok(self
+            .vault()
+            .open_json(&Place::new(table, column, row), sealed)?)
+    }
+
+    /// Tells who listens ([`Db::listen`]) that something about this id
+    /// changed, once the transaction is committed.
+    pub fn announce(&mut self, topic: Uuid) {
+        self.news.push(topic);
+    }
+
+    /// Runs a statement of a migration.
+    pub(crate) async fn exec_text(&mut self, sql: String) -> Result<(), DbError> {
+        let sql = sqlx::AssertSqlSafe(sql);
+        match &mut self.inner {
+            TxInner::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,
+            TxInner::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn wakes_workers(&mut self) {
+        self.wakes = true;
+    }
+
+    /// Commits. Only after this may anyone be told that the change happened.
+    pub async fn commit(self) -> Result<(), DbError> {
+        match self.inner {
+            TxInner::Sqlite(tx) => tx.commit().await?,
+            TxInner::Postgres(tx) => tx.commit().await?,
+        }
+        for topic in self.news {
+            self.db.announce(topic);
+        }
+        if self.wakes {
+            self.db.wake().notify_waiters();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,86 @@
+//! For tests: a fresh store on each engine.
+//!
+//! SQLite is a file in a temporary folder; PostgreSQL is a schema of its own
+//! on the server named by `OKNO_TEST_PG` (`make test` starts a private one).
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use okno_requisites::{Chance, OsChance, TestClock};
+use okno_vault::Vault;
+
+use crate::migrate::{Migration, migrate};
+use crate::sql::{Db, DbError, Engine, Opening};
+
+/// A store for one test, with a clock that the test moves.
+pub struct TestDb {
+    /// The store.
+    pub db: Db,
+    /// Its clock; starts on Monday, 23 November 2026, 09:00 in Moscow.
+    pub clock: TestClock,
+    /// Its folder: the database file and the files.
+    pub dir: PathBuf,
+}
+
+impl Drop for TestDb {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.dir);
+    }
+}
+
+/// Opens a fresh store on one engine, with these tables and those of this crate.
+pub async fn open(engine: Engine, steps: &[&[Migration]]) -> Result<TestDb, DbError> {
+    let chance: Arc<dyn Chance> = Arc::new(OsChance);
+    let start = Timestamp::from_second(1_795_413_600).unwrap_or(Timestamp::UNIX_EPOCH);
+    let clock = TestClock::new(start);
+    let name = format!(
+        "okno_test_{}",
+        chance.code("abcdefghijklmnopqrstuvwxyz", 12)
+    );
+    let dir = std::env::temp_dir().join(&name);
+    let url = match engine {
+        Engine::Sqlite => format!("sqlite:{}", dir.join("okno.db").display()),
+        Engine::Postgres => {
+            let server = std::env::var("OKNO_TEST_PG").map_err(|_| {
+                DbError::Unreachable(
+                    "OKNO_TEST_PG is not set: run the tests by `make test`, which starts \
+                     a private PostgreSQL, or point it at a server where schemas may be made"
+                        .to_owned(),
+                )
+            })?;
+            let admin = open_url(server.clone(), &dir, &clock, &chance).await?;
+            admin.script(format!("create schema {name}")).await?;
+            admin.close().await;
+            let mark = if server.contains('?') { '&' } else { '?' };
+            format!("{server}{mark}options=-c%20search_path%3D{name}")
+        }
+    };
+    let db = open_url(url, &dir, &clock, &chance).await?;
+    let mut all: Vec<&[Migration]> = vec![crate::MIGRATIONS];
+    all.extend(steps);
+    migrate(&db, &all).await?;
+    Ok(TestDb { db, clock, dir })
+}
+
+async fn open_url(
+    url: String,
+    dir: &std::path::Path,
+    clock: &TestClock,
+    chance: &Arc<dyn Chance>,
+) -> Result<Db, DbError> {
+    let clock: Arc<dyn okno_requisites::Clock> = Arc::new(clock.clone());
+    Db::open(Opening {
+        url,
+        files: dir.join("files"),
+        connections: 4,
+        durable: false,
+        vault: Vault::in_memory(clock.as_ref(), chance.clone()),
+        clock,
+        chance: chance.clone(),
+    })
+    .await
+}
+
+/// The engines that tests run on: both.
+pub const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
