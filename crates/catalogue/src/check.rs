@@ -1,0 +1,465 @@
+//! What must hold in a service folder beyond its syntax.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
+
+use crate::load::Problem;
+use crate::places::Places;
+use crate::service::{
+    Agency, Category, Item, Prefill, Question, QuestionKind, Service, Synonyms, Text,
+};
+
+/// Problems of one file, collected with their places.
+#[derive(Debug)]
+pub(crate) struct Report {
+    file: PathBuf,
+    places: Places,
+    problems: Vec<Problem>,
+}
+
+impl Report {
+    pub(crate) fn new(file: PathBuf, places: Places) -> Self {
+        Self {
+            file,
+            places,
+            problems: Vec::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, path: &str, message: String) {
+        let (line, column) = self.places.find(path);
+        self.problems.push(Problem {
+            file: self.file.clone(),
+            line,
+            column,
+            message,
+        });
+    }
+
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    /// Both languages must say something.
+    pub(crate) fn text(&mut self, path: &str, text: &Text) {
+        for (lang, words) in [("ru", &text.ru), ("en", &text.en)] {
+            if words.trim().is_empty() {
+                let last = path.rsplit('.').next().unwrap_or(path);
+                self.add(
+                    &format!("{path}.{lang}"),
+                    format!("`{last}` has no text in `{lang}`; write `{lang}: …`"),
+                );
+            }
+        }
+    }
+
+    /// Names that go into addresses and storage: small Latin letters, digits,
+    /// `-` and `_`, a letter first.
+    pub(crate) fn name(&mut self, path: &str, name: &str) {
+        let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.len() <= 64
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
+        if !fits {
+            self.add(
+                path,
+                format!(
+                    "`{name}` cannot be a name; use small Latin letters, digits, `-` and `_`, a letter first, at most 64 characters"
+                ),
+            );
+        }
+    }
+}
+
+/// Names of rules of `okno_requisites::check`; `text:200` carries a length.
+const RULES: [&str; 13] = [
+    "snils",
+    "inn",
+    "passport",
+    "division",
+    "phone",
+    "email",
+    "surname",
+    "name",
+    "patronymic",
+    "birth-date",
+    "doc-date",
+    "postcode",
+    "required",
+];
+
+fn known_rule(rule: &str) -> bool {
+    match rule.strip_prefix("text:") {
+        Some(length) => length.parse::<usize>().is_ok_and(|n| n > 0),
+        None => RULES.contains(&rule),
+    }
+}
+
+/// Checks one service.
+pub(crate) fn check_service(
+    service: &Service,
+    categories: &[Category],
+    agencies: &[Agency],
+    report: &mut Report,
+) {
+    check_head(service, categories, agencies, report);
+    for (path, text) in [
+        ("title", &service.title),
+        ("summary", &service.summary),
+        ("consent.title", &service.consent.title),
+        ("consent.label", &service.consent.label),
+        ("consent.text", &service.consent.text),
+        ("result.title", &service.result.title),
+    ] {
+        report.text(path, text);
+    }
+    if service.consent.version.trim().is_empty() {
+        report.add(
+            "consent.version",
+            "the consent has no version; write one, such as \"1\", and change it with the text"
+                .to_owned(),
+        );
+    }
+    for (path, items) in [
+        ("conditions", &service.conditions),
+        ("documents", &service.documents),
+        ("steps", &service.steps),
+    ] {
+        check_items(path, items, report);
+    }
+    for (n, faq) in service.faq.iter().enumerate() {
+        report.text(&format!("faq.{n}.question"), &faq.question);
+        report.text(&format!("faq.{n}.answer"), &faq.answer);
+    }
+    let Synonyms { ru, en } = &service.synonyms;
+    for (lang, words) in [("ru", ru), ("en", en)] {
+        for (n, word) in words.iter().enumerate() {
+            if word.trim().is_empty() {
+                report.add(
+                    &format!("synonyms.{lang}.{n}"),
+                    "an empty word; delete the line".to_owned(),
+                );
+            }
+        }
+    }
+    for (event, text) in &service.notifications {
+        report.text(&format!("notifications.{event}"), text);
+    }
+    check_form(service, report);
+    check_grounds(service, report);
+    check_template(service, report);
+}
+
+fn check_head(
+    service: &Service,
+    categories: &[Category],
+    agencies: &[Agency],
+    report: &mut Report,
+) {
+    report.name("id", &service.id);
+    let folder = service.folder.file_name().map(|n| n.to_string_lossy());
+    if let Some(folder) = folder
+        && folder != service.id
+    {
+        report.add(
+            "id",
+            format!(
+                "the id `{}` differs from the folder's name; write `id: {folder}` or rename the folder",
+                service.id
+            ),
+        );
+    }
+    if !categories.iter().any(|c| c.id == service.category) {
+        report.add(
+            "category",
+            unknown(
+                "category",
+                &service.category,
+                categories.iter().map(|c| c.id.as_str()),
+                "categories.yaml",
+            ),
+        );
+    }
+    if !agencies.iter().any(|a| a.id == service.agency) {
+        report.add(
+            "agency",
+            unknown(
+                "agency",
+                &service.agency,
+                agencies.iter().map(|a| a.id.as_str()),
+                "agencies.yaml",
+            ),
+        );
+    }
+    let letters = service.number_prefix.chars().count();
+    if !(1..=4).contains(&letters)
+        || !service
+            .number_prefix
+            .chars()
+            .all(|c| ('А'..='Я').contains(&c))
+    {
+        report.add(
+            "number_prefix",
+            format!(
+                "`{}` cannot begin a number; use 1 to 4 capital Cyrillic letters",
+                service.number_prefix
+            ),
+        );
+    }
+    if service.version == 0 {
+        report.add(
+            "version",
+            "versions are counted from 1; write `version: 1`".to_owned(),
+        );
+    }
+    if service.deadline.working_days == 0 {
+        report.add(
+            "deadline.working_days",
+            "a deadline of no days; write at least 1".to_owned(),
+        );
+    }
+}
+
+fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>, file: &str) -> String {
+    let known: Vec<&str> = known.collect();
+    format!(
+        "there is no {what} `{name}`; use one of: {} — or add it to {file}",
+        known.join(", ")
+    )
+}
+
+fn check_items(path: &str, items: &[Item], report: &mut Report) {
+    for (n, item) in items.iter().enumerate() {
+        report.text(&format!("{path}.{n}.title"), &item.title);
+        if let Some(text) = &item.text {
+            report.text(&format!("{path}.{n}.text"), text);
+        }
+    }
+}
+
+fn check_form(service: &Service, report: &mut Report) {
+    let mut sections = HashSet::new();
+    let mut questions = HashSet::new();
+    if service.form.sections.is_empty() {
+        report.add(
+            "form.sections",
+            "a form without sections; add one with a question".to_owned(),
+        );
+    }
+    for (s, section) in service.form.sections.iter().enumerate() {
+        let path = format!("form.sections.{s}");
+        report.name(&format!("{path}.id"), &section.id);
+        report.text(&format!("{path}.title"), &section.title);
+        if let Some(hint) = &section.hint {
+            report.text(&format!("{path}.hint"), hint);
+        }
+        if !sections.insert(section.id.as_str()) {
+            report.add(
+                &format!("{path}.id"),
+                format!("two sections are called `{}`; rename one", section.id),
+            );
+        }
+        if section.questions.is_empty() {
+            report.add(
+                &format!("{path}.questions"),
+                format!(
+                    "section `{}` asks nothing; add a question or delete it",
+                    section.id
+                ),
+            );
+        }
+        for (q, question) in section.questions.iter().enumerate() {
+            let path = format!("{path}.questions.{q}");
+            if !questions.insert(question.id.as_str()) {
+                report.add(
+                    &format!("{path}.id"),
+                    format!(
+                        "two questions are called `{}`; answers are kept by this name, so rename one",
+                        question.id
+                    ),
+                );
+            }
+            check_question(&path, question, report);
+        }
+    }
+}
+
+fn check_question(path: &str, question: &Question, report: &mut Report) {
+    report.name(&format!("{path}.id"), &question.id);
+    report.text(&format!("{path}.label"), &question.label);
+    for (part, text) in [("short", &question.short), ("hint", &question.hint)] {
+        if let Some(text) = text {
+            report.text(&format!("{path}.{part}"), text);
+        }
+    }
+    if let Some(rule) = &question.check
+        && !known_rule(rule)
+    {
+        report.add(
+            &format!("{path}.check"),
+            format!(
+                "there is no rule `{rule}`; use one of: {}, text:200",
+                RULES.join(", ")
+            ),
+        );
+    }
+    check_options(path, question, report);
+    check_limits(path, question, report);
+    let fits = match question.prefill {
+        None => true,
+        Some(Prefill::Phone) => {
+            matches!(question.kind, QuestionKind::Phone | QuestionKind::Text)
+        }
+        Some(Prefill::Email) => {
+            matches!(question.kind, QuestionKind::Email | QuestionKind::Text)
+        }
+        Some(Prefill::BirthDate) => {
+            matches!(question.kind, QuestionKind::Date | QuestionKind::Text)
+        }
+        Some(_) => matches!(question.kind, QuestionKind::Text | QuestionKind::Textarea),
+    };
+    if !fits {
+        report.add(
+            &format!("{path}.prefill"),
+            format!(
+                "the question `{}` cannot hold this part of the profile; change `kind` or `prefill`",
+                question.id
+            ),
+        );
+    }
+}
+
+fn check_options(path: &str, question: &Question, report: &mut Report) {
+    let is_radio = question.kind == QuestionKind::Radio;
+    if is_radio && question.options.len() < 2 {
+        report.add(
+            &format!("{path}.options"),
+            format!(
+                "the question `{}` needs at least two `options` to choose among",
+                question.id
+            ),
+        );
+    }
+    if !is_radio && !question.options.is_empty() {
+        report.add(
+            &format!("{path}.options"),
+            format!(
+                "only a `radio` question has `options`; delete them from `{}` or change its kind",
+                question.id
+            ),
+        );
+    }
+    let mut values = HashSet::new();
+    for (n, option) in question.options.iter().enumerate() {
+        let path = format!("{path}.options.{n}");
+        report.name(&format!("{path}.value"), &option.value);
+        report.text(&format!("{path}.label"), &option.label);
+        if let Some(hint) = &option.hint {
+            report.text(&format!("{path}.hint"), hint);
+        }
+        if !values.insert(option.value.as_str()) {
+            report.add(
+                &format!("{path}.value"),
+                format!("two options have the value `{}`; change one", option.value),
+            );
+        }
+    }
+}
+
+fn check_limits(path: &str, question: &Question, report: &mut Report) {
+    let is_file = question.kind == QuestionKind::File;
+    match &question.files {
+        None if is_file => report.add(
+            path,
+            format!(
+                "the question `{}` takes files but sets no limits; add `files: {{max: 1, max_bytes: 5242880, types: [pdf, jpeg, png]}}`",
+                question.id
+            ),
+        ),
+        Some(_) if !is_file => report.add(
+            &format!("{path}.files"),
+            format!(
+                "only a `file` question has `files`; delete them from `{}` or change its kind",
+                question.id
+            ),
+        ),
+        Some(files) if files.max == 0 || files.max_bytes == 0 || files.types.is_empty() => report
+            .add(
+                &format!("{path}.files"),
+                format!(
+                    "no file would fit the limits of `{}`; set max and max_bytes above 0 and name a type",
+                    question.id
+                ),
+            ),
+        _ => {}
+    }
+    if question.max_length == Some(0) {
+        report.add(
+            &format!("{path}.max_length"),
+            "no answer would fit; set a length above 0".to_owned(),
+        );
+    }
+}
+
+fn check_grounds(service: &Service, report: &mut Report) {
+    if service.refusal_grounds.is_empty() {
+        report.add(
+            "refusal_grounds",
+            "no reason to refuse; an officer who must refuse would have none to name, so add one"
+                .to_owned(),
+        );
+    }
+    let mut ids = HashSet::new();
+    for (n, ground) in service.refusal_grounds.iter().enumerate() {
+        let path = format!("refusal_grounds.{n}");
+        report.name(&format!("{path}.id"), &ground.id);
+        report.text(&format!("{path}.title"), &ground.title);
+        report.text(&format!("{path}.text"), &ground.text);
+        if !ids.insert(ground.id.as_str()) {
+            report.add(
+                &format!("{path}.id"),
+                format!("two grounds are called `{}`; rename one", ground.id),
+            );
+        }
+    }
+}
+
+fn check_template(service: &Service, report: &mut Report) {
+    let name = Path::new(&service.result.template);
+    let inside = name.components().all(|c| matches!(c, Component::Normal(_)))
+        && name.extension().is_some_and(|e| e == "typ");
+    if !inside {
+        report.add(
+            "result.template",
+            format!(
+                "`{}` is not a template of this folder; name a .typ file that lies in it",
+                service.result.template
+            ),
+        );
+    } else if !service.folder.join(name).is_file() {
+        report.add(
+            "result.template",
+            format!(
+                "the file {} is missing; put the template into the folder `{}`",
+                service.result.template, service.id
+            ),
+        );
+    }
+}
+
+/// What must hold among services: two services must not share numbers.
+pub(crate) fn check_lists(services: &[Service], reports: &mut [Report]) {
+    let mut prefixes: HashMap<&str, &str> = HashMap::new();
+    for (service, report) in services.iter().zip(reports) {
+        if let Some(other) = prefixes.insert(&service.number_prefix, &service.id) {
+            report.add(
+                "number_prefix",
+                format!(
+                    "numbers of `{other}` begin with {} too; choose other letters",
+                    service.number_prefix
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The catalogue of services.
+//!
+//! Every public service is a folder of text files, so that an agency adds one
+//! without writing Rust. [`Catalogue::load`] reads the folders, checks them
+//! whole (a mistake is shown to its author with file, line and column, never
+//! to a citizen) and builds an immutable index; [`Catalogue::search`] then
+//! answers in microseconds from memory. No SQL, no HTTP.
+
+mod check;
+mod load;
+mod places;
+pub mod search;
+mod service;
+
+pub use load::{Catalogue, Problem, check};
+pub use search::Hit;
+pub use service::{
+    Agency, Category, Channel, Consent, Deadline, Desk, Faq, Fee, FileType, Files, Form, Item,
+    Level, Prefill, ProfileField, Question, QuestionKind, QuestionOption, RefusalGround, Section,
+    Service, ServiceResult, Synonyms, Text,
+};

@@ -1,0 +1,507 @@
+//! What a service folder says: plain data, read once and never changed.
+//!
+//! Every text a person reads stands in the folder in all the languages of the
+//! portal; an unknown key anywhere is an error, so that a misspelt line is
+//! noticed by its author and not by a citizen.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+/// The same words in each language of the portal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Russian. Never empty in a loaded catalogue.
+    #[serde(default)]
+    pub ru: String,
+    /// English. Never empty in a loaded catalogue.
+    #[serde(default)]
+    pub en: String,
+}
+
+impl Text {
+    /// The words in the language `lang` (`"ru"` or `"en"`); Russian for any
+    /// other code, since Russian is the language of the law here.
+    #[must_use]
+    pub fn get(&self, lang: &str) -> &str {
+        if lang == "en" { &self.en } else { &self.ru }
+    }
+}
+
+/// A heading of the catalogue («Документы и справки»).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Short Latin name, used in addresses.
+    pub id: String,
+    /// What people read.
+    pub title: Text,
+    /// One line about what is inside.
+    pub summary: Text,
+    /// Name of an icon of the portal's set.
+    pub icon: String,
+}
+
+/// The body that decides about applications and answers for the service.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// Short Latin name; staff accounts belong to an agency by it.
+    pub id: String,
+    /// Full name, as documents print it.
+    pub name: Text,
+    /// Region it works for.
+    pub region: Text,
+}
+
+/// Where the service can be received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Wholly on the portal, without a visit (S0-02).
+    Online,
+    /// Only at a service centre.
+    InPerson,
+    /// Either way.
+    Both,
+}
+
+/// Account level that a person must have. Ordered from the lowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// «Упрощённая», 1 of 3.
+    Simplified,
+    /// «Стандартная», 2 of 3.
+    Standard,
+    /// «Подтверждённая», 3 of 3.
+    Confirmed,
+}
+
+impl Level {
+    /// 1, 2 or 3, as the level badge shows it.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Simplified => 1,
+            Self::Standard => 2,
+            Self::Confirmed => 3,
+        }
+    }
+}
+
+/// A line of a list: a title and, where it helps, an explanation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// The line itself.
+    pub title: Text,
+    /// Explanation under it.
+    #[serde(default)]
+    pub text: Option<Text>,
+}
+
+/// A frequent question.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Faq {
+    /// The question in the words of the person who asks.
+    pub question: Text,
+    /// The answer.
+    pub answer: Text,
+}
+
+/// How long the agency may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadline {
+    /// Working days from the day after the application was sent.
+    pub working_days: u16,
+}
+
+/// What the person pays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fee {
+    /// Whole roubles; 0 = free, and no payment step is shown (S0-16).
+    pub rubles: u32,
+}
+
+/// Words by which people look for the service besides its title.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Synonyms {
+    /// Russian words and phrases.
+    #[serde(default)]
+    pub ru: Vec<String>,
+    /// English words and phrases.
+    #[serde(default)]
+    pub en: Vec<String>,
+}
+
+/// Consent to the processing of personal data: a document of its own, apart
+/// from the application (152-FZ art. 9; S0-15).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// Version of the text, kept with each given consent. Changes whenever the
+    /// text does.
+    pub version: String,
+    /// Heading.
+    pub title: Text,
+    /// One line beside the check box («Согласен на …»).
+    pub label: Text,
+    /// The document; paragraphs are separated by an empty line.
+    pub text: Text,
+}
+
+/// What the person fills in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Sections in the order in which they are asked.
+    pub sections: Vec<Section>,
+}
+
+impl Form {
+    /// All questions with their sections, in order.
+    pub fn questions(&self) -> impl Iterator<Item = (&Section, &Question)> {
+        self.sections
+            .iter()
+            .flat_map(|s| s.questions.iter().map(move |q| (s, q)))
+    }
+
+    /// The question with this id.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions().map(|(_, q)| q).find(|q| q.id == id)
+    }
+}
+
+/// A page of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Latin name, unique in the form, used in addresses.
+    pub id: String,
+    /// Heading.
+    pub title: Text,
+    /// One line under the heading in the list of sections.
+    #[serde(default)]
+    pub hint: Option<Text>,
+    /// Questions in order.
+    pub questions: Vec<Question>,
+}
+
+/// What a question looks like and what kind of answer it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionKind {
+    /// One of `options`.
+    Radio,
+    /// One line.
+    Text,
+    /// Several lines.
+    Textarea,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A day, ДД.ММ.ГГГГ.
+    Date,
+    /// One or more files, see `files`.
+    File,
+    /// Yes or no.
+    Checkbox,
+}
+
+/// One question of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Latin name, unique in the whole form; answers are stored by it.
+    pub id: String,
+    /// Kind of answer.
+    pub kind: QuestionKind,
+    /// The question as it is asked.
+    pub label: Text,
+    /// Short name of the answer, for «Проверьте ответы» and for the officer.
+    /// Absent = the label.
+    #[serde(default)]
+    pub short: Option<Text>,
+    /// Help under the label.
+    #[serde(default)]
+    pub hint: Option<Text>,
+    /// Choices of a `radio` question.
+    #[serde(default)]
+    pub options: Vec<QuestionOption>,
+    /// Whether the answer may be left out. Questions are required by default.
+    #[serde(default = "yes")]
+    pub required: bool,
+    /// Name of the rule of `okno_requisites::check` that the answer must meet.
+    /// Phone, e-mail and date questions have theirs without saying it, see
+    /// [`Question::rule`].
+    #[serde(default)]
+    pub check: Option<String>,
+    /// What of the profile is put into the field at first.
+    #[serde(default)]
+    pub prefill: Option<Prefill>,
+    /// Longest answer in characters, for `text` and `textarea`.
+    #[serde(default)]
+    pub max_length: Option<usize>,
+    /// Limits of a `file` question; it must have them.
+    #[serde(default)]
+    pub files: Option<Files>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Question {
+    /// Name of the rule that the answer is checked by: the one written in the
+    /// folder or the one that follows from the kind.
+    #[must_use]
+    pub fn rule(&self) -> Option<&str> {
+        self.check.as_deref().or(match self.kind {
+            QuestionKind::Phone => Some("phone"),
+            QuestionKind::Email => Some("email"),
+            QuestionKind::Date => Some("doc-date"),
+            _ => None,
+        })
+    }
+
+    /// Short name of the answer.
+    #[must_use]
+    pub fn name(&self) -> &Text {
+        self.short.as_ref().unwrap_or(&self.label)
+    }
+
+    /// The choice with this value.
+    #[must_use]
+    pub fn option(&self, value: &str) -> Option<&QuestionOption> {
+        self.options.iter().find(|o| o.value == value)
+    }
+}
+
+/// One choice of a `radio` question.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionOption {
+    /// Latin value that is stored.
+    pub value: String,
+    /// What people read.
+    pub label: Text,
+    /// Help under it.
+    #[serde(default)]
+    pub hint: Option<Text>,
+}
+
+/// A kind of file that a person may attach, judged by content, not by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileType {
+    /// PDF.
+    Pdf,
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+}
+
+impl FileType {
+    /// MIME type.
+    #[must_use]
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+}
+
+/// Limits of a `file` question (S0-12).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// Most files.
+    pub max: usize,
+    /// Most bytes a file.
+    pub max_bytes: u64,
+    /// Kinds that are taken.
+    pub types: Vec<FileType>,
+}
+
+/// Part of a person's profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileField {
+    /// Surname, name, patronymic.
+    Name,
+    /// Date of birth.
+    BirthDate,
+    /// Place of birth.
+    BirthPlace,
+    /// Sex.
+    Sex,
+    /// Citizenship.
+    Citizenship,
+    /// Series, number, issuer and date of the passport.
+    Passport,
+    /// СНИЛС.
+    Snils,
+    /// ИНН.
+    Inn,
+    /// Address of registration.
+    RegisteredAddress,
+    /// Address where the person lives.
+    LivingAddress,
+    /// Confirmed phone.
+    Phone,
+    /// E-mail.
+    Email,
+}
+
+/// What of the profile a field is filled with at first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Prefill {
+    /// Full name.
+    #[serde(rename = "profile.name")]
+    Name,
+    /// Date of birth, ДД.ММ.ГГГГ.
+    #[serde(rename = "profile.birth_date")]
+    BirthDate,
+    /// СНИЛС.
+    #[serde(rename = "profile.snils")]
+    Snils,
+    /// ИНН.
+    #[serde(rename = "profile.inn")]
+    Inn,
+    /// Registered address in one line.
+    #[serde(rename = "profile.registered_address")]
+    RegisteredAddress,
+    /// Confirmed phone.
+    #[serde(rename = "profile.phone")]
+    Phone,
+    /// E-mail.
+    #[serde(rename = "profile.email")]
+    Email,
+}
+
+/// A lawful reason to refuse, among which the officer chooses.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalGround {
+    /// Latin name, kept with the decision.
+    pub id: String,
+    /// What the officer reads in the list.
+    pub title: Text,
+    /// What the citizen reads: what is wrong and what to do about it.
+    pub text: Text,
+}
+
+/// What the officer works with.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    /// Parts of the profile that the officer may see: what the decision needs
+    /// and no more (152-FZ art. 5).
+    pub sees: Vec<ProfileField>,
+}
+
+/// What the person gets.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceResult {
+    /// Name of the Typst template in the service's folder.
+    pub template: String,
+    /// Name of the document.
+    pub title: Text,
+    /// Years for which it is valid; absent = without a term.
+    #[serde(default)]
+    pub valid_years: Option<u8>,
+    /// Whether the case is closed only when the person presses «Подтвердить
+    /// получение» (S0-29, S0-30).
+    #[serde(default)]
+    pub confirm_receipt: bool,
+}
+
+/// One public service, as its folder describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Name of the folder; also the address of the service's page.
+    pub id: String,
+    /// Grows with each change of the form; kept with each application.
+    pub version: u32,
+    /// Cyrillic letters that numbers of cases begin with.
+    pub number_prefix: String,
+    /// Id of a [`Category`].
+    pub category: String,
+    /// Id of an [`Agency`].
+    pub agency: String,
+    /// Where it is received.
+    pub channel: Channel,
+    /// Level of account that it takes.
+    pub level: Level,
+    /// Name of the service.
+    pub title: Text,
+    /// What it gives, in a sentence or two.
+    pub summary: Text,
+    /// Minutes that filling in takes.
+    pub minutes: u16,
+    /// Who may receive it and on what conditions (S0-11).
+    pub conditions: Vec<Item>,
+    /// What papers and files are needed (S0-11).
+    pub documents: Vec<Item>,
+    /// How long the agency may take.
+    pub deadline: Deadline,
+    /// What it costs.
+    pub fee: Fee,
+    /// How it goes, step by step.
+    pub steps: Vec<Item>,
+    /// Frequent questions.
+    #[serde(default)]
+    pub faq: Vec<Faq>,
+    /// Other words for it.
+    #[serde(default)]
+    pub synonyms: Synonyms,
+    /// Queries that must find the service first; the check of the catalogue
+    /// tries each.
+    #[serde(default)]
+    pub found_by: Vec<String>,
+    /// Consent that sending takes.
+    pub consent: Consent,
+    /// What the person fills in.
+    pub form: Form,
+    /// Reasons to refuse.
+    pub refusal_grounds: Vec<RefusalGround>,
+    /// What the officer sees.
+    pub desk: Desk,
+    /// What the person gets.
+    pub result: ServiceResult,
+    /// Texts of messages that differ from the portal's usual ones, by the name
+    /// of the event.
+    #[serde(default)]
+    pub notifications: BTreeMap<String, Text>,
+    /// The folder itself, where templates lie. Set on loading.
+    #[serde(skip)]
+    pub folder: PathBuf,
+}
+
+impl Service {
+    /// Whether no payment step is needed.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        self.fee.rubles == 0
+    }
+
+    /// The reason to refuse with this id.
+    #[must_use]
+    pub fn refusal_ground(&self, id: &str) -> Option<&RefusalGround> {
+        self.refusal_grounds.iter().find(|g| g.id == id)
+    }
+}
