@@ -1,0 +1,188 @@
+// A portal with its outside world, and a browser before it: what every journey begins with.
+//
+//   const house = await openHouse();
+//   test('…', async () => {
+//     const page = await house.page();
+//     await page.visit('/');
+//   });
+//
+// The house closes itself after the file's last test, and fails the file if a page wrote
+// an error to its console, missed a file, or the program panicked.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { Stand } from './stand.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, '../../..');
+const shots = path.resolve(here, '../shots');
+
+/** Sizes that every page must work at. */
+export const DESKTOP = { width: 1280, height: 900 };
+export const PHONE = { width: 360, height: 740 };
+
+const READY_WITHIN = 60_000;
+
+/**
+ * Starts `okno demo` on free ports with data of its own, and Chromium.
+ * @param {{args?: string[], env?: Record<string, string>}} [options] more arguments and
+ *   environment for `okno demo`
+ * @returns {Promise<House>}
+ */
+export async function openHouse(options = {}) {
+  const house = new House();
+  after(() => house.close());
+  await house.start(options);
+  return house;
+}
+
+export class House {
+  /** @type {string} the portal's address, without a slash at the end */
+  portal = '';
+  /** @type {Stand} the outside world: SMS, letters, registries, faults */
+  stand;
+  /** What went wrong behind the pages' backs; empty at the end, or the file fails. */
+  problems = [];
+  #program;
+  #browser;
+  #data;
+  #log = [];
+
+  async start({ args = [], env = {} }) {
+    this.#data = mkdtempSync(path.join(tmpdir(), 'okno-journey-'));
+    const program = process.env.OKNO_BIN ?? path.join(root, 'target/debug/okno');
+    const ports = ['--port', '0', '--stand-port', '0'];
+    this.#program = spawn(program, ['demo', '--data', this.#data, ...ports, ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    // A test run that is broken off leaves no server behind.
+    process.once('exit', () => this.#program.kill('SIGKILL'));
+    const ready = await this.#ready(program);
+    this.portal = ready.portal.replace(/\/$/, '');
+    this.stand = new Stand(ready.stand);
+    this.#browser = await chromium.launch({
+      executablePath: process.env.OKNO_CHROMIUM || '/usr/bin/chromium',
+      headless: true,
+      chromiumSandbox: false,
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  }
+
+  /** Waits for the line `READY {"portal": …, "stand": …}` on the program's output. */
+  #ready(program) {
+    const keep = (line) => {
+      this.#log.push(line);
+      if (this.#log.length > 2000) this.#log.shift();
+      if (line.includes('panicked at')) this.problems.push(line);
+    };
+    readline.createInterface({ input: this.#program.stderr }).on('line', keep);
+    return new Promise((resolve, reject) => {
+      const fail = (why) => reject(new Error(`${program} demo ${why}\n${this.#log.join('\n')}`));
+      const timer = setTimeout(() => fail('did not say READY within a minute'), READY_WITHIN);
+      this.#program.once('error', (e) => fail(`did not start: ${e.message}`));
+      this.#program.once('exit', (code) => fail(`ended with code ${code}`));
+      readline.createInterface({ input: this.#program.stdout }).on('line', (line) => {
+        keep(line);
+        if (!line.startsWith('READY ')) return;
+        clearTimeout(timer);
+        resolve(JSON.parse(line.slice('READY '.length)));
+      });
+    });
+  }
+
+  /**
+   * A visitor of their own: cookies are shared by the pages of one context only.
+   * @param {{js?: boolean, phone?: boolean, lang?: string, dark?: boolean}} [options]
+   * @returns {Promise<import('playwright-core').BrowserContext>}
+   */
+  async newContext({ js = true, phone = false, lang = 'ru-RU', dark = false } = {}) {
+    const context = await this.#browser.newContext({
+      baseURL: this.portal,
+      javaScriptEnabled: js,
+      viewport: phone ? PHONE : DESKTOP,
+      hasTouch: phone,
+      locale: lang,
+      timezoneId: 'Europe/Moscow',
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(10_000);
+    context.on('page', (page) => this.#dress(page));
+    return context;
+  }
+
+  /**
+   * A page of a new visitor, or of the context given.
+   * @param {Parameters<House['newContext']>[0] & {context?: import('playwright-core').BrowserContext}} [options]
+   */
+  async page({ context, ...options } = {}) {
+    const visitor = context ?? (await this.newContext(options));
+    return visitor.newPage();
+  }
+
+  /** Gives a page `visit` and `shot`, and listens for what a person would not see. */
+  #dress(page) {
+    page.on('pageerror', (e) => this.problems.push(`${page.url()}: script failed: ${e.message}`));
+    page.on('console', (message) => {
+      const text = message.text();
+      // The status of a page is for its test to judge; that of its parts is judged below.
+      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) {
+        this.problems.push(`${page.url()}: console: ${text}`);
+      }
+    });
+    page.on('response', (response) => {
+      const kind = response.request().resourceType();
+      if (response.status() >= 400 && ['stylesheet', 'script', 'image', 'font'].includes(kind)) {
+        this.problems.push(`${page.url()}: ${response.status()} for ${response.url()}`);
+      }
+    });
+
+    /** Goes to a path of the portal (or a whole address) and expects the status. */
+    page.visit = async (to, { status = 200 } = {}) => {
+      const response = await page.goto(to);
+      assert.equal(response.status(), status, `${to} answered ${response.status()}`);
+      return response;
+    };
+    /** A picture of the whole page in shots/, for people to look at. */
+    page.shot = async (name) => {
+      mkdirSync(shots, { recursive: true });
+      await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+    };
+  }
+
+  /** The program's output so far, for a test that must find or not find something in it. */
+  log() {
+    return this.#log.join('\n');
+  }
+
+  async close() {
+    await this.#browser?.close();
+    const program = this.#program;
+    if (program?.exitCode === null && program.signalCode === null && program.pid) {
+      const ended = new Promise((resolve) => program.once('exit', resolve));
+      program.kill('SIGTERM');
+      const late = setTimeout(() => program.kill('SIGKILL'), 10_000);
+      await ended;
+      clearTimeout(late);
+    }
+    if (this.#data) rmSync(this.#data, { recursive: true, force: true });
+    const problems = [...new Set(this.problems)];
+    assert.equal(problems.length, 0, `behind the pages went wrong:\n${problems.join('\n')}`);
+  }
+}

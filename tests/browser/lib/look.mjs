@@ -1,0 +1,58 @@
+// What a page must be for everyone: no accessibility faults, no sideways scrolling.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { DESKTOP, PHONE } from './house.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * Fails when axe finds a fault at desktop or phone width, or when the page scrolls sideways
+ * on a phone. The page needs scripts allowed (axe is one); test a page that is shown without
+ * scripts with {@link expectNoSidewaysScroll}.
+ * @param {import('playwright-core').Page} page
+ */
+export async function expectNoAxeViolations(page) {
+  const before = page.viewportSize();
+  for (const size of [DESKTOP, PHONE]) {
+    await page.setViewportSize(size);
+    // Evaluated by the browser's debugger: the page's content policy does not bind it.
+    await page.evaluate(`${axe}; undefined`);
+    const faults = await page.evaluate(async (values) => {
+      const { violations } = await globalThis.axe.run(document, {
+        runOnly: { type: 'tag', values },
+        resultTypes: ['violations'],
+      });
+      return violations.flatMap((v) =>
+        v.nodes.map((n) => `${v.id}: ${v.help}\n    ${n.target.join(' ')}\n    ${n.html}`),
+      );
+    }, RULES);
+    const where = `${new URL(page.url()).pathname} at ${size.width} px`;
+    assert.equal(faults.length, 0, `accessibility faults on ${where}:\n  ${faults.join('\n  ')}`);
+  }
+  await expectNoSidewaysScroll(page);
+  if (before) await page.setViewportSize(before);
+}
+
+/** Fails when the page is wider than a phone, naming what sticks out. */
+export async function expectNoSidewaysScroll(page) {
+  const before = page.viewportSize();
+  await page.setViewportSize(PHONE);
+  const wide = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    const out = [...document.body.querySelectorAll('*')]
+      .filter((e) => e.getBoundingClientRect().right > room + 1)
+      .map((e) => e.outerHTML.slice(0, 120));
+    return out.length > 0 ? out.slice(0, 10) : ['(no element found)'];
+  });
+  const where = new URL(page.url()).pathname;
+  assert.equal(
+    wide.length,
+    0,
+    `${where} scrolls sideways at ${PHONE.width} px:\n${wide.join('\n')}`,
+  );
+  if (before) await page.setViewportSize(before);
+}
