@@ -31,6 +31,7 @@ packages() {
   if [ "$(cat "$stamp" 2>/dev/null)" != "$lock" ]; then
     say "fetching npm packages of $1"
     npm ci --prefix "$1" --no-fund --no-audit --loglevel=error >/dev/null
+    mkdir -p "$1/node_modules"
     printf '%s\n' "$lock" > "$stamp"
   fi
 }
