@@ -182,7 +182,7 @@ pub fn lock_files_name_no_server(repo: &Repo) -> Findings {
             line_of(text).map(|n| {
                 format!(
                     "{path}:{}: names a server; make it again with \
-                     `npm install --omit-lockfile-registry-resolved`",
+                     `scripts/npm-lock.sh FOLDER`",
                     n + 1
                 )
             })
