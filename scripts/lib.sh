@@ -30,7 +30,13 @@ packages() {
   lock=$(sha256sum < "$1/package-lock.json")
   if [ "$(cat "$stamp" 2>/dev/null)" != "$lock" ]; then
     say "fetching npm packages of $1"
-    npm ci --prefix "$1" --no-fund --no-audit --loglevel=error >/dev/null
+    local log
+    log=$(mktemp)
+    if ! npm ci --prefix "$1" --no-fund --no-audit --loglevel=error >"$log" 2>&1; then
+      head -n 20 "$log" >&2
+      die "npm could not install what $1/package-lock.json names"
+    fi
+    rm -f "$log"
     mkdir -p "$1/node_modules"
     printf '%s\n' "$lock" > "$stamp"
   fi
