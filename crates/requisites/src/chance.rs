@@ -63,6 +63,11 @@ impl dyn Chance + '_ {
     }
 }
 
+/// A fresh identifier, see [`Chance::id`].
+pub fn id(clock: &dyn Clock, chance: &dyn Chance) -> Uuid {
+    chance.id(clock)
+}
+
 /// The randomness of the operating system: the one place where it is drawn.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct OsChance;
@@ -71,11 +76,8 @@ impl Chance for OsChance {
     /// # Panics
     /// When the system has no randomness to give: going on would hand out
     /// keys and codes that can be guessed.
-    #[allow(
-        clippy::panic,
-        clippy::disallowed_methods,
-        reason = "no safe way to go on"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one door to real chance")]
+    #[expect(clippy::panic, reason = "no safe way to go on without randomness")]
     fn fill(&self, buf: &mut [u8]) {
         if let Err(error) = getrandom::fill(buf) {
             panic!("the operating system gives no randomness: {error}");

@@ -14,7 +14,7 @@ pub trait Clock: Send + Sync + 'static {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[allow(clippy::disallowed_methods, reason = "the one door to the real time")]
+    #[expect(clippy::disallowed_methods, reason = "the one door to the real time")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }

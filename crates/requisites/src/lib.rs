@@ -6,15 +6,39 @@
 //! The two doors to the outside, [`SystemClock`] and [`OsChance`], live here
 //! so that no other crate has a reason to reach for them.
 
+mod address;
 mod chance;
+mod check;
 mod clock;
+mod date;
+mod email;
 mod flaw;
+mod inn;
+mod name;
+mod passport;
+pub mod password;
+mod person;
 mod personal;
+mod phone;
+mod snils;
+mod text;
+mod typo;
 
-pub use chance::{Chance, OsChance, SeededChance};
+pub use address::{Address, Postcode};
+pub use chance::{Chance, OsChance, SeededChance, id};
+pub use check::check;
 pub use clock::{Clock, SystemClock, TestClock};
+pub use date::{BirthDate, DocDate};
+pub use email::Email;
 pub use flaw::Flaw;
+pub use inn::{Inn, InnKind};
+pub use name::{NameField, NamePart, fold, same_name};
+pub use passport::{DivisionCode, PassportNumber, passport_age};
+pub use person::{Citizenship, Sex};
 pub use personal::Personal;
+pub use phone::Phone;
+pub use snils::Snils;
+pub use typo::typo;
 
 /// Texts of the refusals, Fluent source by language. Ids begin with `flaw-`.
 pub const LOCALES: [(&str, &str); 2] = [

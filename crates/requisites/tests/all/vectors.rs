@@ -1,0 +1,65 @@
+//! Check digits against published and computed numbers.
+
+use okno_requisites::{Inn, Snils};
+use serde_json::Value;
+
+fn list(kind: &str, group: &str) -> Vec<String> {
+    let all: Value = serde_json::from_str(include_str!("vectors.json")).unwrap();
+    let found = all[kind][group].as_array().unwrap();
+    assert!(!found.is_empty());
+    found
+        .iter()
+        .map(|v| v.as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn snils_valid() {
+    for number in list("snils", "valid") {
+        let snils = Snils::parse(&number).unwrap_or_else(|flaw| panic!("{number}: {flaw}"));
+        let serial = snils.as_str()[..9].parse().unwrap();
+        assert_eq!(Snils::with_control(serial), Ok(snils));
+    }
+}
+
+#[test]
+fn snils_invalid() {
+    for number in list("snils", "invalid") {
+        assert!(Snils::parse(&number).is_err(), "{number}");
+    }
+}
+
+#[test]
+fn snils_exempt() {
+    for number in list("snils", "exempt_from_check") {
+        assert!(Snils::parse(&number).is_ok(), "{number}");
+    }
+    for zero in ["000-000-000 00", "00000000000", "000-000-000 55"] {
+        assert_eq!(Snils::parse(zero).unwrap_err().code, "flaw-snils-zero");
+    }
+}
+
+#[test]
+fn inn_valid() {
+    for number in list("inn", "valid") {
+        let inn = Inn::parse(&number).unwrap_or_else(|flaw| panic!("{number}: {flaw}"));
+        assert_eq!(inn.as_str(), number);
+    }
+    assert_eq!(
+        Inn::with_control("5001007322").unwrap().as_str(),
+        "500100732259"
+    );
+}
+
+#[test]
+fn inn_invalid() {
+    for number in list("inn", "invalid") {
+        assert!(Inn::parse(&number).is_err(), "{number}");
+    }
+    assert!(Inn::parse("0000000000").is_err());
+    assert!(Inn::parse("000000000000").is_err());
+    assert_eq!(
+        Inn::parse_person("7707083893").unwrap_err().code,
+        "flaw-inn-person"
+    );
+}
