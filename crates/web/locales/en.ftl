@@ -1,8 +1,9 @@
 # Words of the frame that every page stands in.
 web-okno = Okno
+web-name = Okno
 web-skip = Skip to content
 web-demo = Training stand: the people and data are made up, and no real service is given here.
-web-home = To the home page
+web-demo-link = The phone, mail and people of the stand
 web-place = Your town:
 web-search-label = Search services
 web-find = Search
@@ -32,8 +33,6 @@ web-view-spacing-wide = Wide
 web-view-apply = Apply
 
 web-foot-help = Stuck? Call us and we will go through it with you. The call is free.
-web-foot-phone = 8 800 100-70-10
-web-foot-phone-link = tel:88001007010
 web-foot-hours = day and night
 web-foot-services = Services
 web-foot-all-services = All services
@@ -44,13 +43,19 @@ web-foot-staff = For staff
 web-foot-desk = Workplace
 web-foot-centre = Service centre
 web-foot-portal = Okno, the portal of public services
+web-foot-today = Today is { $date }
 web-foot-open = Open source
 web-foot-staff-help = Staff support:
 
 web-optional = optional
+web-errors =
+    { $count ->
+        [1] Correct one field
+        [one] Correct { $count } field
+       *[other] Correct { $count } fields
+    }
+web-error = Error
 web-error-prefix = Error:
-web-errors-one = Correct one field
-web-errors-many = Correct { $count } fields
 
 web-rule-length = 8 to 20 characters
 web-rule-lower = A small letter
@@ -85,4 +90,105 @@ web-session-ended = You have been signed out. Sign in again; your drafts are saf
 
 web-incident = Incident number
 web-incident-time = Time
-web-what-to-do = What you can do
+
+# Words that the counter itself says.
+web-name = Okno
+web-error = Error
+web-level-1 = Simplified
+web-level-2 = Standard
+web-level-3 = Confirmed
+web-level-hidden = account, level { $n } of 3
+web-month-1 = January
+web-month-2 = February
+web-month-3 = March
+web-month-4 = April
+web-month-5 = May
+web-month-6 = June
+web-month-7 = July
+web-month-8 = August
+web-month-9 = September
+web-month-10 = October
+web-month-11 = November
+web-month-12 = December
+
+web-fault-home = To the home page
+web-fault-safe = Everything you saved before is safe.
+web-fault-not-found-title = There is no such page
+web-fault-not-found-text = The address may have a typo, or the page has moved.
+web-fault-not-found-advice = Check the address or look the service up.
+web-fault-forbidden-title = This page is not for you
+web-fault-forbidden-text = Only those who need it for their work can see it.
+web-fault-forbidden-advice = If you need it for your work, ask your administrator for access.
+web-fault-level-title = A higher account level is needed
+web-fault-level-text = This needs the level “{ $level }”.
+web-fault-level-advice = The page of levels shows what is missing and how long it takes.
+web-fault-level-action = How to raise the level
+web-fault-bad-request-title = We could not read the form
+web-fault-bad-request-text = The data seems to have been damaged on its way.
+web-fault-bad-request-advice = Go back and send the form again.
+web-fault-too-large-title = The file is too large
+web-fault-too-large-text = We take files up to 5 MB. This one was not saved.
+web-fault-too-large-advice = Go back and choose a smaller file. A phone can make a photo smaller.
+web-fault-too-many-title = Too many attempts
+web-fault-too-many-text = We pause so that nobody can guess your code or password.
+web-fault-too-many-advice = Try again after { $time }. If it was not you, no harm was done: the attempts failed.
+web-fault-stale-title = Things changed while you were looking
+web-fault-stale-text = Somebody did it first: you in another tab, or a colleague.
+web-fault-stale-advice = Go back and refresh the page: it shows the new state.
+web-fault-busy-title = We cannot answer now
+web-fault-busy-text = The portal is busy, and nothing was done.
+web-fault-busy-advice = Wait a minute and try again.
+web-fault-internal-title = Something broke on our side
+web-fault-internal-text = What you asked for was not done. It is our mistake, not yours.
+web-fault-internal-advice = Try again in a few minutes. If it does not help, call us and name the incident number: we will find what happened.
+
+web-upload-empty = The file is empty. Choose another one
+web-upload-large = The file is larger than 5 MB. Choose a smaller one
+web-upload-cut = The file does not open: it is damaged or did not arrive whole. Send it again
+web-upload-kind = PDF, JPG or PNG will do. This file is of another kind, whatever its name says
+web-incident-call = If it does not help, call { $phone } and name the incident number: we will find what happened by it.
+
+web-level-1 = Simplified
+web-level-2 = Standard
+web-level-3 = Confirmed
+web-level-hidden = account, level { $n } of 3
+
+web-month-1 = January
+web-month-2 = February
+web-month-3 = March
+web-month-4 = April
+web-month-5 = May
+web-month-6 = June
+web-month-7 = July
+web-month-8 = August
+web-month-9 = September
+web-month-10 = October
+web-month-11 = November
+web-month-12 = December
+
+web-upload-empty = The file is empty. Choose another one
+web-upload-large = The file is larger than 5 MB. Make the picture smaller or choose another file
+web-upload-kind = PDF, JPG and PNG will do. Choose a file of such a kind
+web-upload-cut = The file did not arrive whole. Choose it again
+
+web-fault-home = To the home page
+web-fault-safe = Everything that you saved before is safe.
+web-fault-not-found-title = There is no such page
+web-fault-not-found-advice = Check the address or search for the service. If you came by our link, the link is out of date.
+web-fault-forbidden-title = This page is not for your account
+web-fault-forbidden-advice = If you need the page for your work, sign in with another account.
+web-fault-level-title = This service needs another account level
+web-fault-level-advice = The level “{ $level }” is needed. You can get it in your account; it is done once.
+web-fault-level-action = Raise the level
+web-fault-bad-request-title = We did not understand what the browser sent
+web-fault-bad-request-advice = Go back and send the form again.
+web-fault-too-large-title = The file is too large
+web-fault-too-large-advice = Files up to 5 MB can be sent. Go back and choose a smaller one.
+web-fault-too-many-title = Too many attempts
+web-fault-too-many-advice = Wait and try again at { $time }. Your data is safe.
+web-fault-stale-title = Things have changed here
+web-fault-stale-advice = While the page was open, its data was changed by somebody else, or by you in another window. Open it anew.
+web-fault-busy-title = There are very many visitors now
+web-fault-busy-advice = Try again in a minute. You need not fill anything in again.
+web-fault-internal-title = Something broke on our side
+web-fault-internal-advice = Try again in a few minutes.

@@ -1,8 +1,9 @@
 # Words of the frame that every page stands in.
 web-okno = Окно
+web-name = Окно
 web-skip = К содержанию
 web-demo = Стенд: всё здесь учебное. Люди и данные вымышлены, настоящих услуг нет.
-web-home = На главную
+web-demo-link = Телефон, почта и люди стенда
 web-place = Ваш населённый пункт:
 web-search-label = Поиск услуг
 web-find = Найти
@@ -32,8 +33,6 @@ web-view-spacing-wide = Широкие
 web-view-apply = Применить
 
 web-foot-help = Не получается? Позвоните, поможем пройти услугу вместе. Звонок бесплатный.
-web-foot-phone = 8 800 100-70-10
-web-foot-phone-link = tel:88001007010
 web-foot-hours = круглосуточно
 web-foot-services = Услуги
 web-foot-all-services = Все услуги
@@ -44,13 +43,20 @@ web-foot-staff = Сотрудникам
 web-foot-desk = Рабочее место
 web-foot-centre = Центр обслуживания
 web-foot-portal = Портал государственных услуг «Окно»
+web-foot-today = Сегодня { $date }
 web-foot-open = Открытый код
 web-foot-staff-help = Поддержка сотрудников:
 
 web-optional = необязательно
+web-errors =
+    { $count ->
+        [1] Исправьте одно поле
+        [one] Исправьте { $count } поле
+        [few] Исправьте { $count } поля
+       *[other] Исправьте { $count } полей
+    }
+web-error = Ошибка
 web-error-prefix = Ошибка:
-web-errors-one = Исправьте одно поле
-web-errors-many = Исправьте поля, их { $count }
 
 web-rule-length = От 8 до 20 знаков
 web-rule-lower = Строчная буква
@@ -85,4 +91,105 @@ web-session-ended = Вход закрыт. Войдите ещё раз, чер�
 
 web-incident = Номер сбоя
 web-incident-time = Время
-web-what-to-do = Что можно сделать
+
+# Words that the counter itself says.
+web-name = Окно
+web-error = Ошибка
+web-level-1 = Упрощённая
+web-level-2 = Стандартная
+web-level-3 = Подтверждённая
+web-level-hidden = учётная запись, уровень { $n } из 3
+web-month-1 = января
+web-month-2 = февраля
+web-month-3 = марта
+web-month-4 = апреля
+web-month-5 = мая
+web-month-6 = июня
+web-month-7 = июля
+web-month-8 = августа
+web-month-9 = сентября
+web-month-10 = октября
+web-month-11 = ноября
+web-month-12 = декабря
+
+web-fault-home = На главную
+web-fault-safe = Всё, что вы сохранили раньше, цело.
+web-fault-not-found-title = Такой страницы нет
+web-fault-not-found-text = Возможно, адрес набран с опечаткой или страница переехала.
+web-fault-not-found-advice = Проверьте адрес или найдите услугу через поиск.
+web-fault-forbidden-title = Эта страница не для вас
+web-fault-forbidden-text = Страницу видит только тот, кому она нужна по работе.
+web-fault-forbidden-advice = Если она нужна вам по работе, попросите доступ у администратора.
+web-fault-level-title = Нужна учётная запись выше уровнем
+web-fault-level-text = Для этого нужен уровень «{ $level }».
+web-fault-level-advice = Откройте страницу уровней: там видно, чего не хватает и сколько это займёт.
+web-fault-level-action = Как повысить уровень
+web-fault-bad-request-title = Не получилось прочитать форму
+web-fault-bad-request-text = Похоже, данные по дороге повредились.
+web-fault-bad-request-advice = Вернитесь назад и отправьте форму ещё раз.
+web-fault-too-large-title = Файл слишком большой
+web-fault-too-large-text = Принимаем файлы до 5 МБ. Этот файл не сохранён.
+web-fault-too-large-advice = Вернитесь назад и выберите файл поменьше. Фотографию можно уменьшить в телефоне.
+web-fault-too-many-title = Слишком много попыток
+web-fault-too-many-text = Мы берём паузу, чтобы никто не подобрал ваш код или пароль.
+web-fault-too-many-advice = Попробуйте снова после { $time }. Если попытки делали не вы, ничего страшного: они не удались.
+web-fault-stale-title = Пока вы смотрели, всё изменилось
+web-fault-stale-text = Кто-то сделал это раньше: вы в другой вкладке или ваш коллега.
+web-fault-stale-advice = Вернитесь назад и обновите страницу, там уже новое состояние.
+web-fault-busy-title = Сейчас не можем ответить
+web-fault-busy-text = Портал занят, и ваше действие не выполнено.
+web-fault-busy-advice = Подождите минуту и повторите.
+web-fault-internal-title = У нас сбой
+web-fault-internal-text = Ваше действие не выполнено. Это наша ошибка, не ваша.
+web-fault-internal-advice = Повторите через несколько минут. Если не поможет, позвоните и назовите номер сбоя: по нему мы найдём, что случилось.
+
+web-upload-empty = Файл пустой. Выберите другой файл
+web-upload-large = Файл больше 5 МБ. Выберите файл поменьше или уменьшите фотографию
+web-upload-cut = Файл не открывается: он повреждён или загрузился не до конца. Отправьте его ещё раз
+web-upload-kind = Подойдут PDF, JPG или PNG. Этот файл другого вида, даже если имя говорит иначе
+web-incident-call = Если не пройдёт, позвоните { $phone } и назовите номер сбоя: по нему найдём, что случилось.
+
+web-level-1 = Упрощённая
+web-level-2 = Стандартная
+web-level-3 = Подтверждённая
+web-level-hidden = учётная запись, уровень { $n } из 3
+
+web-month-1 = января
+web-month-2 = февраля
+web-month-3 = марта
+web-month-4 = апреля
+web-month-5 = мая
+web-month-6 = июня
+web-month-7 = июля
+web-month-8 = августа
+web-month-9 = сентября
+web-month-10 = октября
+web-month-11 = ноября
+web-month-12 = декабря
+
+web-upload-empty = Файл пустой. Выберите другой
+web-upload-large = Файл больше 5 МБ. Уменьшите снимок или выберите другой файл
+web-upload-kind = Подойдут PDF, JPG и PNG. Выберите файл такого вида
+web-upload-cut = Файл не дошёл до конца. Выберите его ещё раз
+
+web-fault-home = На главную
+web-fault-safe = Всё, что вы сохранили раньше, цело.
+web-fault-not-found-title = Такой страницы нет
+web-fault-not-found-advice = Проверьте адрес или найдите услугу поиском. Если вы пришли по нашей ссылке, она устарела.
+web-fault-forbidden-title = Эта страница не для вашей учётной записи
+web-fault-forbidden-advice = Если страница нужна вам по работе, войдите под другой учётной записью.
+web-fault-level-title = Для этой услуги нужна другая учётная запись
+web-fault-level-advice = Нужен уровень «{ $level }». Его можно получить в личном кабинете, это делают один раз.
+web-fault-level-action = Поднять уровень
+web-fault-bad-request-title = Не поняли, что пришло от браузера
+web-fault-bad-request-advice = Вернитесь назад и отправьте форму ещё раз.
+web-fault-too-large-title = Слишком большой файл
+web-fault-too-large-advice = Можно отправить файл до 5 МБ. Вернитесь назад и выберите файл поменьше.
+web-fault-too-many-title = Слишком много попыток
+web-fault-too-many-advice = Подождите и попробуйте снова в { $time }. Ваши данные целы.
+web-fault-stale-title = Здесь уже всё изменилось
+web-fault-stale-advice = Пока страница была открыта, её данные изменил кто-то другой или вы сами в другом окне. Откройте её заново.
+web-fault-busy-title = Сейчас очень много посетителей
+web-fault-busy-advice = Попробуйте ещё раз через минуту. Заполнять заново не нужно.
+web-fault-internal-title = У нас сбой
+web-fault-internal-advice = Попробуйте ещё раз через несколько минут.
