@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A one-time code in a message: four to eight digits on their own. */
-const CODE = /(?<![\d+-])(\d{4,8})(?![\d-])/;
+/** A one-time code in a message: six digits on their own, not a part of a number or date. */
+const CODE = /(?<![\d+.-])(\d{6})(?![\d-])/;
 const PATIENCE = 10_000;
 
 export class Stand {
