@@ -92,8 +92,6 @@ web-incident = Incident number
 web-incident-time = Time
 
 # Words that the counter itself says.
-web-name = Okno
-web-error = Error
 web-level-1 = Simplified
 web-level-2 = Standard
 web-level-3 = Confirmed
@@ -147,48 +145,3 @@ web-upload-large = The file is larger than 5 MB. Choose a smaller one
 web-upload-cut = The file does not open: it is damaged or did not arrive whole. Send it again
 web-upload-kind = PDF, JPG or PNG will do. This file is of another kind, whatever its name says
 web-incident-call = If it does not help, call { $phone } and name the incident number: we will find what happened by it.
-
-web-level-1 = Simplified
-web-level-2 = Standard
-web-level-3 = Confirmed
-web-level-hidden = account, level { $n } of 3
-
-web-month-1 = January
-web-month-2 = February
-web-month-3 = March
-web-month-4 = April
-web-month-5 = May
-web-month-6 = June
-web-month-7 = July
-web-month-8 = August
-web-month-9 = September
-web-month-10 = October
-web-month-11 = November
-web-month-12 = December
-
-web-upload-empty = The file is empty. Choose another one
-web-upload-large = The file is larger than 5 MB. Make the picture smaller or choose another file
-web-upload-kind = PDF, JPG and PNG will do. Choose a file of such a kind
-web-upload-cut = The file did not arrive whole. Choose it again
-
-web-fault-home = To the home page
-web-fault-safe = Everything that you saved before is safe.
-web-fault-not-found-title = There is no such page
-web-fault-not-found-advice = Check the address or search for the service. If you came by our link, the link is out of date.
-web-fault-forbidden-title = This page is not for your account
-web-fault-forbidden-advice = If you need the page for your work, sign in with another account.
-web-fault-level-title = This service needs another account level
-web-fault-level-advice = The level “{ $level }” is needed. You can get it in your account; it is done once.
-web-fault-level-action = Raise the level
-web-fault-bad-request-title = We did not understand what the browser sent
-web-fault-bad-request-advice = Go back and send the form again.
-web-fault-too-large-title = The file is too large
-web-fault-too-large-advice = Files up to 5 MB can be sent. Go back and choose a smaller one.
-web-fault-too-many-title = Too many attempts
-web-fault-too-many-advice = Wait and try again at { $time }. Your data is safe.
-web-fault-stale-title = Things have changed here
-web-fault-stale-advice = While the page was open, its data was changed by somebody else, or by you in another window. Open it anew.
-web-fault-busy-title = There are very many visitors now
-web-fault-busy-advice = Try again in a minute. You need not fill anything in again.
-web-fault-internal-title = Something broke on our side
-web-fault-internal-advice = Try again in a few minutes.

@@ -93,8 +93,6 @@ web-incident = Номер сбоя
 web-incident-time = Время
 
 # Words that the counter itself says.
-web-name = Окно
-web-error = Ошибка
 web-level-1 = Упрощённая
 web-level-2 = Стандартная
 web-level-3 = Подтверждённая
@@ -148,48 +146,3 @@ web-upload-large = Файл больше 5 МБ. Выберите файл по�
 web-upload-cut = Файл не открывается: он повреждён или загрузился не до конца. Отправьте его ещё раз
 web-upload-kind = Подойдут PDF, JPG или PNG. Этот файл другого вида, даже если имя говорит иначе
 web-incident-call = Если не пройдёт, позвоните { $phone } и назовите номер сбоя: по нему найдём, что случилось.
-
-web-level-1 = Упрощённая
-web-level-2 = Стандартная
-web-level-3 = Подтверждённая
-web-level-hidden = учётная запись, уровень { $n } из 3
-
-web-month-1 = января
-web-month-2 = февраля
-web-month-3 = марта
-web-month-4 = апреля
-web-month-5 = мая
-web-month-6 = июня
-web-month-7 = июля
-web-month-8 = августа
-web-month-9 = сентября
-web-month-10 = октября
-web-month-11 = ноября
-web-month-12 = декабря
-
-web-upload-empty = Файл пустой. Выберите другой
-web-upload-large = Файл больше 5 МБ. Уменьшите снимок или выберите другой файл
-web-upload-kind = Подойдут PDF, JPG и PNG. Выберите файл такого вида
-web-upload-cut = Файл не дошёл до конца. Выберите его ещё раз
-
-web-fault-home = На главную
-web-fault-safe = Всё, что вы сохранили раньше, цело.
-web-fault-not-found-title = Такой страницы нет
-web-fault-not-found-advice = Проверьте адрес или найдите услугу поиском. Если вы пришли по нашей ссылке, она устарела.
-web-fault-forbidden-title = Эта страница не для вашей учётной записи
-web-fault-forbidden-advice = Если страница нужна вам по работе, войдите под другой учётной записью.
-web-fault-level-title = Для этой услуги нужна другая учётная запись
-web-fault-level-advice = Нужен уровень «{ $level }». Его можно получить в личном кабинете, это делают один раз.
-web-fault-level-action = Поднять уровень
-web-fault-bad-request-title = Не поняли, что пришло от браузера
-web-fault-bad-request-advice = Вернитесь назад и отправьте форму ещё раз.
-web-fault-too-large-title = Слишком большой файл
-web-fault-too-large-advice = Можно отправить файл до 5 МБ. Вернитесь назад и выберите файл поменьше.
-web-fault-too-many-title = Слишком много попыток
-web-fault-too-many-advice = Подождите и попробуйте снова в { $time }. Ваши данные целы.
-web-fault-stale-title = Здесь уже всё изменилось
-web-fault-stale-advice = Пока страница была открыта, её данные изменил кто-то другой или вы сами в другом окне. Откройте её заново.
-web-fault-busy-title = Сейчас очень много посетителей
-web-fault-busy-advice = Попробуйте ещё раз через минуту. Заполнять заново не нужно.
-web-fault-internal-title = У нас сбой
-web-fault-internal-advice = Попробуйте ещё раз через несколько минут.
