@@ -1,0 +1,144 @@
+//! What may go wrong on the way to an answer, and the page that says so.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
+use okno_store::DbError;
+
+/// A request that does not end in the page it asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// There is no such page, or not for this visitor.
+    #[error("not found")]
+    NotFound,
+    /// The visitor may not do this.
+    #[error("forbidden: {0}")]
+    Forbidden(&'static str),
+    /// One must sign in first; the address to come back to.
+    #[error("sign in first")]
+    SignIn {
+        /// Where to come back.
+        back: String,
+        /// As an official?
+        staff: bool,
+    },
+    /// The account must be of a higher level.
+    #[error("a higher account level is needed")]
+    Level {
+        /// The level needed, 1 to 3.
+        needed: u8,
+    },
+    /// What came cannot be read.
+    #[error("bad request")]
+    BadRequest,
+    /// What came is too large.
+    #[error("too large")]
+    TooLarge,
+    /// Too often; not before this time.
+    #[error("too many requests")]
+    TooMany {
+        /// When it may be tried again.
+        until: Timestamp,
+    },
+    /// The thing has changed since the page was drawn.
+    #[error("stale: {0}")]
+    Stale(&'static str),
+    /// The portal is busy; nothing was changed.
+    #[error("busy: {0}")]
+    Busy(String),
+    /// A fault of the program.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl From<DbError> for Fault {
+    fn from(error: DbError) -> Self {
+        if error.is_passing() {
+            Self::Busy(error.to_string())
+        } else {
+            Self::Internal(error.to_string())
+        }
+    }
+}
+
+impl From<askama::Error> for Fault {
+    fn from(error: askama::Error) -> Self {
+        Self::Internal(format!("template: {error}"))
+    }
+}
+
+/// Left in the response for the layer that draws the page.
+#[derive(Debug, Clone)]
+pub(crate) struct FaultMark {
+    pub(crate) status: StatusCode,
+    /// Which texts: `web-fault-{word}-title` and so on.
+    pub(crate) word: &'static str,
+    pub(crate) log: Option<String>,
+    pub(crate) until: Option<Timestamp>,
+    pub(crate) level: Option<u8>,
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mark = |status, word| FaultMark {
+            status,
+            word,
+            log: None,
+            until: None,
+            level: None,
+        };
+        let mark = match self {
+            Self::SignIn { back, staff } => {
+                let page = if staff { "/work/login" } else { "/login" };
+                let query = serde_qs(&back);
+                return Redirect::to(&format!("{page}?next={query}")).into_response();
+            }
+            Self::NotFound => mark(StatusCode::NOT_FOUND, "not-found"),
+            Self::Forbidden(why) => FaultMark {
+                log: Some(why.to_owned()),
+                ..mark(StatusCode::FORBIDDEN, "forbidden")
+            },
+            Self::Level { needed } => FaultMark {
+                level: Some(needed),
+                ..mark(StatusCode::FORBIDDEN, "level")
+            },
+            Self::BadRequest => mark(StatusCode::BAD_REQUEST, "bad-request"),
+            Self::TooLarge => mark(StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            Self::TooMany { until } => FaultMark {
+                until: Some(until),
+                ..mark(StatusCode::TOO_MANY_REQUESTS, "too-many")
+            },
+            Self::Stale(_) => mark(StatusCode::CONFLICT, "stale"),
+            Self::Busy(text) => FaultMark {
+                log: Some(text),
+                ..mark(StatusCode::SERVICE_UNAVAILABLE, "busy")
+            },
+            Self::Internal(text) => FaultMark {
+                log: Some(text),
+                ..mark(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+            },
+        };
+        let mut response = mark.status.into_response();
+        if mark.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(
+                header::RETRY_AFTER,
+                axum::http::HeaderValue::from_static("5"),
+            );
+        }
+        response.extensions_mut().insert(mark);
+        response
+    }
+}
+
+/// Percent-encodes a value for a query.
+fn serde_qs(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

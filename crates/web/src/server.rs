@@ -1,0 +1,246 @@
+//! The server around the departments: layers, technical routes, error pages.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use jiff::SignedDuration;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::fault::{Fault, FaultMark};
+use crate::limits::Gate;
+use crate::page::Page;
+use crate::portal::Portal;
+use crate::technical;
+use crate::visitor::{Visitor, client_ip};
+
+const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
+    img-src 'self' blob:; connect-src 'self'; object-src 'self'; frame-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+
+/// Puts the departments behind the counter.
+#[must_use]
+pub fn assemble(portal: &Portal, departments: Router, metrics: Option<PrometheusHandle>) -> Router {
+    let gate = Arc::new(Gate::new(portal.settings().requests_per_second));
+    let pages = departments
+        .route("/-/view", post(technical::view))
+        .route("/-/lang", post(technical::lang))
+        .route("/-/check", post(technical::check))
+        .route("/-/stay", post(technical::stay))
+        .route("/-/live", get(technical::news))
+        .fallback(|| async { Fault::NotFound })
+        .method_not_allowed_fallback(|| async { Fault::NotFound })
+        .layer(CatchPanicLayer::custom(|_| {
+            Fault::Internal("a handler broke".to_owned()).into_response()
+        }))
+        .layer(from_fn_with_state(portal.clone(), counter))
+        .layer(CompressionLayer::new());
+    let mut technical = Router::new()
+        .route("/assets/{name}", get(technical::asset))
+        .route("/readyz", get(technical::ready))
+        .with_state(portal.clone())
+        .route("/healthz", get(technical::live));
+    if let Some(handle) = metrics {
+        technical = technical.merge(
+            Router::new()
+                .route("/metrics", get(technical::metrics))
+                .with_state(handle),
+        );
+    }
+    let mut router = pages
+        .merge(technical)
+        .layer(DefaultBodyLimit::max(crate::upload::LARGEST + 256 * 1024))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state((portal.clone(), gate), gatekeeper));
+    for (name, value) in [
+        ("content-security-policy", CSP),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+        (
+            "permissions-policy",
+            "camera=(self), microphone=(self), geolocation=(self)",
+        ),
+    ] {
+        router = router.layer(SetResponseHeaderLayer::if_not_present(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        ));
+    }
+    if portal.is_secure() {
+        router = router.layer(SetResponseHeaderLayer::overriding(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        ));
+    }
+    router
+}
+
+async fn gatekeeper(
+    State((portal, gate)): State<(Portal, Arc<Gate>)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let ip = client_ip(&portal, request.headers(), request.extensions());
+    if gate.lets_in(ip) {
+        return next.run(request).await;
+    }
+    gate.forget_quiet();
+    let mut response = (StatusCode::TOO_MANY_REQUESTS, "Too many requests\n").into_response();
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    response
+}
+
+/// Works out who asks, lets the department answer, draws the error page.
+async fn counter(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+    // Allowed here: measuring, not telling the time.
+    let started = std::time::Instant::now();
+    let method = request.method().clone();
+    let is_public = request.headers().get(header::COOKIE).is_none();
+    let route = request
+        .extensions()
+        .get::<axum::extract::MatchedPath>()
+        .map_or("other", |p| p.as_str())
+        .to_owned();
+    let (mut parts, body) = request.into_parts();
+    let visitor = match Visitor::from_parts(&portal, &parts).await {
+        Ok(visitor) => visitor,
+        Err(error) => {
+            tracing::error!(%error, "could not work out who asks");
+            return (StatusCode::SERVICE_UNAVAILABLE, "Service unavailable\n").into_response();
+        }
+    };
+    parts.extensions.insert(visitor.clone());
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(mark) = response.extensions_mut().remove::<FaultMark>() {
+        let retry = response.headers().get(header::RETRY_AFTER).cloned();
+        response = error_page(&visitor, &mark, &method, &route);
+        if let Some(retry) = retry {
+            response.headers_mut().insert(header::RETRY_AFTER, retry);
+        }
+    }
+    // Pages of a person are not kept by anybody.
+    if !response.headers().contains_key(header::CACHE_CONTROL) {
+        let value = if is_public && method == Method::GET {
+            "no-cache"
+        } else {
+            "no-store"
+        };
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    metrics::histogram!("okno_request_seconds", "route" => route.clone(), "method" => method.to_string())
+        .record(seconds);
+    metrics::counter!("okno_requests_total", "route" => route, "status" => response.status().as_u16().to_string())
+        .increment(1);
+    response
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    what: String,
+    safe: String,
+    todo: Vec<String>,
+    incident: String,
+    time: String,
+    action_url: String,
+    action_label: String,
+}
+
+fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str) -> Response {
+    let chance = visitor.db().chance();
+    let word = mark.word;
+    // No letters that look like digits: О and З are not used.
+    let code = chance.code("АБВГДЕЖИКЛМНПРСТУФХ23456789", 3);
+    let incident = format!("ОК-{code}-{}", chance.digits(4));
+    if let Some(text) = &mark.log {
+        let status = mark.status.as_u16();
+        if mark.status.is_server_error() {
+            tracing::error!(incident, %method, route, status, error = text, "request failed");
+        } else {
+            tracing::info!(incident, %method, route, status, error = text, "request refused");
+        }
+    }
+    let words = visitor.portal().words();
+    let lang = visitor.lang();
+    let heading = visitor.t(&format!("web-fault-{word}-title"));
+    let mut args = Vec::new();
+    if let Some(until) = mark.until {
+        let time = visitor.portal().local(until).strftime("%H:%M").to_string();
+        args.push(("time", time.into()));
+    }
+    if let Some(level) = mark.level {
+        args.push(("level", visitor.t(&format!("web-level-{level}")).into()));
+    }
+    let text = |part: &str| words.tv(lang, &format!("web-fault-{word}-{part}"), &args);
+    let (what, todo) = (text("text"), vec![text("advice")]);
+    let (action_url, action_label) = match mark.level {
+        Some(_) => (
+            "/cabinet/level".to_owned(),
+            visitor.t("web-fault-level-action"),
+        ),
+        None => ("/".to_owned(), visitor.t("web-fault-home")),
+    };
+    let page = visitor.page(heading);
+    let time = page.date_time(&visitor.db().now());
+    let shown = mark.status.is_server_error();
+    let template = ErrorPage {
+        page,
+        what,
+        safe: if shown {
+            visitor.t("web-fault-safe")
+        } else {
+            String::new()
+        },
+        todo,
+        incident: if shown { incident } else { String::new() },
+        time,
+        action_url,
+        action_label,
+    };
+    let body = template.render().unwrap_or_else(|_| "Error".to_owned());
+    (mark.status, Html(body)).into_response()
+}
+
+/// Serves until told to stop; then lets requests under way end, ten seconds at most.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let graceful = stop.clone();
+    let server = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { graceful.cancelled().await });
+    let server = async { server.await };
+    tokio::select! {
+        result = server => result,
+        () = async {
+            stop.cancelled().await;
+            tokio::time::sleep(Duration::from_secs(10)).await;
+        } => Ok(()),
+    }
+}
+
+/// How often sessions and counters that are over are swept away.
+pub const SWEEP_EVERY: SignedDuration = SignedDuration::from_mins(10);

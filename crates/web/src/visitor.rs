@@ -1,0 +1,430 @@
+//! Who asks, in which language, from where: worked out once for a request.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use okno_store::{Actor, DbError, Tx};
+use uuid::Uuid;
+
+use crate::fault::Fault;
+use crate::page::{Page, Shell, View};
+use crate::portal::Portal;
+use crate::session::{Lives, Session, Subject, Token};
+use crate::words::Lang;
+
+/// Who stands behind a session.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Who {
+    /// Nobody is signed in.
+    #[default]
+    Nobody,
+    /// The holder of an account.
+    Citizen {
+        /// Account.
+        id: Uuid,
+        /// «Амина С.»
+        short_name: String,
+        /// Level, 1 to 3.
+        level: u8,
+    },
+    /// An official.
+    Staff {
+        /// Staff account.
+        id: Uuid,
+        /// «Хакимов И. М.»
+        short_name: String,
+        /// Where they work, as shown.
+        place: String,
+        /// Agency or centre they belong to.
+        unit: String,
+        /// What they may do: `officer`, `operator`, `admin`.
+        roles: Vec<String>,
+    },
+}
+
+struct Inner {
+    portal: Portal,
+    lang: Lang,
+    view: View,
+    path: String,
+    ip: IpAddr,
+    session: Option<Session>,
+    who: Who,
+}
+
+/// The visitor of a request. Cheap to clone.
+#[derive(Clone)]
+pub struct Visitor(Arc<Inner>);
+
+/// An official who may act in a role.
+#[derive(Debug, Clone)]
+pub struct Official {
+    /// Staff account.
+    pub id: Uuid,
+    /// As shown.
+    pub short_name: String,
+    /// Agency or centre.
+    pub unit: String,
+    /// Where they work, as shown.
+    pub place: String,
+}
+
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+impl Visitor {
+    /// Works out who asks.
+    pub(crate) async fn from_parts(portal: &Portal, parts: &Parts) -> Result<Self, DbError> {
+        let headers = &parts.headers;
+        let lang = cookie(headers, "okno_lang")
+            .and_then(Lang::from_code)
+            .unwrap_or_else(|| {
+                let accept = headers
+                    .get(header::ACCEPT_LANGUAGE)
+                    .and_then(|v| v.to_str().ok());
+                Lang::from_accept(accept.unwrap_or_default())
+            });
+        let view = cookie(headers, "okno_view")
+            .map(View::from_cookie)
+            .unwrap_or_default();
+        let path = parts
+            .uri
+            .path_and_query()
+            .map_or_else(|| "/".to_owned(), ToString::to_string);
+        let mut session = None;
+        let mut who = Who::Nobody;
+        if let Some(token) = cookie(headers, portal.cookie_name())
+            && let Some(mut found) = Session::find(portal.db(), token).await?
+        {
+            if found.subject != Subject::Nobody
+                && let Some(people) = portal.people()
+            {
+                who = people.who(found.subject).await?;
+            }
+            found.touch(portal.db(), portal.lives()).await?;
+            session = Some(found);
+        }
+        let ip = client_ip(portal, headers, &parts.extensions);
+        Ok(Self(Arc::new(Inner {
+            portal: portal.clone(),
+            lang,
+            view,
+            path,
+            ip,
+            session,
+            who,
+        })))
+    }
+
+    /// The portal.
+    #[must_use]
+    pub fn portal(&self) -> &Portal {
+        &self.0.portal
+    }
+
+    /// The store.
+    #[must_use]
+    pub fn db(&self) -> &okno_store::Db {
+        self.0.portal.db()
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.0.lang
+    }
+
+    /// Display settings.
+    #[must_use]
+    pub fn view(&self) -> View {
+        self.0.view
+    }
+
+    /// The address the visitor comes from.
+    #[must_use]
+    pub fn ip(&self) -> IpAddr {
+        self.0.ip
+    }
+
+    /// Path and query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// Who is signed in.
+    #[must_use]
+    pub fn who(&self) -> &Who {
+        &self.0.who
+    }
+
+    /// The session, signed in or not.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        self.0.session.as_ref()
+    }
+
+    /// A value kept in the session.
+    #[must_use]
+    pub fn kept(&self, key: &str) -> Option<&str> {
+        self.session().and_then(|s| s.get(key))
+    }
+
+    /// Is anybody signed in?
+    #[must_use]
+    pub fn signed_in(&self) -> bool {
+        self.0.who != Who::Nobody
+    }
+
+    /// A text in the visitor's language.
+    #[must_use]
+    pub fn t(&self, id: &str) -> String {
+        self.0.portal.words().t(self.0.lang, id)
+    }
+
+    /// For the journal.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        match &self.0.who {
+            Who::Nobody => Actor::Visitor,
+            Who::Citizen { id, .. } => Actor::Citizen(*id),
+            Who::Staff { id, .. } => Actor::Staff(*id),
+        }
+    }
+
+    /// The account of the signed-in citizen, or the way to sign in.
+    pub fn citizen(&self) -> Result<Uuid, Fault> {
+        match &self.0.who {
+            Who::Citizen { id, .. } => Ok(*id),
+            _ => Err(Fault::SignIn {
+                back: self.0.path.clone(),
+                staff: false,
+            }),
+        }
+    }
+
+    /// The account and its level, at least `needed` (1 to 3).
+    pub fn citizen_of_level(&self, needed: u8) -> Result<Uuid, Fault> {
+        match &self.0.who {
+            Who::Citizen { id, level, .. } if *level >= needed => Ok(*id),
+            Who::Citizen { .. } => Err(Fault::Level { needed }),
+            _ => Err(Fault::SignIn {
+                back: self.0.path.clone(),
+                staff: false,
+            }),
+        }
+    }
+
+    /// The signed-in official in a role, or the way to sign in.
+    pub fn official(&self, role: &str) -> Result<Official, Fault> {
+        match &self.0.who {
+            Who::Staff {
+                id,
+                short_name,
+                place,
+                unit,
+                roles,
+            } => {
+                if roles.iter().any(|r| r == role) {
+                    Ok(Official {
+                        id: *id,
+                        short_name: short_name.clone(),
+                        unit: unit.clone(),
+                        place: place.clone(),
+                    })
+                } else {
+                    Err(Fault::Forbidden("another role is needed"))
+                }
+            }
+            _ => Err(Fault::SignIn {
+                back: self.0.path.clone(),
+                staff: true,
+            }),
+        }
+    }
+
+    /// A page with this title (already in words).
+    #[must_use]
+    pub fn page(&self, title: String) -> Page {
+        Page {
+            title,
+            lang: self.0.lang,
+            path: self.0.path.clone(),
+            view: self.0.view,
+            shell: Shell::Citizen,
+            who: self.0.who.clone(),
+            notice: None,
+            place: self.0.portal.settings().place.clone(),
+            refresh: None,
+            errors: false,
+            has_own_search: false,
+            session_ends: match (&self.0.who, &self.0.session) {
+                (Who::Nobody, _) | (_, None) => None,
+                (_, Some(session)) => Some(session.ends_at.as_millisecond()),
+            },
+            query: String::new(),
+            portal: self.0.portal.clone(),
+        }
+    }
+
+    /// A page whose title is a text.
+    #[must_use]
+    pub fn page_t(&self, id: &str) -> Page {
+        self.page(self.t(id))
+    }
+
+    /// Draws a page.
+    pub fn render(&self, template: &impl Template) -> Result<Response, Fault> {
+        Ok(Html(template.render()?).into_response())
+    }
+
+    /// Draws a page that says what is wrong with what came: status 422.
+    pub fn render_flawed(&self, template: &impl Template) -> Result<Response, Fault> {
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
+    }
+
+    /// Goes on to another page (303).
+    #[must_use]
+    pub fn go(&self, to: &str) -> Response {
+        Redirect::to(to).into_response()
+    }
+
+    /// Keeps values in the session; begins one where there is none. The
+    /// cookies must be put on the response: [`Cookies::on`].
+    pub async fn keep(
+        &self,
+        tx: &mut Tx,
+        changes: &[(&str, Option<&str>)],
+    ) -> Result<Cookies, DbError> {
+        if let Some(session) = self.session() {
+            session.put(tx, changes).await?;
+            return Ok(Cookies(Vec::new()));
+        }
+        let data = changes
+            .iter()
+            .filter_map(|(k, v)| v.map(|v| ((*k).to_owned(), v.to_owned())))
+            .collect();
+        let (_, token) = Session::begin(
+            tx,
+            self.0.portal.lives(),
+            Subject::Nobody,
+            data,
+            Some(self.0.ip),
+        )
+        .await?;
+        Ok(Cookies(vec![self.0.portal.session_cookie(Some(&token))]))
+    }
+
+    /// Signs a subject in: a new session with a new token; the old one ends.
+    pub async fn sign_in(&self, tx: &mut Tx, subject: Subject) -> Result<Cookies, DbError> {
+        if let Some(old) = self.session() {
+            Session::end(tx, old.id).await?;
+        }
+        let (_, token) = Session::begin(
+            tx,
+            self.0.portal.lives(),
+            subject,
+            std::collections::BTreeMap::new(),
+            Some(self.0.ip),
+        )
+        .await?;
+        Ok(Cookies(vec![self.0.portal.session_cookie(Some(&token))]))
+    }
+
+    /// Ends the session.
+    pub async fn sign_out(&self, tx: &mut Tx) -> Result<Cookies, DbError> {
+        if let Some(old) = self.session() {
+            Session::end(tx, old.id).await?;
+        }
+        Ok(Cookies(vec![self.0.portal.session_cookie(None)]))
+    }
+}
+
+/// Cookies to put on a response after the commit.
+#[must_use = "without the cookie the browser does not know its session"]
+pub struct Cookies(Vec<String>);
+
+impl Cookies {
+    /// Puts them on.
+    pub fn on(self, mut response: Response) -> Response {
+        for cookie in self.0 {
+            if let Ok(value) = HeaderValue::from_str(&cookie) {
+                response.headers_mut().append(header::SET_COOKIE, value);
+            }
+        }
+        response
+    }
+}
+
+impl Portal {
+    pub(crate) fn cookie_name(&self) -> &'static str {
+        if self.is_secure() {
+            "__Host-okno"
+        } else {
+            "okno"
+        }
+    }
+
+    pub(crate) fn lives(&self) -> Lives {
+        Lives {
+            idle: self.settings().session_idle,
+            total: self.settings().session_total,
+        }
+    }
+
+    fn session_cookie(&self, token: Option<&Token>) -> String {
+        let name = self.cookie_name();
+        let secure = if self.is_secure() { "; Secure" } else { "" };
+        match token {
+            Some(token) => {
+                format!(
+                    "{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}",
+                    token.as_str()
+                )
+            }
+            None => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"),
+        }
+    }
+
+    pub(crate) fn plain_cookie(&self, name: &str, value: &str) -> String {
+        let secure = if self.is_secure() { "; Secure" } else { "" };
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}")
+    }
+}
+
+pub(crate) fn client_ip(portal: &Portal, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
+    if portal.settings().behind_proxy
+        && let Some(last) = headers
+            .get("x-forwarded-for")
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.rsplit(',').next())
+            .and_then(|v| v.trim().parse().ok())
+    {
+        return last;
+    }
+    extensions
+        .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip())
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
+            Fault::Internal("no visitor: the route stands outside the counter".to_owned())
+        })
+    }
+}
