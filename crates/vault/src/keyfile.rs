@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use data_encoding::BASE64;
 use okno_requisites::{Chance, Clock};
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroize;
+use sha2::{Digest, Sha256};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Why the key file could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -31,14 +32,33 @@ pub enum KeyFileError {
     Damaged(PathBuf),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 struct Written {
     about: String,
     index: String,
     generations: Vec<Generation>,
+    /// Tells a damaged key from a right one before anything is sealed under it.
+    check: String,
 }
 
-#[derive(Serialize, Deserialize)]
+impl Written {
+    fn sum(&self) -> String {
+        let mut sum = Sha256::new();
+        sum.update(self.index.as_bytes());
+        for generation in &self.generations {
+            sum.update(
+                format!(
+                    "/{}/{}/{}",
+                    generation.id, generation.made, generation.secret
+                )
+                .as_bytes(),
+            );
+        }
+        BASE64.encode(&sum.finalize()[..12])
+    }
+}
+
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 struct Generation {
     id: u32,
     made: String,
@@ -119,21 +139,24 @@ impl KeyFile {
         if mode & 0o077 != 0 {
             return Err(KeyFileError::Rights(path.to_owned()));
         }
-        let text = std::fs::read(path).map_err(io)?;
+        let text = Zeroizing::new(std::fs::read(path).map_err(io)?);
         Self::parse(&text).ok_or_else(|| KeyFileError::Damaged(path.to_owned()))
     }
 
     fn parse(text: &[u8]) -> Option<Self> {
         let written: Written = serde_json::from_slice(text).ok()?;
+        if written.sum() != written.check {
+            return None;
+        }
         let mut masters = BTreeMap::new();
-        for generation in written.generations {
-            masters.insert(
-                generation.id,
-                Master {
-                    made: generation.made,
-                    secret: secret(&generation.secret)?,
-                },
-            );
+        for generation in &written.generations {
+            let master = Master {
+                made: generation.made.clone(),
+                secret: secret(&generation.secret)?,
+            };
+            if masters.insert(generation.id, master).is_some() {
+                return None;
+            }
         }
         let (id, last) = masters.last_key_value()?;
         let current = (*id, last.secret);
@@ -150,7 +173,8 @@ impl KeyFile {
             path: path.to_owned(),
             source,
         };
-        let written = Written {
+        let mut written = Written {
+            check: String::new(),
             about: "Master keys of Okno. Keep a copy apart from the database; \
                     whoever has both reads everything."
                 .to_owned(),
@@ -165,15 +189,24 @@ impl KeyFile {
                 })
                 .collect(),
         };
+        written.check = written.sum();
         let text = serde_json::to_vec_pretty(&written).map_err(|e| io(std::io::Error::other(e)))?;
+        let text = Zeroizing::new(text);
+        // Through a link, so that the file stays on the volume it was put on.
+        let target = std::fs::canonicalize(path);
+        let path = target.as_deref().unwrap_or(path);
         if let Some(dir) = path.parent() {
             std::fs::create_dir_all(dir).map_err(io)?;
         }
         let beside = path.with_extension("new");
+        // One left by a crash may have other rights: these count only when a file is made.
+        match std::fs::remove_file(&beside) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
+            _ => {}
+        }
         let mut file = std::fs::OpenOptions::new()
             .write(true)
-            .create(true)
-            .truncate(true)
+            .create_new(true)
             .mode(0o600)
             .open(&beside)
             .map_err(io)?;

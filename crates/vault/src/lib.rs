@@ -18,7 +18,7 @@ mod keyfile;
 pub use keyfile::KeyFileError;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use aes_gcm_siv::aead::{Aead, KeyInit, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, Nonce};
@@ -29,6 +29,7 @@ use serde::de::DeserializeOwned;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use keyfile::KeyFile;
 
@@ -78,6 +79,8 @@ const HEADER: usize = 1 + 4 + 12 + WRAPPED;
 
 struct Inner {
     file: RwLock<Arc<KeyFile>>,
+    /// Held while the keys change, so that no two changes read the same state.
+    changing: Mutex<()>,
     path: Option<PathBuf>,
     chance: Arc<dyn Chance>,
 }
@@ -101,7 +104,12 @@ impl Vault {
         clock: &dyn Clock,
         chance: Arc<dyn Chance>,
     ) -> Result<(Self, bool), KeyFileError> {
-        let (file, fresh) = if path.exists() {
+        // Only a file that is surely not there is made. A link to a volume that is
+        // not mounted or a folder that may not be entered is an error: new keys
+        // in its place would open nothing.
+        let missing = std::fs::symlink_metadata(path)
+            .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+        let (file, fresh) = if !missing {
             (KeyFile::read(path)?, false)
         } else {
             let file = KeyFile::generate(clock, chance.as_ref());
@@ -110,6 +118,7 @@ impl Vault {
         };
         let inner = Inner {
             file: RwLock::new(Arc::new(file)),
+            changing: Mutex::new(()),
             path: Some(path.to_owned()),
             chance,
         };
@@ -122,54 +131,71 @@ impl Vault {
         let file = KeyFile::generate(clock, chance.as_ref());
         Self(Arc::new(Inner {
             file: RwLock::new(Arc::new(file)),
+            changing: Mutex::new(()),
             path: None,
             chance,
         }))
     }
 
     fn keys(&self) -> Arc<KeyFile> {
-        match self.0.file.read() {
-            Ok(keys) => keys.clone(),
-            Err(poisoned) => poisoned.into_inner().clone(),
+        let keys = self.0.file.read();
+        keys.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn replace(&self, keys: KeyFile) {
+        let slot = self.0.file.write();
+        *slot.unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+    }
+
+    /// The keys as they are on the disk: another process may have changed them.
+    fn latest(&self) -> Result<KeyFile, KeyFileError> {
+        match &self.0.path {
+            Some(path) => KeyFile::read(path),
+            None => Ok((*self.keys()).clone()),
         }
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut KeyFile) -> T) -> Result<T, KeyFileError> {
+        let _changing = self.0.changing.lock();
+        let mut next = self.latest()?;
+        let result = change(&mut next);
+        if let Some(path) = &self.0.path {
+            next.write(path)?;
+        }
+        self.replace(next);
+        Ok(result)
     }
 
     /// Adds a new master key and makes it the current one. Older keys stay,
     /// so that what they sealed still opens until it is wrapped anew.
     pub fn add_generation(&self, clock: &dyn Clock) -> Result<u32, KeyFileError> {
-        let mut next = (*self.keys()).clone();
-        let id = next.add(clock, self.0.chance.as_ref());
-        if let Some(path) = &self.0.path {
-            next.write(path)?;
-        }
-        match self.0.file.write() {
-            Ok(mut slot) => *slot = Arc::new(next),
-            Err(poisoned) => *poisoned.into_inner() = Arc::new(next),
-        }
-        Ok(id)
+        self.change(|keys| keys.add(clock, self.0.chance.as_ref()))
     }
 
     /// Drops every master key but the current one. Call it only when nothing
-    /// is sealed under them any more.
+    /// is sealed under them any more, and every process that seals has
+    /// [`Vault::reload`]ed since the current one was added.
     pub fn retire_old(&self) -> Result<usize, KeyFileError> {
-        let mut next = (*self.keys()).clone();
-        let dropped = next.retire_old();
-        if let Some(path) = &self.0.path {
-            next.write(path)?;
-        }
-        match self.0.file.write() {
-            Ok(mut slot) => *slot = Arc::new(next),
-            Err(poisoned) => *poisoned.into_inner() = Arc::new(next),
-        }
-        Ok(dropped)
+        self.change(KeyFile::retire_old)
+    }
+
+    /// Reads the key file again, when another process has changed it. A value
+    /// sealed under a newer key than this process knows does that by itself.
+    /// Returns the number of the current master key.
+    pub fn reload(&self) -> Result<u32, KeyFileError> {
+        let _changing = self.0.changing.lock();
+        let keys = self.latest()?;
+        let id = keys.current().0;
+        self.replace(keys);
+        Ok(id)
     }
 
     /// Seals bytes for one place.
     #[must_use]
     pub fn seal(&self, place: &Place, plain: &[u8]) -> Vec<u8> {
         let keys = self.keys();
-        let mut data_key = [0u8; 32];
-        self.0.chance.fill(&mut data_key);
+        let mut data_key = Zeroizing::new([0u8; 32]);
+        self.0.chance.fill(data_key.as_mut());
         let mut out = self.wrap(&keys, place, &data_key);
         // The data key is used once, so a fixed nonce is unique under it.
         let body = cipher(&data_key).encrypt(
@@ -179,7 +205,6 @@ impl Vault {
                 aad: &place.associated("body"),
             },
         );
-        zeroize::Zeroize::zeroize(&mut data_key);
         // Encryption fails only past 64 GiB, which no caller can hold in memory here.
         out.extend(body.unwrap_or_default());
         out
@@ -211,7 +236,7 @@ impl Vault {
         keys: &KeyFile,
         place: &Place,
         sealed: &[u8],
-    ) -> Result<[u8; 32], VaultError> {
+    ) -> Result<Zeroizing<[u8; 32]>, VaultError> {
         if sealed.len() < HEADER + 16 || sealed[0] != VERSION {
             return Err(VaultError::Malformed);
         }
@@ -228,13 +253,33 @@ impl Vault {
                 },
             )
             .map_err(|_| VaultError::Broken)?;
-        key.try_into().map_err(|_| VaultError::Broken)
+        let key = Zeroizing::new(key);
+        let key: [u8; 32] = key.as_slice().try_into().map_err(|_| VaultError::Broken)?;
+        Ok(Zeroizing::new(key))
+    }
+
+    /// The data key, and the keys that it was found with: those of the file,
+    /// read again, when the value was sealed under a newer one.
+    fn find_key(
+        &self,
+        place: &Place,
+        sealed: &[u8],
+    ) -> Result<(Arc<KeyFile>, Zeroizing<[u8; 32]>), VaultError> {
+        let mut keys = self.keys();
+        let mut key = self.unwrap_key(&keys, place, sealed);
+        if let Err(VaultError::UnknownKey(id)) = key
+            && id > keys.current().0
+            && self.reload().is_ok()
+        {
+            keys = self.keys();
+            key = self.unwrap_key(&keys, place, sealed);
+        }
+        Ok((keys, key?))
     }
 
     /// Opens what [`Vault::seal`] sealed for the same place.
     pub fn open(&self, place: &Place, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
-        let keys = self.keys();
-        let key = self.unwrap_key(&keys, place, sealed)?;
+        let (_, key) = self.find_key(place, sealed)?;
         cipher(&key)
             .decrypt(
                 &Nonce::default(),
@@ -246,10 +291,13 @@ impl Vault {
             .map_err(|_| VaultError::Broken)
     }
 
-    /// Seals a value as JSON.
+    /// Seals a value as JSON. A value that has no JSON (a map with keys that
+    /// are not text) is a fault of the program; it opens as [`VaultError::Shape`].
     #[must_use]
     pub fn seal_json<T: Serialize>(&self, place: &Place, value: &T) -> Vec<u8> {
-        let plain = serde_json::to_vec(value).unwrap_or_default();
+        let plain = serde_json::to_vec(value);
+        debug_assert!(plain.is_ok(), "a value for {place:?} has no JSON");
+        let plain = Zeroizing::new(plain.unwrap_or_default());
         self.seal(place, &plain)
     }
 
@@ -259,14 +307,14 @@ impl Vault {
         place: &Place,
         sealed: &[u8],
     ) -> Result<T, VaultError> {
-        serde_json::from_slice(&self.open(place, sealed)?).map_err(|_| VaultError::Shape)
+        let plain = Zeroizing::new(self.open(place, sealed)?);
+        serde_json::from_slice(&plain).map_err(|_| VaultError::Shape)
     }
 
     /// Wraps the data key under the current master key. `None` when it is
     /// already there.
     pub fn rewrap(&self, place: &Place, sealed: &[u8]) -> Result<Option<Vec<u8>>, VaultError> {
-        let keys = self.keys();
-        let key = self.unwrap_key(&keys, place, sealed)?;
+        let (keys, key) = self.find_key(place, sealed)?;
         if sealed[1..5] == keys.current().0.to_be_bytes() {
             return Ok(None);
         }
