@@ -53,24 +53,48 @@ flaw-email-ending = An e-mail address ends in .ru, .рф, .com and the like, for
 flaw-email-long = The e-mail address is too long: no more than 64 characters before the @ sign, no more than 254 in all
 
 ## Name
--name-of = { $field ->
-    [surname] Surname
-    [name] Name
-    [patronymic] Patronymic
-   *[other] Name
-}
 flaw-name-empty = { $field ->
     [surname] Enter your surname as in the passport
     [name] Enter your name as in the passport
     [patronymic] Enter your patronymic as in the passport. If you have none, leave the field empty
    *[other] Enter the name as in the passport
 }
-flaw-name-long = { -name-of(field: $field) }: too long, { $max } characters fit. Check whether something else got into the field
-flaw-name-digit = { -name-of(field: $field) }: no digits, only letters, hyphen, space and apostrophe. Remove the digits
-flaw-name-latin = { -name-of(field: $field) }: use Russian letters as in the passport. Switch the keyboard layout
-flaw-name-cyrillic = { -name-of(field: $field) }: use Latin letters here as in the foreign document. Switch the keyboard layout
-flaw-name-mixed = { -name-of(field: $field) }: Russian and Latin letters are mixed. Type it again in Russian letters as in the passport
-flaw-name-chars = { -name-of(field: $field) }: only letters, hyphen, space and apostrophe as in the passport. Remove other characters
+flaw-name-long = { $field ->
+    [surname] Surname: too long, { $max } characters fit. Check whether something else got into the field
+    [name] Name: too long, { $max } characters fit. Check whether something else got into the field
+    [patronymic] Patronymic: too long, { $max } characters fit. Check whether something else got into the field
+   *[other] Name: too long, { $max } characters fit. Check whether something else got into the field
+}
+flaw-name-digit = { $field ->
+    [surname] Surname: no digits, only letters, hyphen, space and apostrophe. Remove the digits
+    [name] Name: no digits, only letters, hyphen, space and apostrophe. Remove the digits
+    [patronymic] Patronymic: no digits, only letters, hyphen, space and apostrophe. Remove the digits
+   *[other] Name: no digits, only letters, hyphen, space and apostrophe. Remove the digits
+}
+flaw-name-latin = { $field ->
+    [surname] Surname: use Russian letters as in the passport. Switch the keyboard layout
+    [name] Name: use Russian letters as in the passport. Switch the keyboard layout
+    [patronymic] Patronymic: use Russian letters as in the passport. Switch the keyboard layout
+   *[other] Name: use Russian letters as in the passport. Switch the keyboard layout
+}
+flaw-name-cyrillic = { $field ->
+    [surname] Surname: use Latin letters here as in the foreign document. Switch the keyboard layout
+    [name] Name: use Latin letters here as in the foreign document. Switch the keyboard layout
+    [patronymic] Patronymic: use Latin letters here as in the foreign document. Switch the keyboard layout
+   *[other] Name: use Latin letters here as in the foreign document. Switch the keyboard layout
+}
+flaw-name-mixed = { $field ->
+    [surname] Surname: Russian and Latin letters are mixed. Type it again in Russian letters as in the passport
+    [name] Name: Russian and Latin letters are mixed. Type it again in Russian letters as in the passport
+    [patronymic] Patronymic: Russian and Latin letters are mixed. Type it again in Russian letters as in the passport
+   *[other] Name: Russian and Latin letters are mixed. Type it again in Russian letters as in the passport
+}
+flaw-name-chars = { $field ->
+    [surname] Surname: only letters, hyphen, space and apostrophe as in the passport. Remove other characters
+    [name] Name: only letters, hyphen, space and apostrophe as in the passport. Remove other characters
+    [patronymic] Patronymic: only letters, hyphen, space and apostrophe as in the passport. Remove other characters
+   *[other] Name: only letters, hyphen, space and apostrophe as in the passport. Remove other characters
+}
 
 ## Date
 flaw-date-empty = { $field ->

@@ -108,7 +108,7 @@ impl NamePart {
 
     fn read(raw: &str, field: &'static str, latin: bool) -> Result<Self, Flaw> {
         let flaw = |code| Err(Flaw::new(code).with("field", field));
-        let mut text = join_hyphens(&tidy(&one_apostrophe(raw)));
+        let mut text = join_hyphens(&tidy_name(raw));
         text = text
             .trim_matches(|c: char| " .,;:-'\"«»".contains(c))
             .to_owned();
@@ -171,6 +171,11 @@ impl NamePart {
 
 canonical!(NamePart);
 
+/// Twice, since the normal form makes apostrophes of some rare signs.
+fn tidy_name(raw: &str) -> String {
+    one_apostrophe(&tidy(&one_apostrophe(raw)))
+}
+
 fn join_hyphens(text: &str) -> String {
     text.split('-')
         .map(str::trim)
@@ -221,7 +226,7 @@ fn capitals(text: &str) -> String {
 /// Cyrillic. For comparison only, never for showing.
 pub fn fold(name: &str) -> String {
     // Small, then capital: the only way to one form for ẞ, ß and ss.
-    let text = tidy(&one_apostrophe(name)).to_lowercase().to_uppercase();
+    let text = tidy_name(name).to_lowercase().to_uppercase();
     let cyrillic = text.chars().any(is_cyrillic);
     let twins = text
         .chars()
@@ -236,7 +241,7 @@ pub fn fold(name: &str) -> String {
         })
         .map(|c| if c == 'Ё' { 'Е' } else { c })
         .collect();
-    squeeze(&tidy(&text.to_lowercase()))
+    squeeze(&tidy_name(&text.to_lowercase()))
 }
 
 /// Whether two writings mean the same name: registries and passports differ

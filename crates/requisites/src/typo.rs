@@ -19,7 +19,7 @@ fn is_small_russian(c: char) -> bool {
 fn word_before(text: &[char], at: usize) -> &[char] {
     let from = text[..at]
         .iter()
-        .rposition(|c| c.is_whitespace() || "(«".contains(*c))
+        .rposition(|c| c.is_whitespace() || "(«№".contains(*c))
         .map_or(0, |found| found + 1);
     &text[from..at]
 }
