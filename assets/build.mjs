@@ -37,7 +37,7 @@ function serve(name, bytes) {
 for (const subset of subsets) {
   for (const weight of weights) {
     const woff2 = readFileSync(join(golos, `golos-text-${subset}-${weight}-normal.woff2`))
-    serve(`fonts/golos-text-${subset}-${weight}.woff2`, woff2)
+    serve(`golos-text-${subset}-${weight}.woff2`, woff2)
     put(`fonts/golos-text-${subset}-${weight}.ttf`, Buffer.from(await wawoff2.decompress(woff2)))
   }
 }
@@ -46,7 +46,7 @@ const scss = compile(join(here, "scss/okno.scss"), {
   loadPaths: [join(here, "node_modules")],
   quietDeps: true,
 })
-const linked = scss.css.replace(/url\("(fonts\/[^"]+)"\)/g, (_, name) => {
+const linked = scss.css.replace(/url\("([^"]+\.woff2)"\)/g, (_, name) => {
   if (!manifest[name]) throw new Error(`the style sheet asks for ${name}, which is not among the fonts`)
   return `url("${manifest[name]}")`
 })

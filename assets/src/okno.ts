@@ -1,1 +1,58 @@
-export {}
+// Everything here only adds: each page works without it.
+import { fields } from "./fields"
+import { keys } from "./keys"
+import { live } from "./live"
+import { passwords } from "./passwords"
+import { resend } from "./resend"
+import { session } from "./session"
+import { uploads } from "./upload"
+
+function dress(root: ParentNode): void {
+  fields(root)
+  passwords(root)
+  resend(root)
+  uploads(root)
+  live(root)
+}
+
+// Panels under the header close by Escape and by a press elsewhere.
+function panels(): void {
+  const open = () => document.querySelectorAll<HTMLDetailsElement>(".okno-head details[open]")
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return
+    for (const panel of open()) {
+      panel.open = false
+      panel.querySelector("summary")?.focus()
+    }
+  })
+  document.addEventListener("click", (event) => {
+    for (const panel of open()) {
+      if (event.target instanceof Node && !panel.contains(event.target)) panel.open = false
+    }
+  })
+}
+
+// A form is sent once, however often its button is pressed.
+function once(): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "post") return
+    if (form.dataset.sent) {
+      event.preventDefault()
+      return
+    }
+    form.dataset.sent = "1"
+    setTimeout(() => delete form.dataset.sent, 5000)
+  })
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll<HTMLFormElement>("form[data-sent]")) delete form.dataset.sent
+  })
+}
+
+dress(document)
+document.addEventListener("okno:content", (event) => dress((event as CustomEvent<HTMLElement>).detail))
+panels()
+once()
+session()
+keys()
+document.getElementById("error-summary")?.focus()

@@ -2,8 +2,8 @@
 web-okno = Okno
 web-name = Okno
 web-skip = Skip to content
-web-demo = Training stand: the people and data are made up, and no real service is given here.
-web-demo-link = The phone, mail and people of the stand
+web-demo = Training stand: people and data are made up.
+web-demo-link = Open the stand
 web-place = Your town:
 web-search-label = Search services
 web-find = Search
@@ -144,4 +144,4 @@ web-upload-empty = The file is empty. Choose another one
 web-upload-large = The file is larger than 5 MB. Choose a smaller one
 web-upload-cut = The file does not open: it is damaged or did not arrive whole. Send it again
 web-upload-kind = PDF, JPG or PNG will do. This file is of another kind, whatever its name says
-web-incident-call = If it does not help, call { $phone } and name the incident number: we will find what happened by it.
+web-incident-call = Support by phone: { $phone }

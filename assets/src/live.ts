@@ -1,0 +1,61 @@
+// A part of a page that follows what happens on the server: told that something may have changed, it fetches the page
+// again and takes its own part of it.
+import { announce, word } from "./words"
+
+function follow(part: HTMLElement): void {
+  const id = part.id
+  const address = part.dataset.live
+  if (!id || !address) return
+  const source = new EventSource(address)
+  let busy = false
+  let again = false
+
+  const refresh = async () => {
+    if (busy) {
+      again = true
+      return
+    }
+    busy = true
+    try {
+      const answer = await fetch(location.href, { headers: { accept: "text/html" } })
+      // Signed out or moved on: the whole page has something to say.
+      if (answer.redirected) {
+        source.close()
+        location.reload()
+        return
+      }
+      if (answer.ok) {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+        const fresh = page.getElementById(id)
+        if (!fresh) {
+          source.close()
+          location.reload()
+          return
+        }
+        const status = fresh.querySelector('[role="status"]')?.textContent ?? ""
+        const before = part.querySelector('[role="status"] strong')?.textContent
+        const after = fresh.querySelector('[role="status"] strong')?.textContent
+        if (fresh.innerHTML !== part.innerHTML) {
+          const focused = part.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null
+          part.innerHTML = fresh.innerHTML
+          if (focused) part.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus()
+          if (before === undefined || before !== after) announce(after ?? (status || word("updated")))
+        }
+      }
+    } catch {
+      // No network: the next message tries again.
+    } finally {
+      busy = false
+      if (again) {
+        again = false
+        void refresh()
+      }
+    }
+  }
+  source.onmessage = () => void refresh()
+  window.addEventListener("pagehide", () => source.close())
+}
+
+export function live(root: ParentNode): void {
+  for (const part of root.querySelectorAll<HTMLElement>("[data-live]")) follow(part)
+}
