@@ -4,6 +4,8 @@ export function session(): void {
   let ends = Number(document.body.dataset.sessionEnds)
   const dialog = document.getElementById("okno-session")
   if (!ends || !(dialog instanceof HTMLDialogElement)) return
+  // The page has just come, so the visit lives: a clock of this device that says otherwise is wrong.
+  if (ends <= Date.now()) return
   let timer = 0
   const plan = () => {
     clearTimeout(timer)
@@ -29,7 +31,7 @@ export function session(): void {
       const told: { ends: number } = await answer.json()
       ends = told.ends
       dialog.close()
-      plan()
+      if (ends > Date.now()) plan()
     } catch {
       location.reload()
     }

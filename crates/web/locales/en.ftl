@@ -2,6 +2,7 @@
 web-okno = Okno
 web-name = Okno
 web-skip = Skip to content
+web-demo-name = Training stand
 web-demo = Training stand: people and data are made up.
 web-demo-link = Open the stand
 web-place = Your town:

@@ -2,6 +2,7 @@
 web-okno = Окно
 web-name = Окно
 web-skip = К содержанию
+web-demo-name = Стенд
 web-demo = Стенд: люди и данные вымышлены.
 web-demo-link = Открыть стенд
 web-place = Ваш населённый пункт:
