@@ -13,6 +13,7 @@ pub mod assets;
 pub mod fault;
 pub mod form;
 pub mod icons;
+mod kept;
 mod limits;
 pub mod page;
 pub mod portal;

@@ -241,6 +241,12 @@ impl Page {
         self.portal.settings().stand_url.clone().unwrap_or_default()
     }
 
+    /// When the session ends, milliseconds since the epoch; 0 = nobody is signed in.
+    #[must_use]
+    pub fn session_ends_ms(&self) -> i64 {
+        self.session_ends.unwrap_or_default()
+    }
+
     /// Does the header offer a search?
     #[must_use]
     pub fn home_search(&self) -> bool {

@@ -1,7 +1,6 @@
 //! The portal: what every department stands on.
 
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, OnceLock};
 
 use futures::future::BoxFuture;
 use jiff::tz::TimeZone;
@@ -9,6 +8,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use okno_store::{Db, DbError};
 
 use crate::assets::Assets;
+use crate::kept::KeptPages;
 use crate::session::Subject;
 use crate::visitor::Who;
 use crate::words::{Lang, Words};
@@ -67,14 +67,12 @@ struct Inner {
     settings: Settings,
     zone: TimeZone,
     people: OnceLock<Arc<dyn People>>,
-    pages: RwLock<HashMap<String, bytes::Bytes>>,
+    kept: KeptPages,
 }
 
 /// Cheap to clone; every department holds one.
 #[derive(Clone)]
 pub struct Portal(Arc<Inner>);
-
-const PAGES_AT_MOST: usize = 2_000;
 
 impl Portal {
     /// Puts it together.
@@ -88,7 +86,7 @@ impl Portal {
             settings,
             zone,
             people: OnceLock::new(),
-            pages: RwLock::default(),
+            kept: KeptPages::default(),
         })))
     }
 
@@ -167,27 +165,12 @@ impl Portal {
         format!("{}{path}", self.0.settings.public_url.trim_end_matches('/'))
     }
 
-    /// A page that is the same for every visitor who is not signed in: drawn
-    /// once and kept. The key names everything the page depends on. Bounded:
-    /// when it is full it starts anew.
-    pub fn kept_page(&self, key: &str) -> Option<bytes::Bytes> {
-        self.0.pages.read().ok()?.get(key).cloned()
-    }
-
-    /// Keeps a drawn page.
-    pub fn keep_page(&self, key: String, page: bytes::Bytes) {
-        if let Ok(mut pages) = self.0.pages.write() {
-            if pages.len() >= PAGES_AT_MOST {
-                pages.clear();
-            }
-            pages.insert(key, page);
-        }
+    pub(crate) fn kept(&self) -> &KeptPages {
+        &self.0.kept
     }
 
     /// Forgets kept pages, e.g. when the catalogue was read anew.
     pub fn forget_pages(&self) {
-        if let Ok(mut pages) = self.0.pages.write() {
-            pages.clear();
-        }
+        self.0.kept.forget();
     }
 }

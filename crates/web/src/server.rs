@@ -15,12 +15,14 @@ use jiff::SignedDuration;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::fault::{Fault, FaultMark};
+use crate::kept::keeper;
 use crate::limits::Gate;
 use crate::page::Page;
 use crate::portal::Portal;
@@ -87,7 +89,14 @@ pub fn assemble(portal: &Portal, departments: Router, metrics: Option<Prometheus
             HeaderValue::from_static("max-age=63072000; includeSubDomains"),
         ));
     }
-    router
+    // Outside of all: a page from memory costs less than working out who asks.
+    // As a service and not as a layer of the router, which would copy every
+    // layer for each request.
+    Router::new().fallback_service(
+        ServiceBuilder::new()
+            .layer(from_fn_with_state(portal.clone(), keeper))
+            .service(router),
+    )
 }
 
 async fn gatekeeper(
@@ -158,13 +167,14 @@ async fn counter(State(portal): State<Portal>, request: Request, next: Next) -> 
 #[template(path = "error.html")]
 struct ErrorPage {
     page: Page,
-    what: String,
+    heading: String,
+    /// What happened and, after a fault of ours, what is safe.
     safe: String,
-    todo: Vec<String>,
+    advice: String,
     incident: String,
     time: String,
     action_url: String,
-    action_label: String,
+    action_text: String,
 }
 
 fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str) -> Response {
@@ -193,30 +203,30 @@ fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str)
         args.push(("level", visitor.t(&format!("web-level-{level}")).into()));
     }
     let text = |part: &str| words.tv(lang, &format!("web-fault-{word}-{part}"), &args);
-    let (what, todo) = (text("text"), vec![text("advice")]);
-    let (action_url, action_label) = match mark.level {
+    let (what, advice) = (text("text"), text("advice"));
+    let (action_url, action_text) = match mark.level {
         Some(_) => (
             "/cabinet/level".to_owned(),
             visitor.t("web-fault-level-action"),
         ),
         None => ("/".to_owned(), visitor.t("web-fault-home")),
     };
-    let page = visitor.page(heading);
+    let page = visitor.page(heading.clone());
     let time = page.date_time(&visitor.db().now());
     let shown = mark.status.is_server_error();
     let template = ErrorPage {
         page,
-        what,
+        heading,
         safe: if shown {
-            visitor.t("web-fault-safe")
+            format!("{what} {}", visitor.t("web-fault-safe"))
         } else {
-            String::new()
+            what
         },
-        todo,
+        advice,
         incident: if shown { incident } else { String::new() },
         time,
         action_url,
-        action_label,
+        action_text,
     };
     let body = template.render().unwrap_or_else(|_| "Error".to_owned());
     (mark.status, Html(body)).into_response()

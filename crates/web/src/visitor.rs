@@ -12,6 +12,7 @@ use okno_store::{Actor, DbError, Tx};
 use uuid::Uuid;
 
 use crate::fault::Fault;
+use crate::kept::Keep;
 use crate::page::{Page, Shell, View};
 use crate::portal::Portal;
 use crate::session::{Lives, Session, Subject, Token};
@@ -288,6 +289,20 @@ impl Visitor {
     /// Draws a page.
     pub fn render(&self, template: &impl Template) -> Result<Response, Fault> {
         Ok(Html(template.render()?).into_response())
+    }
+
+    /// Draws a page that is the same for everybody who brings no cookie: for
+    /// them it is drawn once and then answered from memory. It may depend on
+    /// its path and on the language, on nothing else that changes while the
+    /// program runs; see [`Portal::forget_pages`].
+    pub fn render_kept(&self, template: &impl Template) -> Result<Response, Fault> {
+        let mut response = self.render(template)?;
+        response.headers_mut().insert(
+            header::VARY,
+            HeaderValue::from_static("accept-language, cookie"),
+        );
+        response.extensions_mut().insert(Keep);
+        Ok(response)
     }
 
     /// Draws a page that says what is wrong with what came: status 422.
