@@ -1,0 +1,187 @@
+//! Gateways: the clients of other people's systems — state registries, the
+//! SMS gateway, the mail server.
+//!
+//! Every system has a line of its own: a deadline, a bound on how many calls
+//! run and wait at once, a circuit breaker and counters ([`State`] is for the
+//! administrator's page). A call is tried once; trying again belongs to jobs,
+//! which hand in the same key so that a repeat has one effect.
+//!
+//! No error text holds personal data.
+
+mod http;
+mod line;
+mod mail;
+mod registries;
+mod sms;
+
+pub use line::State;
+pub use mail::Mail;
+pub use registries::{
+    InnQuestion, Outcome, PassportQuestion, Person, RegistryAnswer, SnilsQuestion,
+};
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use lettre::message::Mailbox;
+use lettre::{AsyncSmtpTransport, Tokio1Executor};
+use okno_requisites::Clock;
+
+use line::Line;
+
+/// Where the systems are and how to speak with them.
+#[derive(Clone)]
+pub struct Settings {
+    /// Base address of the registries, without the path: `https://registries.example`.
+    /// The paths `/registries/mvd/passport` and so on are added.
+    pub registries_url: String,
+    /// Bearer key for the registries.
+    pub registries_key: String,
+    /// Base address of the SMS gateway, without the path; `/sms/send` is added.
+    pub sms_url: String,
+    /// Bearer key for the SMS gateway.
+    pub sms_key: String,
+    /// `smtp://host:port` or `smtps://user:password@host`.
+    pub smtp_url: String,
+    /// Who writes: `Окно <no-reply@okno.example>` or the bare address.
+    pub mail_from: String,
+    /// Longest time for one call, from when it leaves the queue.
+    pub deadline: Duration,
+}
+
+impl Default for Settings {
+    /// The demo: the stand on this machine.
+    fn default() -> Self {
+        Self {
+            registries_url: "http://127.0.0.1:8090".to_owned(),
+            registries_key: String::new(),
+            sms_url: "http://127.0.0.1:8090".to_owned(),
+            sms_key: String::new(),
+            smtp_url: "smtp://127.0.0.1:2525".to_owned(),
+            mail_from: "no-reply@okno.example".to_owned(),
+            deadline: Duration::from_secs(5),
+        }
+    }
+}
+
+impl std::fmt::Debug for Settings {
+    // Keys and the password in `smtp_url` stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Settings")
+            .field("registries_url", &self.registries_url)
+            .field("sms_url", &self.sms_url)
+            .field("mail_from", &self.mail_from)
+            .field("deadline", &self.deadline)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a call did not end in an answer. The texts are for the administrator
+/// and hold no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GatewayError {
+    /// No answer within the deadline, no connection, or the system says that
+    /// it cannot now. Worth trying again later.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// Not called at all: the breaker is open or too many calls wait already;
+    /// or the system itself asked to wait.
+    #[error("overloaded until {until}")]
+    Overloaded {
+        /// When it is worth trying again.
+        until: Timestamp,
+    },
+    /// The system understood and refuses. Trying the same again is of no use.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// The answer cannot be read. Worth trying again later.
+    #[error("malformed answer: {0}")]
+    Malformed(String),
+}
+
+impl GatewayError {
+    /// Is it worth trying the same call again?
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        !matches!(self, Self::Refused(_))
+    }
+}
+
+struct Inner {
+    settings: Settings,
+    clock: Arc<dyn Clock>,
+    http: reqwest::Client,
+    smtp: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+    mvd: Line,
+    sfr: Line,
+    fns: Line,
+    sms: Line,
+    mail: Line,
+}
+
+/// The way out to every system. Cheap to clone; one for the whole program, so
+/// that all calls to a system share its line.
+#[derive(Clone)]
+pub struct Gateways(Arc<Inner>);
+
+impl Gateways {
+    /// Puts the clients together; connects to nothing yet.
+    ///
+    /// # Errors
+    /// A text that names the setting that cannot be read.
+    pub fn new(settings: Settings, clock: Arc<dyn Clock>) -> Result<Self, String> {
+        for (name, url) in [
+            ("registries_url", &settings.registries_url),
+            ("sms_url", &settings.sms_url),
+        ] {
+            if let Err(error) = reqwest::Url::parse(url) {
+                return Err(format!("{name}: {error}"));
+            }
+        }
+        let http = reqwest::Client::builder()
+            .connect_timeout(settings.deadline)
+            .timeout(settings.deadline)
+            .pool_max_idle_per_host(line::AT_ONCE)
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent("okno")
+            .build()
+            .map_err(|error| format!("HTTP client: {error}"))?;
+        let smtp = mail::transport(&settings)?;
+        let from = settings
+            .mail_from
+            .parse()
+            .map_err(|error| format!("mail_from: {error}"))?;
+        let line = |name| Line::new(name, clock.clone(), settings.deadline);
+        Ok(Self(Arc::new(Inner {
+            http,
+            smtp,
+            from,
+            mvd: line("mvd"),
+            sfr: line("sfr"),
+            fns: line("fns"),
+            sms: line("sms"),
+            mail: line("smtp"),
+            settings,
+            clock,
+        })))
+    }
+
+    /// The state of every line, by the name of its system: `mvd`, `sfr`,
+    /// `fns`, `sms`, `smtp`.
+    #[must_use]
+    pub fn states(&self) -> Vec<(&'static str, State)> {
+        let inner = &self.0;
+        [&inner.mvd, &inner.sfr, &inner.fns, &inner.sms, &inner.mail]
+            .iter()
+            .map(|line| (line.name(), line.state()))
+            .collect()
+    }
+
+    /// The domain of the sender's address, for `Message-ID`.
+    #[must_use]
+    pub fn mail_domain(&self) -> &str {
+        self.0.from.email.domain()
+    }
+}

@@ -1,0 +1,221 @@
+//! State registries: МВД (passports), СФР (insurance numbers), ФНС (taxpayer
+//! numbers).
+
+use okno_requisites::{BirthDate, DivisionCode, DocDate, Inn, NamePart, PassportNumber, Snils};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::http::Call;
+use crate::line::Line;
+use crate::{GatewayError, Gateways};
+
+/// Who is asked about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Surname.
+    pub surname: NamePart,
+    /// Given name.
+    pub name: NamePart,
+    /// Patronymic, if there is one.
+    pub patronymic: Option<NamePart>,
+    /// Date of birth.
+    pub birth_date: BirthDate,
+}
+
+/// Is this the passport of this person, and is it valid?
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassportQuestion {
+    /// Who.
+    #[serde(flatten)]
+    pub person: Person,
+    /// Series and number.
+    pub passport_number: PassportNumber,
+    /// Date of issue.
+    pub passport_issued_on: DocDate,
+    /// Code of the division.
+    pub division_code: DivisionCode,
+}
+
+/// Is this the insurance number of this person?
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnilsQuestion {
+    /// Who.
+    #[serde(flatten)]
+    pub person: Person,
+    /// The number.
+    pub snils: Snils,
+}
+
+/// Is this the taxpayer number of this person?
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InnQuestion {
+    /// Who.
+    #[serde(flatten)]
+    pub person: Person,
+    /// The number.
+    pub inn: Inn,
+}
+
+/// How what was asked compares with the registry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// All the same.
+    Match,
+    /// The record is there; some fields differ.
+    Mismatch,
+    /// No such record.
+    NotFound,
+}
+
+/// What a registry answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistryAnswer {
+    /// The verdict.
+    pub outcome: Outcome,
+    /// Fields that differ: `surname`, `name`, `patronymic`, `birth_date`,
+    /// `passport_number`, `passport_issued_on`, `division_code`, `snils`, `inn`.
+    pub mismatches: Vec<String>,
+    /// Of a passport: `valid`, `lost`, `expired`, `invalid`.
+    pub state: Option<String>,
+    /// The taxpayer number found by [`Gateways::find_inn`], its control digits checked.
+    pub inn: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Question<'a, T> {
+    request_id: &'a str,
+    #[serde(flatten)]
+    question: &'a T,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    outcome: Outcome,
+    #[serde(default)]
+    mismatches: Vec<Mismatch>,
+    #[serde(default)]
+    state: Option<String>,
+    #[serde(default)]
+    inn: Option<String>,
+    #[serde(default)]
+    details: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Mismatch {
+    Named { field: String },
+    Plain(String),
+}
+
+impl Answer {
+    /// `state` and `inn` stand beside the outcome or among the details.
+    fn detail(&self, own: Option<&String>, name: &str) -> Option<String> {
+        own.cloned()
+            .or_else(|| Some(self.details.get(name)?.as_str()?.to_owned()))
+    }
+}
+
+impl Gateways {
+    /// Asks МВД about a passport. The key is the request's: a repeat with the
+    /// same key gets the same answer and counts once.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn passport(
+        &self,
+        question: &PassportQuestion,
+        key: &str,
+    ) -> Result<RegistryAnswer, GatewayError> {
+        self.ask(&self.0.mvd, "/registries/mvd/passport", question, key)
+            .await
+    }
+
+    /// Asks СФР about an insurance number.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn snils(
+        &self,
+        question: &SnilsQuestion,
+        key: &str,
+    ) -> Result<RegistryAnswer, GatewayError> {
+        self.ask(&self.0.sfr, "/registries/sfr/snils", question, key)
+            .await
+    }
+
+    /// Asks ФНС about a taxpayer number.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn inn(
+        &self,
+        question: &InnQuestion,
+        key: &str,
+    ) -> Result<RegistryAnswer, GatewayError> {
+        self.ask(&self.0.fns, "/registries/fns/inn", question, key)
+            .await
+    }
+
+    /// Asks ФНС for the taxpayer number of a person who gave none, by the passport.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn find_inn(
+        &self,
+        question: &PassportQuestion,
+        key: &str,
+    ) -> Result<RegistryAnswer, GatewayError> {
+        self.ask(&self.0.fns, "/registries/fns/find", question, key)
+            .await
+    }
+
+    async fn ask(
+        &self,
+        line: &Line,
+        path: &'static str,
+        question: &impl Serialize,
+        key: &str,
+    ) -> Result<RegistryAnswer, GatewayError> {
+        let inner = &self.0;
+        let call = Call {
+            client: &inner.http,
+            system: line.name(),
+            base: &inner.settings.registries_url,
+            path,
+            bearer: &inner.settings.registries_key,
+            key,
+            clock: inner.clock.as_ref(),
+        };
+        let question = Question {
+            request_id: key,
+            question,
+        };
+        line.call(async {
+            let body = call.post(&question).await?;
+            // The library's text could quote the body.
+            let answer: Answer = serde_json::from_slice(&body)
+                .map_err(|_| call.malformed("not the JSON agreed on"))?;
+            let inn = match answer.detail(answer.inn.as_ref(), "inn") {
+                Some(inn) => {
+                    let inn = Inn::parse_person(&inn)
+                        .map_err(|_| call.malformed("no taxpayer number"))?;
+                    Some(inn.as_str().to_owned())
+                }
+                None => None,
+            };
+            Ok(RegistryAnswer {
+                outcome: answer.outcome,
+                state: answer.detail(answer.state.as_ref(), "state"),
+                inn,
+                mismatches: answer
+                    .mismatches
+                    .into_iter()
+                    .map(|(Mismatch::Named { field } | Mismatch::Plain(field))| field)
+                    .collect(),
+            })
+        })
+        .await
+    }
+}
