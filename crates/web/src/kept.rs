@@ -145,11 +145,7 @@ impl Kept {
 }
 
 /// Answers from memory, or lets the page be drawn and keeps it.
-pub(crate) async fn keeper(
-    State(portal): State<Portal>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn keeper(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     if !is_plain(&request) {
         return next.run(request).await;
     }

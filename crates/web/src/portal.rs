@@ -32,6 +32,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Requests a second from one address; 0 is no limit.
     pub requests_per_second: u32,
+    /// Bearer token for `/metrics`; without one only this machine may ask.
+    pub metrics_token: Option<String>,
     /// Session: longest time without a request.
     pub session_idle: SignedDuration,
     /// Session: longest time in all.
@@ -48,6 +50,7 @@ impl Default for Settings {
             time_zone: "Europe/Moscow".to_owned(),
             behind_proxy: false,
             requests_per_second: 50,
+            metrics_token: None,
             session_idle: SignedDuration::from_mins(30),
             session_total: SignedDuration::from_hours(12),
         }

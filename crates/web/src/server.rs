@@ -59,7 +59,7 @@ pub fn assemble(portal: &Portal, departments: Router, metrics: Option<Prometheus
         technical = technical.merge(
             Router::new()
                 .route("/metrics", get(technical::metrics))
-                .with_state(handle),
+                .with_state((portal.clone(), handle)),
         );
     }
     let mut router = pages

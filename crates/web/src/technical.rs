@@ -5,19 +5,20 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::Stream;
 use metrics_exporter_prometheus::PrometheusHandle;
 use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
 
 use crate::fault::Fault;
 use crate::form::Input;
 use crate::page::View;
 use crate::portal::Portal;
-use crate::visitor::{Visitor, Who};
+use crate::visitor::{Visitor, Who, client_ip};
 use crate::words::Lang;
 
 pub(crate) async fn asset(
@@ -46,11 +47,32 @@ pub(crate) async fn ready(State(portal): State<Portal>) -> Response {
     }
 }
 
-pub(crate) async fn metrics(State(handle): State<PrometheusHandle>) -> impl IntoResponse {
+/// Figures for the operators' monitoring: by token, or from this machine only.
+pub(crate) async fn metrics(
+    State((portal, handle)): State<(Portal, PrometheusHandle)>,
+    request: Request,
+) -> Response {
+    let settings = portal.settings();
+    let allowed = match &settings.metrics_token {
+        Some(token) => request
+            .headers()
+            .get(header::AUTHORIZATION)
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.strip_prefix("Bearer "))
+            .is_some_and(|given| given.as_bytes().ct_eq(token.as_bytes()).into()),
+        None => {
+            let ip = client_ip(&portal, request.headers(), request.extensions());
+            !settings.behind_proxy && ip.is_loopback()
+        }
+    };
+    if !allowed {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     (
         [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
         handle.render(),
     )
+        .into_response()
 }
 
 /// Only addresses of our own: no open redirect.
