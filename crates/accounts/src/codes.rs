@@ -1,0 +1,304 @@
+//! One-time codes: six digits, five minutes, five tries, kept as a keyed hash.
+//!
+//! A new code may be asked for after a minute; how many go to one contact in
+//! an hour and a day and to one network address in an hour is limited in the
+//! store, so that all nodes count together. A failed try is counted in a
+//! transaction of its own and is a line of the journal (S1-153).
+
+use jiff::{SignedDuration, Timestamp};
+use okno_requisites::{Email, Phone};
+use okno_store::{Db, DbError, Entry, Limit, Tx, Verdict, args};
+use okno_web::{Lang, Visitor};
+use serde_json::json;
+use uuid::Uuid;
+
+okno_store::statements! {
+    PUT = "insert into codes (id, purpose, subject, channel, hash, key, tries, sent_at, ends_at) \
+           values ($1, $2, $3, $4, $5, $6, 0, $7, $8) \
+           on conflict (purpose, subject, channel) do update set \
+           hash = excluded.hash, key = excluded.key, tries = 0, sent_at = excluded.sent_at, ends_at = excluded.ends_at";
+    FIND = "select id, hash, key, tries, sent_at, ends_at from codes \
+            where purpose = $1 and subject = $2 and channel = $3";
+    TRY = "update codes set tries = tries + 1 where id = $1 and tries < $2 returning tries";
+    USED = "delete from codes where id = $1 and hash = $2";
+    SWEEP = "delete from codes where ends_at < $1";
+}
+
+/// Where a code goes.
+#[derive(Debug, Clone)]
+pub enum Channel {
+    /// SMS.
+    Sms(Phone),
+    /// Letter.
+    Mail(Email),
+}
+
+impl Channel {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Sms(_) => "sms",
+            Self::Mail(_) => "mail",
+        }
+    }
+
+    fn contact(&self) -> String {
+        match self {
+            Self::Sms(phone) => phone.as_str().to_owned(),
+            Self::Mail(email) => email.key(),
+        }
+    }
+}
+
+/// Tries for one code.
+pub const TRIES: i64 = 5;
+/// Life of a code.
+pub const LIFE: SignedDuration = SignedDuration::from_mins(5);
+/// Least time between two codes.
+pub const AGAIN_AFTER: SignedDuration = SignedDuration::from_secs(60);
+/// After five wrong tries: no new code for this long.
+pub const LOCK: SignedDuration = SignedDuration::from_mins(15);
+
+const PER_HOUR: Limit = Limit {
+    name: "codes.contact.hour",
+    max: 6,
+    per: SignedDuration::from_hours(1),
+};
+const PER_DAY: Limit = Limit {
+    name: "codes.contact.day",
+    max: 12,
+    per: SignedDuration::from_hours(24),
+};
+const PER_ADDRESS: Limit = Limit {
+    name: "codes.address.hour",
+    max: 60,
+    per: SignedDuration::from_hours(1),
+};
+
+/// What a page needs to know of a code that is under way.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// Valid until.
+    pub ends_at: Timestamp,
+    /// A new one may be asked for from this time on.
+    pub again_at: Timestamp,
+    /// Tries left.
+    pub left: i64,
+    /// Key of the delivery, for `okno_notifications::delivery`.
+    pub key: String,
+}
+
+/// Why no code was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotSent {
+    /// Too early or too often; not before this time.
+    Wait(Timestamp),
+}
+
+/// Why a code was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// Not the code that was sent; tries left.
+    Code {
+        /// Tries left.
+        left: i64,
+    },
+    /// Its five minutes are over, or it was used, or none was sent.
+    Over,
+    /// Five wrong tries; a new code not before this time.
+    Locked(Timestamp),
+}
+
+fn lock_end(sent_at: Timestamp) -> Timestamp {
+    sent_at.checked_add(LOCK).unwrap_or(Timestamp::MAX)
+}
+
+async fn counted(db: &Db, visitor: &Visitor, contact: &str) -> Result<Option<Timestamp>, DbError> {
+    for (limit, subject) in [
+        (&PER_HOUR, contact),
+        (&PER_DAY, contact),
+        (&PER_ADDRESS, &visitor.ip().to_string()),
+    ] {
+        if let Verdict::Wait { until } = db.hit(limit, subject).await? {
+            return Ok(Some(until));
+        }
+    }
+    Ok(None)
+}
+
+/// The code under way for a subject, if any.
+pub async fn under_way(
+    db: &Db,
+    purpose: &str,
+    subject: Uuid,
+    channel: &str,
+) -> Result<Option<Sent>, DbError> {
+    let Some(row) = db.row(FIND, args![purpose, subject, channel]).await? else {
+        return Ok(None);
+    };
+    let sent_at: Timestamp = row.get("sent_at")?;
+    let tries: i64 = row.get("tries")?;
+    let again = if tries >= TRIES { LOCK } else { AGAIN_AFTER };
+    Ok(Some(Sent {
+        ends_at: row.get("ends_at")?,
+        again_at: sent_at.checked_add(again).unwrap_or(Timestamp::MAX),
+        left: (TRIES - tries).max(0),
+        key: row.get("key")?,
+    }))
+}
+
+/// Checks the limits before a code is sent; counts this one. Call it before
+/// the transaction that sends, since it commits by itself.
+pub async fn may_send(
+    visitor: &Visitor,
+    purpose: &str,
+    subject: Uuid,
+    channel: &Channel,
+) -> Result<Result<(), NotSent>, DbError> {
+    let db = visitor.db();
+    if let Some(sent) = under_way(db, purpose, subject, channel.word()).await?
+        && db.now() < sent.again_at
+    {
+        return Ok(Err(NotSent::Wait(sent.again_at)));
+    }
+    Ok(match counted(db, visitor, &channel.contact()).await? {
+        Some(until) => Err(NotSent::Wait(until)),
+        None => Ok(()),
+    })
+}
+
+/// Sends a new code for a purpose (`registration.phone`, `application.send` …)
+/// and a subject (registration, account, application). `text` is a Fluent id
+/// that takes `code`; for letters `{text}-subject` is the subject line.
+pub async fn send(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    purpose: &str,
+    subject: Uuid,
+    channel: &Channel,
+    text: &str,
+) -> Result<Sent, DbError> {
+    let code = tx.db().chance().digits(6);
+    let id = tx.new_id();
+    let now = tx.now();
+    let ends_at = now.checked_add(LIFE).unwrap_or(Timestamp::MAX);
+    let again_at = now.checked_add(AGAIN_AFTER).unwrap_or(Timestamp::MAX);
+    let key = format!("code:{id}");
+    let hash = code_hash(tx.db(), purpose, subject, channel.word(), &code);
+    tx.exec(
+        PUT,
+        args![
+            id,
+            purpose,
+            subject,
+            channel.word(),
+            hash,
+            &key,
+            now,
+            ends_at
+        ],
+    )
+    .await?;
+    let words = visitor.portal().words();
+    let lang: Lang = visitor.lang();
+    let body = words.tv(lang, text, &[("code", code.as_str().into())]);
+    match channel {
+        Channel::Sms(phone) => {
+            okno_notifications::send_sms(tx, &key, None, phone, &body).await?;
+        }
+        Channel::Mail(email) => {
+            let subject_line = words.t(lang, &format!("{text}-subject"));
+            okno_notifications::send_mail(tx, &key, None, email, lang, &subject_line, &body)
+                .await?;
+        }
+    }
+    tx.journal(
+        Entry::new(visitor.actor(), "code.sent", "code", subject)
+            .detail(json!({ "purpose": purpose, "channel": channel.word() }))
+            .from(Some(visitor.ip())),
+    )
+    .await?;
+    Ok(Sent {
+        ends_at,
+        again_at,
+        left: TRIES,
+        key,
+    })
+}
+
+fn code_hash(db: &Db, purpose: &str, subject: Uuid, channel: &str, code: &str) -> Vec<u8> {
+    db.vault()
+        .index(&format!("code/{purpose}/{subject}/{channel}"), code)
+}
+
+/// Checks a code. A good one is used up by [`use_up`] in the transaction of
+/// what it confirms; a wrong try is counted at once.
+pub async fn check(
+    visitor: &Visitor,
+    purpose: &str,
+    subject: Uuid,
+    channel: &str,
+    given: &str,
+) -> Result<Result<Good, Wrong>, DbError> {
+    let db = visitor.db();
+    let given: String = given.chars().filter(char::is_ascii_digit).collect();
+    let Some(row) = db.row(FIND, args![purpose, subject, channel]).await? else {
+        return Ok(Err(Wrong::Over));
+    };
+    let id: Uuid = row.get("id")?;
+    let hash: Vec<u8> = row.get("hash")?;
+    let sent_at: Timestamp = row.get("sent_at")?;
+    let ends_at: Timestamp = row.get("ends_at")?;
+    let mut tx = db.begin().await?;
+    // The try is counted before the code is compared: tries at once cannot
+    // get past the limit.
+    let tries = match tx.row(TRY, args![id, TRIES]).await? {
+        Some(row) => row.get::<i64>("tries")?,
+        None => return Ok(Err(Wrong::Locked(lock_end(sent_at)))),
+    };
+    let purpose_key = format!("code/{purpose}/{subject}/{channel}");
+    let matches = db.vault().index_matches(&purpose_key, &given, &hash);
+    if !matches {
+        tx.journal(
+            Entry::new(visitor.actor(), "code.wrong", "code", subject)
+                .detail(json!({ "purpose": purpose, "channel": channel, "try": tries }))
+                .from(Some(visitor.ip())),
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    if db.now() >= ends_at {
+        return Ok(Err(Wrong::Over));
+    }
+    if matches {
+        return Ok(Ok(Good { id, hash }));
+    }
+    if tries >= TRIES {
+        return Ok(Err(Wrong::Locked(lock_end(sent_at))));
+    }
+    Ok(Err(Wrong::Code {
+        left: TRIES - tries,
+    }))
+}
+
+/// A code that was right and is not used up yet.
+#[derive(Debug)]
+#[must_use]
+pub struct Good {
+    id: Uuid,
+    hash: Vec<u8>,
+}
+
+/// Uses a good code up. False when another request was faster.
+pub async fn use_up(tx: &mut Tx, good: &Good) -> Result<bool, DbError> {
+    Ok(tx.exec(USED, args![good.id, good.hash.as_slice()]).await? == 1)
+}
+
+/// Removes codes that are over.
+pub async fn sweep(db: &Db) -> Result<u64, DbError> {
+    let mut tx = db.begin().await?;
+    // Kept past the lock, so that five wrong tries are not forgotten early.
+    let before = tx.now().checked_sub(LOCK).unwrap_or(Timestamp::MIN);
+    let removed = tx.exec(SWEEP, args![before]).await?;
+    tx.commit().await?;
+    Ok(removed)
+}

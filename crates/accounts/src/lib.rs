@@ -1,0 +1,61 @@
+//! Accounts: registration, sign-in, the profile, the cabinet, officials.
+
+pub mod codes;
+pub mod model;
+pub mod secrets;
+mod store;
+
+pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
+pub use store::{
+    all_staff, count, create, create_staff, find, find_locked, keep_consent, recipient,
+    save_person, set_level, staff,
+};
+
+use okno_store::{Migration, SealedColumn};
+
+/// Tables of this crate.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "accounts-001",
+    sql: include_str!("../migrations/accounts-001.sql"),
+}];
+
+/// Columns that hold sealed values.
+pub const SEALED: &[SealedColumn] = &[
+    SealedColumn {
+        table: "accounts",
+        column: "person",
+    },
+    SealedColumn {
+        table: "accounts",
+        column: "password",
+    },
+    SealedColumn {
+        table: "registrations",
+        column: "form",
+    },
+    SealedColumn {
+        table: "consents",
+        column: "origin",
+    },
+    SealedColumn {
+        table: "staff",
+        column: "person",
+    },
+    SealedColumn {
+        table: "staff",
+        column: "password",
+    },
+    SealedColumn {
+        table: "staff",
+        column: "totp",
+    },
+];
+
+/// Statements; a test prepares each on both engines.
+pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS, codes::STATEMENTS];
+
+/// Words of this crate.
+pub const LOCALES: [(&str, &str); 2] = [
+    ("ru", include_str!("../locales/ru.ftl")),
+    ("en", include_str!("../locales/en.ftl")),
+];

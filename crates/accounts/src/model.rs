@@ -1,0 +1,235 @@
+//! Accounts, levels and the person behind them.
+
+use jiff::Timestamp;
+use okno_requisites::{
+    Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Inn, NamePart, PassportNumber,
+    Phone, Sex, Snils,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The three ranks of an account (S2-13, S3-03).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Level {
+    /// «Упрощённая»: names, phone, e-mail (S2-14).
+    Simplified = 1,
+    /// «Стандартная»: passport and SNILS checked in registries (S2-17, S2-28).
+    Standard = 2,
+    /// «Подтверждённая»: identity confirmed (S2-20).
+    Confirmed = 3,
+}
+
+impl Level {
+    /// 1, 2, 3.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// From 1, 2, 3.
+    #[must_use]
+    pub fn from_number(number: i64) -> Option<Self> {
+        match number {
+            1 => Some(Self::Simplified),
+            2 => Some(Self::Standard),
+            3 => Some(Self::Confirmed),
+            _ => None,
+        }
+    }
+}
+
+/// May the account be used?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Yes.
+    Active,
+    /// No: blocked after failures or by an official.
+    Blocked,
+    /// No: its owner closed it.
+    Closed,
+}
+
+impl State {
+    /// Word in the store.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Blocked => "blocked",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// From the word in the store; an unknown word is blocked.
+    #[must_use]
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "active" => Self::Active,
+            "closed" => Self::Closed,
+            _ => Self::Blocked,
+        }
+    }
+}
+
+/// An account, without the person.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Id inside the program.
+    pub id: Uuid,
+    /// Unique number that people see and say, e.g. `1234-5678-9012` (S1-144).
+    pub number: String,
+    /// Level.
+    pub level: Level,
+    /// How identity was confirmed, e.g. `in_person` (C6: kept apart from the level).
+    pub method: Option<String>,
+    /// Since when the level.
+    pub level_at: Option<Timestamp>,
+    /// May it be used?
+    pub state: State,
+    /// Language of messages.
+    pub lang: okno_web::Lang,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Grows with every change; two changes at once do not overwrite each other.
+    pub version: i64,
+}
+
+/// Russian passport (S1-001…003).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passport {
+    /// Series and number.
+    pub number: PassportNumber,
+    /// Issued by.
+    pub issued_by: String,
+    /// Issued on.
+    pub issued_on: DocDate,
+    /// «Код подразделения» (C8).
+    pub division: DivisionCode,
+}
+
+/// The person behind an account. Always sealed in the store; `Debug` shows nothing.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// Surname.
+    pub surname: NamePart,
+    /// Given name.
+    pub given: NamePart,
+    /// Patronymic, where there is one.
+    pub patronymic: Option<NamePart>,
+    /// Mobile phone, confirmed by code.
+    pub phone: Phone,
+    /// E-mail, confirmed by code.
+    pub email: Email,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Birth date.
+    pub birth_date: Option<BirthDate>,
+    /// Birth place.
+    pub birth_place: Option<String>,
+    /// Citizenship.
+    pub citizenship: Option<Citizenship>,
+    /// Passport.
+    pub passport: Option<Passport>,
+    /// SNILS.
+    pub snils: Option<Snils>,
+    /// INN, if any (S1-016).
+    pub inn: Option<Inn>,
+    /// Registered address.
+    pub address: Option<Address>,
+}
+
+impl std::fmt::Debug for Person {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Person(…)")
+    }
+}
+
+impl Person {
+    /// «Сафина Амина Рашидовна».
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        let mut name = format!("{} {}", self.surname.shown(), self.given.shown());
+        if let Some(patronymic) = &self.patronymic {
+            name.push(' ');
+            name.push_str(&patronymic.shown());
+        }
+        name
+    }
+
+    /// «Амина С.», for the header.
+    #[must_use]
+    pub fn short_name(&self) -> String {
+        format!("{} {}", self.given.shown(), self.surname.initial())
+    }
+
+    /// «Амина Рашидовна», to speak to.
+    #[must_use]
+    pub fn called(&self) -> String {
+        match &self.patronymic {
+            Some(patronymic) => format!("{} {}", self.given.shown(), patronymic.shown()),
+            None => self.given.shown(),
+        }
+    }
+
+    /// Is everything there that the standard level needs (S2-17, S3-07)?
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.sex.is_some()
+            && self.birth_date.is_some()
+            && self.citizenship.is_some()
+            && self.passport.is_some()
+            && self.snils.is_some()
+            && self.address.is_some()
+    }
+}
+
+/// An official.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    /// Id.
+    pub id: Uuid,
+    /// Name and login, sealed in the store.
+    pub person: StaffPerson,
+    /// Agency or centre.
+    pub unit: String,
+    /// `officer`, `operator`, `admin`.
+    pub roles: Vec<String>,
+    /// May the account be used?
+    pub active: bool,
+    /// Has the second factor been set up?
+    pub has_totp: bool,
+}
+
+/// The name of an official.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct StaffPerson {
+    /// Login.
+    pub login: String,
+    /// «Хакимов Ильдар Маратович».
+    pub name: String,
+    /// Where they work, as shown: «Центр на Соборной».
+    pub place: String,
+}
+
+impl std::fmt::Debug for StaffPerson {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("StaffPerson(…)")
+    }
+}
+
+impl StaffPerson {
+    /// «Хакимов И. М.»
+    #[must_use]
+    pub fn short_name(&self) -> String {
+        let mut parts = self.name.split_whitespace();
+        let mut short = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            if let Some(letter) = part.chars().next() {
+                short.push('\u{a0}');
+                short.push(letter);
+                short.push('.');
+            }
+        }
+        short
+    }
+}

@@ -1,0 +1,346 @@
+//! SQL of accounts.
+
+use okno_notifications::Recipient;
+use okno_store::{Actor, Db, DbError, Entry, Row, Tx, args};
+use okno_web::Lang;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::model::{Account, Level, Person, Staff, StaffPerson, State};
+use crate::secrets::Hashed;
+
+okno_store::statements! {
+    INSERT = "insert into accounts (id, number, level, state, lang, person, password, phone_index, email_index, snils_index, created_at, version) \
+              values ($1, $2, 1, 'active', $3, $4, $5, $6, $7, $8, $9, 1)";
+    FIND = "select id, number, level, method, level_at, state, lang, person, created_at, version from accounts where id = $1";
+    FIND_LOCKED = "select id, number, level, method, level_at, state, lang, person, created_at, version from accounts where id = $1 @locked";
+    BY_PHONE = "select id, password, state from accounts where phone_index = $1";
+    BY_EMAIL = "select id, password, state from accounts where email_index = $1";
+    BY_SNILS = "select id, password, state from accounts where snils_index = $1";
+    SAVE_PERSON = "update accounts set person = $2, phone_index = $3, email_index = $4, snils_index = $5, version = version + 1 \
+                   where id = $1 and version = $6";
+    SET_LEVEL = "update accounts set level = $2, method = $3, level_at = $4, version = version + 1 where id = $1";
+    SET_PASSWORD = "update accounts set password = $2 where id = $1";
+    COUNT = "select count(*) as n from accounts";
+    STAFF_INSERT = "insert into staff (id, login_index, person, password, totp, totp_step, unit, roles, state, created_at) \
+                    values ($1, $2, $3, $4, $5, 0, $6, $7, 'active', $8)";
+    STAFF_FIND = "select id, person, totp, unit, roles, state from staff where id = $1";
+    STAFF_LOGIN = "select id, password, state from staff where login_index = $1";
+    STAFF_TOTP = "select totp, totp_step from staff where id = $1";
+    STAFF_SET_TOTP = "update staff set totp = $2, totp_step = 0 where id = $1 and totp is null";
+    STAFF_STEP = "update staff set totp_step = $2 where id = $1 and totp_step < $2";
+    STAFF_ALL = "select id, person, totp, unit, roles, state from staff order by id limit 500";
+    CONSENT = "insert into consents (id, owner, document, version, text_hash, given_at, origin) values ($1, $2, $3, $4, $5, $6, $7)";
+}
+
+fn index(db: &Db, kind: &str, value: &str) -> Vec<u8> {
+    db.vault().index(&format!("accounts.{kind}"), value)
+}
+
+fn read(db: &Db, row: &Row) -> Result<(Account, Person), DbError> {
+    let id: Uuid = row.get("id")?;
+    let level: i64 = row.get("level")?;
+    let sealed: Vec<u8> = row.get("person")?;
+    let lang: String = row.get("lang")?;
+    let state: String = row.get("state")?;
+    let account = Account {
+        id,
+        number: row.get("number")?,
+        level: Level::from_number(level).unwrap_or(Level::Simplified),
+        method: row.get("method")?,
+        level_at: row.get("level_at")?,
+        state: State::from_word(&state),
+        lang: Lang::from_code(&lang).unwrap_or_default(),
+        created_at: row.get("created_at")?,
+        version: row.get("version")?,
+    };
+    Ok((account, db.unseal("accounts", "person", id, &sealed)?))
+}
+
+/// An account and its person.
+pub async fn find(db: &Db, id: Uuid) -> Result<Option<(Account, Person)>, DbError> {
+    db.row(FIND, args![id])
+        .await?
+        .map(|row| read(db, &row))
+        .transpose()
+}
+
+/// An account and its person, locked until the end of the transaction.
+pub async fn find_locked(tx: &mut Tx, id: Uuid) -> Result<(Account, Person), DbError> {
+    let row = tx
+        .row(FIND_LOCKED, args![id])
+        .await?
+        .ok_or(DbError::Missing("account"))?;
+    read(tx.db(), &row)
+}
+
+/// What sign-in needs to know.
+pub(crate) struct Login {
+    pub(crate) id: Uuid,
+    pub(crate) password: Hashed,
+    pub(crate) active: bool,
+}
+
+fn login(db: &Db, table: &'static str, row: &Row) -> Result<Login, DbError> {
+    let id: Uuid = row.get("id")?;
+    let sealed: Vec<u8> = row.get("password")?;
+    let state: String = row.get("state")?;
+    Ok(Login {
+        id,
+        password: db.unseal(table, "password", id, &sealed)?,
+        active: state == "active",
+    })
+}
+
+/// Finds an account by what its owner signs in with: a phone, an e-mail or a
+/// SNILS, in canonical form. `kind` is `phone`, `email`, `snils`.
+pub(crate) async fn by_login(db: &Db, kind: &str, value: &str) -> Result<Option<Login>, DbError> {
+    let sql = match kind {
+        "phone" => BY_PHONE,
+        "email" => BY_EMAIL,
+        _ => BY_SNILS,
+    };
+    let row = db.row(sql, args![index(db, kind, value)]).await?;
+    row.map(|row| login(db, "accounts", &row)).transpose()
+}
+
+/// Makes an account. [`DbError::Taken`] when the phone, e-mail or SNILS
+/// belongs to another one.
+pub async fn create(
+    tx: &mut Tx,
+    person: &Person,
+    password: &Hashed,
+    lang: Lang,
+) -> Result<Account, DbError> {
+    let id = tx.new_id();
+    let digits = tx.db().chance().digits(12);
+    let number = format!("{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..]);
+    let db = tx.db().clone();
+    let now = tx.now();
+    let sealed = tx.seal("accounts", "person", id, person);
+    let secret = tx.seal("accounts", "password", id, password);
+    tx.exec(
+        INSERT,
+        args![
+            id,
+            &number,
+            lang.code(),
+            sealed,
+            secret,
+            index(&db, "phone", person.phone.as_str()),
+            index(&db, "email", &person.email.key()),
+            person
+                .snils
+                .as_ref()
+                .map(|s| index(&db, "snils", s.as_str())),
+            now
+        ],
+    )
+    .await?;
+    Ok(Account {
+        id,
+        number,
+        level: Level::Simplified,
+        method: None,
+        level_at: None,
+        state: State::Active,
+        lang,
+        created_at: now,
+        version: 1,
+    })
+}
+
+/// Writes the person back. [`DbError::Conflict`] when somebody was faster
+/// ([`Account::version`]), [`DbError::Taken`] when a contact or the SNILS
+/// belongs to another account.
+pub async fn save_person(tx: &mut Tx, account: &Account, person: &Person) -> Result<(), DbError> {
+    let db = tx.db().clone();
+    let sealed = tx.seal("accounts", "person", account.id, person);
+    let changed = tx
+        .exec(
+            SAVE_PERSON,
+            args![
+                account.id,
+                sealed,
+                index(&db, "phone", person.phone.as_str()),
+                index(&db, "email", &person.email.key()),
+                person
+                    .snils
+                    .as_ref()
+                    .map(|s| index(&db, "snils", s.as_str())),
+                account.version
+            ],
+        )
+        .await?;
+    if changed == 0 {
+        return Err(DbError::Conflict);
+    }
+    tx.announce(account.id);
+    Ok(())
+}
+
+/// Sets the level and how it was reached; a line of the journal.
+pub async fn set_level(
+    tx: &mut Tx,
+    account: Uuid,
+    level: Level,
+    method: Option<&str>,
+    actor: Actor,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.exec(
+        SET_LEVEL,
+        args![account, i64::from(level.number()), method, now],
+    )
+    .await?;
+    tx.journal(
+        Entry::new(actor, "account.level", "account", account)
+            .owner(account)
+            .detail(json!({ "level": level.number(), "method": method })),
+    )
+    .await?;
+    tx.announce(account);
+    Ok(())
+}
+
+pub(crate) async fn set_password(tx: &mut Tx, id: Uuid, password: &Hashed) -> Result<(), DbError> {
+    let sealed = tx.seal("accounts", "password", id, password);
+    tx.exec(SET_PASSWORD, args![id, sealed]).await.map(|_| ())
+}
+
+/// How many accounts there are.
+pub async fn count(db: &Db) -> Result<i64, DbError> {
+    match db.row(COUNT, vec![]).await? {
+        Some(row) => row.get("n"),
+        None => Ok(0),
+    }
+}
+
+/// To whom messages about an account go.
+#[must_use]
+pub fn recipient(account: &Account, person: &Person) -> Recipient {
+    Recipient {
+        account: Some(account.id),
+        phone: Some(person.phone.clone()),
+        email: Some(person.email.clone()),
+        lang: account.lang,
+    }
+}
+
+/// Keeps that a consent was given: which document, which version, the hash
+/// of its text, when and from where (152-FZ article 9, S0-15, S1-059).
+pub async fn keep_consent(
+    tx: &mut Tx,
+    owner: Uuid,
+    document: &str,
+    version: &str,
+    text: &str,
+    origin: std::net::IpAddr,
+) -> Result<Uuid, DbError> {
+    use sha2::{Digest, Sha256};
+    let id = tx.new_id();
+    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
+    let sealed = tx.seal("consents", "origin", id, &origin);
+    let now = tx.now();
+    tx.exec(
+        CONSENT,
+        args![id, owner, document, version, hash, now, sealed],
+    )
+    .await?;
+    Ok(id)
+}
+
+fn read_staff(db: &Db, row: &Row) -> Result<Staff, DbError> {
+    let id: Uuid = row.get("id")?;
+    let sealed: Vec<u8> = row.get("person")?;
+    let roles: String = row.get("roles")?;
+    let state: String = row.get("state")?;
+    Ok(Staff {
+        id,
+        person: db.unseal("staff", "person", id, &sealed)?,
+        unit: row.get("unit")?,
+        roles: roles.split_whitespace().map(ToOwned::to_owned).collect(),
+        active: state == "active",
+        has_totp: row.get::<Option<Vec<u8>>>("totp")?.is_some(),
+    })
+}
+
+/// An official.
+pub async fn staff(db: &Db, id: Uuid) -> Result<Option<Staff>, DbError> {
+    db.row(STAFF_FIND, args![id])
+        .await?
+        .map(|row| read_staff(db, &row))
+        .transpose()
+}
+
+/// All officials, 500 at most.
+pub async fn all_staff(db: &Db) -> Result<Vec<Staff>, DbError> {
+    db.rows(STAFF_ALL, vec![])
+        .await?
+        .iter()
+        .map(|row| read_staff(db, row))
+        .collect()
+}
+
+pub(crate) async fn staff_by_login(db: &Db, name: &str) -> Result<Option<Login>, DbError> {
+    let row = db
+        .row(STAFF_LOGIN, args![index(db, "staff", &name.to_lowercase())])
+        .await?;
+    row.map(|row| login(db, "staff", &row)).transpose()
+}
+
+/// Makes an official. Without `totp` they set the second factor up at the
+/// first sign-in. [`DbError::Taken`] when the login exists.
+pub async fn create_staff(
+    tx: &mut Tx,
+    person: &StaffPerson,
+    password: &Hashed,
+    totp: Option<&[u8]>,
+    unit: &str,
+    roles: &[&str],
+) -> Result<Uuid, DbError> {
+    let id = tx.new_id();
+    let db = tx.db().clone();
+    let sealed = tx.seal("staff", "person", id, person);
+    let secret = tx.seal("staff", "password", id, password);
+    let totp = totp.map(|t| tx.seal("staff", "totp", id, &t));
+    let now = tx.now();
+    let login = index(&db, "staff", &person.login.to_lowercase());
+    tx.exec(
+        STAFF_INSERT,
+        args![id, login, sealed, secret, totp, unit, roles.join(" "), now],
+    )
+    .await?;
+    tx.journal(
+        Entry::new(Actor::Operator, "staff.created", "staff", id)
+            .detail(json!({ "unit": unit, "roles": roles })),
+    )
+    .await?;
+    Ok(id)
+}
+
+/// The secret of the second factor and the last step used, if it is set up.
+pub(crate) async fn totp(db: &Db, id: Uuid) -> Result<Option<(Vec<u8>, i64)>, DbError> {
+    let row = db
+        .row(STAFF_TOTP, args![id])
+        .await?
+        .ok_or(DbError::Missing("staff"))?;
+    let Some(sealed) = row.get::<Option<Vec<u8>>>("totp")? else {
+        return Ok(None);
+    };
+    Ok(Some((
+        db.unseal("staff", "totp", id, &sealed)?,
+        row.get("totp_step")?,
+    )))
+}
+
+/// Sets the second factor up; false when it was set up already.
+pub(crate) async fn set_totp(tx: &mut Tx, id: Uuid, secret: &[u8]) -> Result<bool, DbError> {
+    let sealed = tx.seal("staff", "totp", id, &secret);
+    Ok(tx.exec(STAFF_SET_TOTP, args![id, sealed]).await? == 1)
+}
+
+/// Uses up a time step, so that a code works once; false when it was used.
+pub(crate) async fn use_step(tx: &mut Tx, id: Uuid, step: i64) -> Result<bool, DbError> {
+    Ok(tx.exec(STAFF_STEP, args![id, step]).await? == 1)
+}
