@@ -14,7 +14,7 @@ create table jobs (
     created_at bigint not null,
     finished_at bigint
 );
-create index jobs_ready on jobs (run_at) where state = 'ready';
+create index jobs_ready on jobs (run_at, id) where state = 'ready';
 create index jobs_running on jobs (lease_until) where state = 'running';
 create index jobs_dead on jobs (created_at) where state = 'dead';
 create index jobs_done on jobs (finished_at) where state = 'done';

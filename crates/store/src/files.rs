@@ -19,6 +19,7 @@ crate::statements! {
     INSERT = "insert into files (id, owner, name, media_type, size, sha256, created_at) \
               values ($1, $2, $3, $4, $5, $6, $7)";
     FIND = "select id, owner, name, media_type, size, sha256, created_at from files where id = $1";
+    EXISTS = "select 1 as one from files where id = $1";
     DELETE = "delete from files where id = $1";
 }
 
@@ -61,6 +62,9 @@ fn path(id: Uuid) -> Path {
 }
 
 fn files_error(error: &object_store::Error) -> DbError {
+    if matches!(error, object_store::Error::NotFound { .. }) {
+        return DbError::Missing("content of a file");
+    }
     let text = error.to_string();
     if text.contains("os error 28") {
         DbError::Full
@@ -172,7 +176,7 @@ pub async fn sweep(db: &Db) -> Result<usize, DbError> {
             let (seconds, _) = t.to_unix();
             i64::try_from(seconds).unwrap_or(i64::MAX) > horizon.as_second()
         });
-        if !young && db.file_facts(id).await?.is_none() {
+        if !young && db.row(EXISTS, args![id]).await?.is_none() {
             db.object_store()
                 .delete(&found.location)
                 .await
@@ -183,9 +187,11 @@ pub async fn sweep(db: &Db) -> Result<usize, DbError> {
     Ok(removed)
 }
 
-/// Wraps the content of every file under the current master key.
-pub(crate) async fn rewrap_all(db: &Db) -> Result<usize, DbError> {
+/// Wraps the content of every file under the current master key. Returns how
+/// many were wrapped and how many do not open.
+pub(crate) async fn rewrap_all(db: &Db) -> Result<(usize, usize), DbError> {
     let mut changed = 0;
+    let mut broken = 0;
     let mut all = db.object_store().list(None);
     while let Some(found) = all.next().await {
         let found = found.map_err(|e| files_error(&e))?;
@@ -194,19 +200,24 @@ pub(crate) async fn rewrap_all(db: &Db) -> Result<usize, DbError> {
             .filename()
             .and_then(|name| Uuid::parse_str(name).ok());
         let Some(id) = id else { continue };
-        let got = db
-            .object_store()
-            .get(&found.location)
-            .await
-            .map_err(|e| files_error(&e))?;
+        let got = match db.object_store().get(&found.location).await {
+            Ok(got) => got,
+            // Swept meanwhile.
+            Err(object_store::Error::NotFound { .. }) => continue,
+            Err(error) => return Err(files_error(&error)),
+        };
         let sealed = got.bytes().await.map_err(|e| files_error(&e))?;
-        if let Some(fresh) = db.vault().rewrap(&place(id), &sealed)? {
-            db.object_store()
-                .put(&found.location, Bytes::from(fresh).into())
-                .await
-                .map_err(|e| files_error(&e))?;
-            changed += 1;
+        match db.vault().rewrap(&place(id), &sealed) {
+            Ok(Some(fresh)) => {
+                db.object_store()
+                    .put(&found.location, Bytes::from(fresh).into())
+                    .await
+                    .map_err(|e| files_error(&e))?;
+                changed += 1;
+            }
+            Ok(None) => {}
+            Err(_) => broken += 1,
         }
     }
-    Ok(changed)
+    Ok((changed, broken))
 }

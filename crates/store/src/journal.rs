@@ -29,7 +29,7 @@ crate::statements! {
             from journal where seq > $1 order by seq limit 1000";
     COUNT_UNSEALED = "select count(*) as n from journal where seq is null";
     OF_OWNER = "select id, at, actor_kind, actor, act, object_kind, object, owner, detail, origin, seq, hash \
-                from journal where owner = $1 order by at desc limit $2";
+                from journal where owner = $1 order by at desc, id desc limit $2";
     OF_OBJECT = "select id, at, actor_kind, actor, act, object_kind, object, owner, detail, origin, seq, hash \
                  from journal where object = $1 order by at, id limit 500";
     LATEST = "select id, at, actor_kind, actor, act, object_kind, object, owner, detail, origin, seq, hash \
@@ -211,7 +211,8 @@ impl Line {
 impl Tx {
     /// Writes a line of the journal.
     pub async fn journal(&mut self, entry: Entry) -> Result<(), DbError> {
-        let id = self.new_id();
+        // In order, so that lines of one transaction are read back as they were written.
+        let id = self.db().ordered_id();
         let at = self.now();
         let origin = entry
             .origin
@@ -284,29 +285,42 @@ pub struct Verified {
     pub broken: Option<(i64, String)>,
 }
 
-/// Walks the whole chain. Constant memory.
+/// Walks the whole chain. Constant memory. What it cannot see is lines cut off at
+/// the end: compare the head with one kept elsewhere.
 pub async fn verify(db: &Db) -> Result<Verified, DbError> {
     let mut seen = 0i64;
+    let mut after = i64::MIN; // a line slipped in before the first has a number too
     let mut hash: Vec<u8> = Vec::new();
     let mut broken = None;
     'chain: loop {
-        let rows = db.rows(PAGE, args![seen]).await?;
+        let rows = db.rows(PAGE, args![after]).await?;
         if rows.is_empty() {
             break;
         }
         for row in &rows {
             let line = Line::read(row)?;
             let seq = line.seq.unwrap_or_default();
+            if seq <= seen {
+                broken = Some((seq, "the line was slipped in".to_owned()));
+                break 'chain;
+            }
             if seq != seen + 1 {
                 broken = Some((seen + 1, "the line is missing".to_owned()));
                 break 'chain;
             }
-            hash = line.digest(&hash, seq);
-            if line.hash.as_deref() != Some(hash.as_slice()) {
+            let next = line.digest(&hash, seq);
+            if line.hash.as_deref() != Some(next.as_slice()) {
                 broken = Some((seq, "the line was changed, or one before it".to_owned()));
                 break 'chain;
             }
+            // The chain holds only that there is one; its own seal holds the rest.
+            if line.origin(db).is_err() {
+                broken = Some((seq, "the network address was changed".to_owned()));
+                break 'chain;
+            }
+            hash = next;
             seen = seq;
+            after = seq;
         }
     }
     let head = data_encoding::HEXLOWER.encode(&hash);

@@ -11,8 +11,10 @@ use crate::args;
 use crate::sql::{Db, DbError};
 
 crate::statements! {
+    // Past the limit nothing is written: who is turned away costs no wait for the disk.
     HIT = "insert into limits (subject, period, used, expires_at) values ($1, $2, 1, $3) \
-           on conflict (subject, period) do update set used = limits.used + 1 returning used";
+           on conflict (subject, period) do update set used = limits.used + 1 \
+           where limits.used < $4 returning used";
     READ = "select used from limits where subject = $1 and period = $2";
     FORGET = "delete from limits where subject = $1";
     SWEEP = "delete from limits where expires_at < $1";
@@ -73,16 +75,15 @@ impl Db {
     pub async fn hit(&self, limit: &Limit, subject: &str) -> Result<Verdict, DbError> {
         let (period, end) = limit.period(self.now());
         let key = limit.key(self, subject);
-        let mut tx = self.begin().await?;
-        let row = tx.row(HIT, args![key, period, end]).await?;
-        let used: i64 = row.ok_or(DbError::Missing("limit"))?.get("used")?;
-        tx.commit().await?;
-        Ok(if used > limit.max {
-            Verdict::Wait { until: end }
-        } else {
-            Verdict::Allowed {
+        let rows = self
+            .write_rows(HIT, args![key, period, end, limit.max])
+            .await?;
+        let used: Option<i64> = rows.first().map(|row| row.get("used")).transpose()?;
+        Ok(match used {
+            Some(used) if used <= limit.max => Verdict::Allowed {
                 left: limit.max - used,
-            }
+            },
+            _ => Verdict::Wait { until: end },
         })
     }
 
@@ -106,17 +107,11 @@ impl Db {
     /// Forgets what was counted about a subject, e.g. after a success.
     pub async fn forget(&self, limit: &Limit, subject: &str) -> Result<(), DbError> {
         let key = limit.key(self, subject);
-        let mut tx = self.begin().await?;
-        tx.exec(FORGET, args![key]).await?;
-        tx.commit().await
+        self.write(FORGET, args![key]).await.map(|_| ())
     }
 }
 
 /// Removes counters whose period is over.
 pub async fn sweep(db: &Db) -> Result<u64, DbError> {
-    let mut tx = db.begin().await?;
-    let now = tx.now();
-    let removed = tx.exec(SWEEP, args![now]).await?;
-    tx.commit().await?;
-    Ok(removed)
+    db.write(SWEEP, args![db.now()]).await
 }

@@ -8,7 +8,7 @@ use okno_vault::Place;
 use uuid::Uuid;
 
 use crate::args;
-use crate::sql::{Db, DbError, for_engine};
+use crate::sql::{Db, DbError};
 
 /// A column that holds sealed values; the primary key of its table is `id`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,14 +33,19 @@ pub struct Resealed {
 /// Wraps all values of these columns and all files under the current key.
 pub async fn reseal(db: &Db, columns: &[&[SealedColumn]]) -> Result<Resealed, DbError> {
     let mut done = Resealed::default();
-    for column in columns.iter().copied().flatten() {
-        let broken = reseal_column(db, *column, &mut done.values).await?;
+    let columns: Vec<SealedColumn> = columns.iter().copied().flatten().copied().collect();
+    for column in columns {
+        let broken = reseal_column(db, column, &mut done.values).await?;
         if broken > 0 {
             done.broken
                 .push((format!("{}.{}", column.table, column.column), broken));
         }
     }
-    done.files = crate::files::rewrap_all(db).await?;
+    let (files, broken) = crate::files::rewrap_all(db).await?;
+    done.files = files;
+    if broken > 0 {
+        done.broken.push(("files.content".to_owned(), broken));
+    }
     Ok(done)
 }
 
@@ -61,7 +66,6 @@ async fn reseal_column(
     );
     let write: &'static str =
         Box::leak(format!("update {table} set {column} = $2 where id = $1").into_boxed_str());
-    let _ = for_engine(db.engine(), read);
     let mut after = Uuid::nil();
     let mut broken = 0;
     loop {

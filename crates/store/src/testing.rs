@@ -21,6 +21,18 @@ pub struct TestDb {
     pub clock: TestClock,
     /// Its folder: the database file and the files.
     pub dir: PathBuf,
+    /// Its address, as [`Opening::url`] takes it.
+    pub url: String,
+}
+
+impl TestDb {
+    /// The same store as another node sees it: connections of its own, the
+    /// same keys, files and clock.
+    pub async fn node(&self) -> Result<Db, DbError> {
+        let chance: Arc<dyn Chance> = Arc::new(OsChance);
+        let vault = self.db.vault().clone();
+        open_url(self.url.clone(), &self.dir, &self.clock, &chance, vault).await
+    }
 }
 
 impl Drop for TestDb {
@@ -39,6 +51,7 @@ pub async fn open(engine: Engine, steps: &[&[Migration]]) -> Result<TestDb, DbEr
         chance.code("abcdefghijklmnopqrstuvwxyz", 12)
     );
     let dir = std::env::temp_dir().join(&name);
+    let vault = Vault::in_memory(&clock, chance.clone());
     let url = match engine {
         Engine::Sqlite => format!("sqlite:{}", dir.join("okno.db").display()),
         Engine::Postgres => {
@@ -49,18 +62,23 @@ pub async fn open(engine: Engine, steps: &[&[Migration]]) -> Result<TestDb, DbEr
                         .to_owned(),
                 )
             })?;
-            let admin = open_url(server.clone(), &dir, &clock, &chance).await?;
+            let admin = open_url(server.clone(), &dir, &clock, &chance, vault.clone()).await?;
             admin.script(format!("create schema {name}")).await?;
             admin.close().await;
             let mark = if server.contains('?') { '&' } else { '?' };
             format!("{server}{mark}options=-c%20search_path%3D{name}")
         }
     };
-    let db = open_url(url, &dir, &clock, &chance).await?;
+    let db = open_url(url.clone(), &dir, &clock, &chance, vault).await?;
     let mut all: Vec<&[Migration]> = vec![crate::MIGRATIONS];
     all.extend(steps);
     migrate(&db, &all).await?;
-    Ok(TestDb { db, clock, dir })
+    Ok(TestDb {
+        db,
+        clock,
+        dir,
+        url,
+    })
 }
 
 async fn open_url(
@@ -68,6 +86,7 @@ async fn open_url(
     dir: &std::path::Path,
     clock: &TestClock,
     chance: &Arc<dyn Chance>,
+    vault: Vault,
 ) -> Result<Db, DbError> {
     let clock: Arc<dyn okno_requisites::Clock> = Arc::new(clock.clone());
     Db::open(Opening {
@@ -75,7 +94,7 @@ async fn open_url(
         files: dir.join("files"),
         connections: 4,
         durable: false,
-        vault: Vault::in_memory(clock.as_ref(), chance.clone()),
+        vault,
         clock,
         chance: chance.clone(),
     })

@@ -5,13 +5,19 @@
 //!   job. The key goes to the outside system too, so that a repeat is harmless.
 //! * Lease: a running job belongs to one worker for a time. Its result counts
 //!   only while the lease is held ([`Job::done`] in the same transaction as
-//!   the result), so a job that ran twice leaves one effect.
+//!   the result), so a job that ran twice leaves one effect. A lease that ran
+//!   out (a crash) sends the job back to the queue.
+//! * Places: a kind takes no more jobs than it may run at once, so a registry
+//!   that hangs holds up its own jobs and no others.
 //! * Back-off: doubling from five seconds to an hour, with jitter; then the
 //!   job is dead and waits for the administrator.
 
 mod worker;
 
 pub use worker::{Handler, Policy, Worker};
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -25,9 +31,19 @@ use crate::sql::{Db, DbError, Row, Tx};
 crate::statements! {
     INSERT = "insert into jobs (id, kind, key, owner, payload, state, run_at, attempts, max_attempts, created_at) \
               values ($1, $2, $3, $4, $5, 'ready', $6, 0, $7, $8) on conflict (key) do nothing";
-    CLAIM = "update jobs set state = 'running', attempts = attempts + 1, lease_until = $2, lease_by = $3 \
-             where id in (select id from jobs where state = 'ready' and run_at <= $1 \
-             order by run_at limit $4 @skip_locked) \
+    // Kinds that have something due, but those in $2 (`,a,b,`); an empty kind says
+    // that leases have run out.
+    DUE = "select kind, min(run_at) as first from \
+           (select kind, run_at from jobs where state = 'ready' and run_at <= $1 \
+           and $2 not like '%,' || kind || ',%' order by run_at limit 100) as due group by kind \
+           union all \
+           select '', 0 from (select id from jobs where state = 'running' and lease_until < $1 limit 1) as late \
+           order by 2, 1";
+    // Materialized: else PostgreSQL may run the inner query more than once and take more than $4.
+    CLAIM = "with picked as materialized (select id from jobs \
+             where state = 'ready' and run_at <= $1 and kind = $5 order by run_at, id limit $4 @skip_locked) \
+             update jobs set state = 'running', attempts = attempts + 1, lease_until = $2, lease_by = $3 \
+             where id in (select id from picked) \
              returning id, kind, key, owner, payload, attempts, max_attempts, created_at";
     RECLAIM = "update jobs set state = 'ready', run_at = $1, lease_until = null, lease_by = null \
                where state = 'running' and lease_until < $1";
@@ -39,7 +55,6 @@ crate::statements! {
              where id = $1 and lease_by = $2 and state = 'running'";
     DIE = "update jobs set state = 'dead', finished_at = $3, lease_until = null, lease_by = null, last_error = $4 \
            where id = $1 and lease_by = $2 and state = 'running'";
-    NEXT_AT = "select min(run_at) as at from jobs where state = 'ready'";
     DEAD = "select id, kind, key, attempts, last_error, created_at, finished_at from jobs \
             where state = 'dead' order by created_at limit 200";
     REVIVE = "update jobs set state = 'ready', run_at = $2, attempts = 0 where id = $1 and state = 'dead'";
@@ -99,7 +114,7 @@ impl NewJob {
 impl Tx {
     /// Enqueues a job. False when a job with this key exists already.
     pub async fn enqueue(&mut self, job: NewJob) -> Result<bool, DbError> {
-        let id = self.new_id();
+        let id = self.db().ordered_id();
         let now = self.now();
         let run_at = now.checked_add(job.delay).unwrap_or(Timestamp::MAX);
         let payload = self.seal("jobs", "payload", id, &job.payload);
@@ -118,7 +133,9 @@ impl Tx {
                 ],
             )
             .await?;
-        self.wakes_workers();
+        if changed == 1 && run_at <= now {
+            self.wakes_workers();
+        }
         Ok(changed == 1)
     }
 
@@ -145,8 +162,10 @@ pub struct Job {
     pub max_attempts: i64,
     /// When it was enqueued.
     pub created_at: Timestamp,
-    payload: Value,
+    /// `None` when it did not open.
+    payload: Option<Value>,
     lease: String,
+    settled: Arc<AtomicBool>,
 }
 
 impl Job {
@@ -161,14 +180,15 @@ impl Job {
             attempt: row.get("attempts")?,
             max_attempts: row.get("max_attempts")?,
             created_at: row.get("created_at")?,
-            payload: db.unseal("jobs", "payload", id, &sealed)?,
+            payload: db.unseal("jobs", "payload", id, &sealed).ok(),
             lease: lease.to_owned(),
+            settled: Arc::default(),
         })
     }
 
     /// What it was enqueued with.
     pub fn payload<T: DeserializeOwned>(&self) -> Result<T, JobError> {
-        serde_json::from_value(self.payload.clone())
+        serde_json::from_value(self.payload.clone().unwrap_or_default())
             .map_err(|_| JobError::Dead("the payload has another shape".to_owned()))
     }
 
@@ -183,7 +203,10 @@ impl Job {
     pub async fn done(&self, tx: &mut Tx) -> Result<(), DbError> {
         let now = tx.now();
         match tx.exec(DONE, args![self.id, &self.lease, now]).await? {
-            1 => Ok(()),
+            1 => {
+                tx.settles(self.settled.clone());
+                Ok(())
+            }
             _ => Err(DbError::LeaseLost),
         }
     }
@@ -268,11 +291,7 @@ pub async fn counts(db: &Db) -> Result<Vec<(String, String, i64)>, DbError> {
 /// Removes what was done more than thirty days ago; until then its key guards
 /// against a repeat.
 pub async fn sweep(db: &Db) -> Result<u64, DbError> {
-    let mut tx = db.begin().await?;
-    let before = tx.now().checked_sub(SignedDuration::from_hours(24 * 30));
-    let removed = tx
-        .exec(SWEEP, args![before.unwrap_or(Timestamp::MIN)])
-        .await?;
-    tx.commit().await?;
-    Ok(removed)
+    let before = db.now().checked_sub(SignedDuration::from_hours(24 * 30));
+    db.write(SWEEP, args![before.unwrap_or(Timestamp::MIN)])
+        .await
 }

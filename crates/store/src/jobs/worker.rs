@@ -1,16 +1,17 @@
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::{AGAIN, CLAIM, DIE, Job, JobError, NEXT_AT, RECLAIM, RECLAIM_ALL};
+use super::{AGAIN, CLAIM, DIE, DONE, DUE, Job, JobError, RECLAIM, RECLAIM_ALL};
 use crate::args;
 use crate::sql::{Db, DbError, Engine};
 
@@ -24,7 +25,7 @@ pub type Handler = Arc<dyn Fn(Job) -> BoxFuture<'static, Result<(), JobError>> +
 pub struct Policy {
     /// At most so many at once on this node.
     pub at_once: usize,
-    /// Longest time for one attempt; shorter than the lease.
+    /// Longest time for one attempt. The lease is longer by half a minute.
     pub deadline: Duration,
     /// First back-off; doubles with every attempt up to an hour.
     pub backoff: SignedDuration,
@@ -46,27 +47,41 @@ struct Kind {
     places: Arc<Semaphore>,
 }
 
-const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// Attempts at most under way on this node.
+const ROOM: usize = 64;
+/// The lease outlives the deadline by this, so that an attempt ends before
+/// another worker may begin one.
+const MARGIN: Duration = Duration::from_secs(30);
+/// How long a text of an error may be that is kept.
+const TEXT: usize = 500;
 const LONGEST_BACKOFF: SignedDuration = SignedDuration::from_hours(1);
 
 /// Takes jobs from the store and runs them.
 pub struct Worker {
     db: Db,
     kinds: HashMap<&'static str, Kind>,
-    name: String,
     tasks: TaskTracker,
+    running: AtomicUsize,
+    freed: Notify,
+}
+
+/// What one look at the queue brought.
+struct Taken {
+    jobs: Vec<(Job, Option<OwnedSemaphorePermit>)>,
+    /// Leases that had run out: their jobs are due now.
+    back: u64,
 }
 
 impl Worker {
     /// A worker with no handlers yet.
     #[must_use]
     pub fn new(db: Db) -> Self {
-        let name = db.new_id().to_string();
         Self {
             db,
             kinds: HashMap::new(),
-            name,
             tasks: TaskTracker::new(),
+            running: AtomicUsize::new(0),
+            freed: Notify::new(),
         }
     }
 
@@ -99,15 +114,19 @@ impl Worker {
                 Ok(claimed) => claimed,
                 Err(error) => {
                     tracing::warn!(%error, "could not take jobs");
-                    0
+                    tokio::select! {
+                        () = stop.cancelled() => break,
+                        () = tokio::time::sleep(Duration::from_millis(500)) => continue,
+                    }
                 }
             };
-            if claimed > 0 {
+            if claimed {
                 continue;
             }
             tokio::select! {
                 () = stop.cancelled() => break,
                 () = woken => {}
+                () = self.freed.notified() => {}
                 () = tokio::time::sleep(Duration::from_millis(500)) => {}
             }
         }
@@ -120,12 +139,12 @@ impl Worker {
     pub async fn drain(&self) -> Result<usize, DbError> {
         let mut ran = 0;
         loop {
-            let jobs = self.take(1).await?;
-            if jobs.is_empty() {
+            let taken = self.take(1).await?;
+            if taken.jobs.is_empty() && taken.back == 0 {
                 return Ok(ran);
             }
-            for job in jobs {
-                self.attempt(job).await;
+            for (job, place) in taken.jobs {
+                self.attempt(job, place).await;
                 ran += 1;
             }
         }
@@ -134,73 +153,116 @@ impl Worker {
     /// After a crash: on SQLite no other worker exists, so what is marked as
     /// running is ours from before; on PostgreSQL the lease must run out.
     async fn recover(&self) -> Result<(), DbError> {
-        let mut tx = self.db.begin().await?;
-        let now = tx.now();
-        let sql = match self.db.engine() {
-            Engine::Sqlite => RECLAIM_ALL,
-            Engine::Postgres => RECLAIM,
-        };
-        let back = tx.exec(sql, args![now]).await?;
-        tx.commit().await?;
-        if back > 0 {
-            tracing::info!(back, "took back jobs of an earlier run");
+        if self.db.engine() == Engine::Sqlite {
+            let back = self.db.write(RECLAIM_ALL, args![self.db.now()]).await?;
+            if back > 0 {
+                tracing::info!(back, "took back jobs of an earlier run");
+            }
         }
         Ok(())
     }
 
-    async fn due(&self) -> Result<bool, DbError> {
-        let row = self.db.row(NEXT_AT, vec![]).await?;
-        let at: Option<i64> = match row {
-            Some(row) => row.get("at")?,
-            None => None,
-        };
-        Ok(at.is_some_and(|at| at <= self.db.now().as_millisecond()))
-    }
-
-    async fn take(&self, count: usize) -> Result<Vec<Job>, DbError> {
+    /// Takes due jobs, of each kind no more than it has places for, `room` in all.
+    async fn take(&self, room: usize) -> Result<Taken, DbError> {
+        let mut full = String::from(",");
+        for (kind, of) in &self.kinds {
+            if of.places.available_permits() == 0 {
+                full.push_str(kind);
+                full.push(',');
+            }
+        }
         // A read first: an idle worker does not occupy the one writer of SQLite.
-        if !self.due().await? {
-            return Ok(Vec::new());
+        let now = self.db.now();
+        let due = self.db.rows(DUE, args![now, full]).await?;
+        let mut taken = Taken {
+            jobs: Vec::new(),
+            back: 0,
+        };
+        for row in due {
+            let name: String = row.get("kind")?;
+            if name.is_empty() {
+                taken.back = self.db.write(RECLAIM, args![now]).await?;
+                continue;
+            }
+            let wanted = room.saturating_sub(taken.jobs.len());
+            let kind = self.kinds.get(name.as_str());
+            let (mut places, policy) = match kind {
+                Some(kind) => {
+                    let wanted = wanted.min(kind.places.available_permits());
+                    let places =
+                        std::iter::from_fn(|| kind.places.clone().try_acquire_owned().ok())
+                            .take(wanted)
+                            .map(Some)
+                            .collect::<Vec<_>>();
+                    (places, kind.policy)
+                }
+                None => (
+                    std::iter::repeat_with(|| None)
+                        .take(wanted.min(4))
+                        .collect(),
+                    Policy::default(),
+                ),
+            };
+            if places.is_empty() {
+                continue;
+            }
+            let count = i64::try_from(places.len()).unwrap_or(1);
+            let until = now
+                .checked_add(policy.deadline)
+                .and_then(|at| at.checked_add(MARGIN))
+                .unwrap_or(Timestamp::MAX);
+            // One name a time: a slow attempt of this very worker counts as strange too.
+            let lease = self.db.new_id().to_string();
+            let rows = self
+                .db
+                .write_rows(CLAIM, args![now, until, &lease, count, &name])
+                .await?;
+            for row in &rows {
+                let job = Job::read(&self.db, row, &lease)?;
+                taken.jobs.push((job, places.pop().flatten()));
+            }
         }
-        let mut tx = self.db.begin().await?;
-        let now = tx.now();
-        if self.db.engine() == Engine::Postgres {
-            tx.exec(RECLAIM, args![now]).await?;
-        }
-        let until = now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
-        let count = i64::try_from(count).unwrap_or(1);
-        let rows = tx.rows(CLAIM, args![now, until, &self.name, count]).await?;
-        tx.commit().await?;
-        rows.iter()
-            .map(|row| Job::read(&self.db, row, &self.name))
-            .collect()
+        Ok(taken)
     }
 
-    async fn claim(self: &Arc<Self>) -> Result<usize, DbError> {
-        let room = 32usize.saturating_sub(self.tasks.len());
+    /// Says whether there was anything to do.
+    async fn claim(self: &Arc<Self>) -> Result<bool, DbError> {
+        let room = ROOM.saturating_sub(self.running.load(Ordering::Acquire));
         if room == 0 {
-            return Ok(0);
+            return Ok(false);
         }
-        let jobs = self.take(room.min(16)).await?;
-        let count = jobs.len();
-        for job in jobs {
+        let taken = self.take(room).await?;
+        let any = !taken.jobs.is_empty() || taken.back > 0;
+        for (job, place) in taken.jobs {
             let worker = self.clone();
-            self.tasks.spawn(async move { worker.attempt(job).await });
+            self.running.fetch_add(1, Ordering::AcqRel);
+            self.tasks.spawn(async move {
+                worker.attempt(job, place).await;
+                worker.running.fetch_sub(1, Ordering::AcqRel);
+                worker.freed.notify_one();
+            });
         }
-        Ok(count)
+        Ok(any)
     }
 
-    async fn attempt(&self, job: Job) {
+    async fn attempt(&self, job: Job, _place: Option<OwnedSemaphorePermit>) {
         let Some(kind) = self.kinds.get(job.kind.as_str()) else {
             let text = "no part of this program knows this kind of job".to_owned();
             self.fail(&job, Policy::default(), JobError::Again(text))
                 .await;
             return;
         };
-        let Ok(_place) = kind.places.acquire().await else {
-            return;
-        };
-        let run = AssertUnwindSafe((kind.handler)(job.clone())).catch_unwind();
+        if job.attempt > job.max_attempts {
+            // Each of them took the whole program down, or it was stopped each time.
+            let text = "no attempt came to its end".to_owned();
+            return self.fail(&job, kind.policy, JobError::Dead(text)).await;
+        }
+        if job.payload.is_none() {
+            // The right key file may yet be put back.
+            let text = "the payload does not open".to_owned();
+            return self.fail(&job, kind.policy, JobError::Again(text)).await;
+        }
+        let run = AssertUnwindSafe(async { (kind.handler)(job.clone()).await }).catch_unwind();
         let result = match tokio::time::timeout(kind.policy.deadline, run).await {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(JobError::Again("the handler broke".to_owned())),
@@ -220,19 +282,24 @@ impl Worker {
     }
 
     async fn finish(&self, job: &Job) -> Result<(), DbError> {
-        let mut tx = self.db.begin().await?;
-        match job.done(&mut tx).await {
-            Ok(()) => tx.commit().await,
-            // The handler has marked it itself, with its result.
-            Err(DbError::LeaseLost) => Ok(()),
-            Err(error) => Err(error),
+        if job.settled.load(Ordering::Acquire) {
+            // The handler has committed it with its result.
+            return Ok(());
+        }
+        match self
+            .db
+            .write(DONE, args![job.id, &job.lease, self.db.now()])
+            .await?
+        {
+            1 => Ok(()),
+            _ => Err(DbError::LeaseLost),
         }
     }
 
     async fn fail(&self, job: &Job, policy: Policy, error: JobError) {
         let now = self.db.now();
         let dead = matches!(error, JobError::Dead(_)) || job.is_last();
-        let text = error.to_string();
+        let text: String = error.to_string().chars().take(TEXT).collect();
         tracing::warn!(
             kind = job.kind,
             attempt = job.attempt,
@@ -247,12 +314,8 @@ impl Worker {
                 .unwrap_or(Timestamp::MAX),
         };
         let (sql, time) = if dead { (DIE, now) } else { (AGAIN, at) };
-        let write = async {
-            let mut tx = self.db.begin().await?;
-            tx.exec(sql, args![job.id, &self.name, time, text]).await?;
-            tx.commit().await
-        };
-        if let Err(error) = write.await {
+        let written = self.db.write(sql, args![job.id, &job.lease, time, text]);
+        if let Err(error) = written.await {
             // The lease runs out and the job comes back by itself.
             tracing::warn!(%error, kind = job.kind, "could not note a failed job");
         }

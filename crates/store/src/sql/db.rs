@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -37,6 +37,7 @@ struct Inner {
     files: Arc<dyn ObjectStore>,
     wake: Notify,
     live: broadcast::Sender<Uuid>,
+    last_id: Mutex<Uuid>,
 }
 
 /// How to open a store.
@@ -73,21 +74,36 @@ impl Db {
         let pools = if let Some(path) = opening.url.strip_prefix("sqlite:") {
             open_sqlite(Path::new(path), &opening).await?
         } else {
-            let options = PgConnectOptions::from_str(&opening.url)?.options([(
-                "synchronous_commit",
-                if opening.durable { "on" } else { "off" },
-            )]);
+            let options = PgConnectOptions::from_str(&opening.url)?
+                .statement_cache_capacity(512)
+                .options([(
+                    "synchronous_commit",
+                    if opening.durable { "on" } else { "off" },
+                )]);
             Pools::Postgres(
                 PgPoolOptions::new()
                     .max_connections(opening.connections)
                     .acquire_timeout(Duration::from_secs(5))
+                    // By default every use begins with a ping: a round trip more
+                    // for each read. One just used is surely alive.
+                    .test_before_acquire(false)
+                    .before_acquire(|connection, seen| {
+                        Box::pin(async move {
+                            if seen.idle_for > Duration::from_secs(1) {
+                                sqlx::Connection::ping(connection).await?;
+                            }
+                            Ok(true)
+                        })
+                    })
                     .connect_with(options)
                     .await?,
             )
         };
         std::fs::create_dir_all(&opening.files).map_err(|e| DbError::Files(e.to_string()))?;
+        // A row must not survive a power cut that its content does not.
         let files = LocalFileSystem::new_with_prefix(&opening.files)
-            .map_err(|e| DbError::Files(e.to_string()))?;
+            .map_err(|e| DbError::Files(e.to_string()))?
+            .with_fsync(opening.durable);
         Ok(Self(Arc::new(Inner {
             pools,
             vault: opening.vault,
@@ -96,6 +112,7 @@ impl Db {
             files: Arc::new(files),
             wake: Notify::new(),
             live: broadcast::channel(1024).0,
+            last_id: Mutex::new(Uuid::nil()),
         })))
     }
 
@@ -144,6 +161,26 @@ impl Db {
         self.0.chance.id(self.0.clock.as_ref())
     }
 
+    /// A new id that sorts after every other one of this kind that this node made in
+    /// the same millisecond: what is read back in order of ids keeps its order.
+    /// It can be guessed from the one before it.
+    pub(crate) fn ordered_id(&self) -> Uuid {
+        const RANDOM: u32 = 62 + 12 + 4 + 2;
+        let mut last = self
+            .0
+            .last_id
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let fresh = self.new_id();
+        let same = fresh.as_u128() >> RANDOM == last.as_u128() >> RANDOM;
+        *last = if same && fresh <= *last {
+            Uuid::from_u128(last.as_u128() + 1)
+        } else {
+            fresh
+        };
+        *last
+    }
+
     pub(crate) fn object_store(&self) -> &dyn ObjectStore {
         self.0.files.as_ref()
     }
@@ -188,6 +225,38 @@ impl Db {
                 Ok(rows.into_iter().map(Row::Postgres).collect())
             }
         }
+    }
+
+    /// One statement that writes, committed by itself: fewer round trips than a
+    /// transaction around it. Returns what it returns.
+    pub(crate) async fn write_rows(
+        &self,
+        sql: &'static str,
+        args: Vec<Arg>,
+    ) -> Result<Vec<Row>, DbError> {
+        let sql = for_engine(self.engine(), sql);
+        match &self.0.pools {
+            Pools::Sqlite { writer, .. } => {
+                let rows = bind_all!(sqlx::query(sql), args).fetch_all(writer).await?;
+                Ok(rows.into_iter().map(Row::Sqlite).collect())
+            }
+            Pools::Postgres(_) => self.rows(sql, args).await,
+        }
+    }
+
+    /// One statement that writes, committed by itself. Returns how many rows changed.
+    pub(crate) async fn write(&self, sql: &'static str, args: Vec<Arg>) -> Result<u64, DbError> {
+        let sql = for_engine(self.engine(), sql);
+        Ok(match &self.0.pools {
+            Pools::Sqlite { writer, .. } => bind_all!(sqlx::query(sql), args)
+                .execute(writer)
+                .await?
+                .rows_affected(),
+            Pools::Postgres(pool) => bind_all!(sqlx::query(sql), args)
+                .execute(pool)
+                .await?
+                .rows_affected(),
+        })
     }
 
     /// The first row of a read, if any.
@@ -300,15 +369,28 @@ async fn open_sqlite(path: &Path, opening: &Opening) -> Result<Pools, DbError> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("cache_size", "-8000")
-        .statement_cache_capacity(256);
+        .statement_cache_capacity(512);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(10))
+        // A file does not hang up: no pings, and nothing prepared is thrown away.
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        // SQLite rolls back by itself when the disk is full. The library then still
+        // counts a transaction as open and would refuse to begin another, for ever.
+        .before_acquire(|connection, _| {
+            let stuck = sqlx::Connection::is_in_transaction(connection);
+            Box::pin(async move { Ok(!stuck) })
+        })
         .connect_with(options.clone())
         .await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(opening.connections)
         .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
         .connect_with(options.pragma("query_only", "on"))
         .await?;
     Ok(Pools::Sqlite { writer, readers })

@@ -54,17 +54,24 @@ impl From<sqlx::Error> for DbError {
                     });
                 }
                 match &*code {
-                    "40001" | "40P01" | "5" | "6" | "261" | "517" => Self::Conflict,
-                    "53100" | "13" | "778" => Self::Full,
-                    "57P01" | "57P02" | "57P03" | "53300" => {
-                        Self::Unreachable(inner.message().to_owned())
+                    // Serialization, deadlock, lock not to be had; SQLITE_BUSY and
+                    // SQLITE_LOCKED with their kinds.
+                    "40001" | "40P01" | "55P03" | "5" | "6" | "261" | "262" | "517" | "773" => {
+                        Self::Conflict
                     }
+                    // SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE.
+                    "53100" | "13" | "778" | "4874" => Self::Full,
+                    // Shutting down, starting, too many connections, a replica
+                    // that only reads, a connection that broke.
+                    "57P01" | "57P02" | "57P03" | "53300" | "25006" | "08000" | "08001"
+                    | "08003" | "08004" | "08006" => Self::Unreachable(inner.message().to_owned()),
                     _ => Self::Other(format!("{code}: {}", inner.message())),
                 }
             }
             sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
             | sqlx::Error::WorkerCrashed => Self::Unreachable(error.to_string()),
             _ => Self::Other(error.to_string()),
         }

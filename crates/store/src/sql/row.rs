@@ -31,10 +31,9 @@ macro_rules! plain {
     ($($type:ty),*) => {$(
         impl FromColumn for $type {
             fn from_column(row: &Row, column: &str) -> Result<Self, DbError> {
-                Ok(match row {
-                    Row::Sqlite(row) => row.try_get(column)?,
-                    Row::Postgres(row) => row.try_get(column)?,
-                })
+                // Through an option: SQLite would hand out 0 or an empty text for a null.
+                let value: Option<Self> = row.get(column)?;
+                value.ok_or_else(|| DbError::Other(format!("{column} is null")))
             }
         }
         impl FromColumn for Option<$type> {

@@ -1,3 +1,6 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use jiff::Timestamp;
 use okno_vault::{Place, Vault};
 use serde::Serialize;
@@ -30,12 +33,37 @@ macro_rules! bind_all {
 pub(crate) use bind_all;
 
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+///
+/// After a failed statement it is of no further use: the next statement and
+/// the commit fail too, on both engines alike. To go on when a value is taken,
+/// write `on conflict do nothing` and look at the number of rows.
 pub struct Tx {
     inner: TxInner,
     db: Db,
     now: Timestamp,
+    /// A statement failed or was broken off. PostgreSQL would answer a commit
+    /// with a silent rollback; SQLite would keep the half that went well or,
+    /// having rolled back by itself, run what follows outside of any transaction.
+    failed: bool,
     wakes: bool,
     news: Vec<Uuid>,
+    settled: Vec<Arc<AtomicBool>>,
+}
+
+macro_rules! guarded {
+    ($self:ident, $run:expr) => {{
+        if $self.failed {
+            return Err(spoiled());
+        }
+        $self.failed = true;
+        let result: Result<_, sqlx::Error> = async { Ok($run) }.await;
+        $self.failed = result.is_err();
+        result?
+    }};
+}
+
+fn spoiled() -> DbError {
+    DbError::Other("an earlier statement of this transaction failed".to_owned())
 }
 
 impl Tx {
@@ -45,8 +73,10 @@ impl Tx {
             inner,
             db,
             now,
+            failed: false,
             wakes: false,
             news: Vec::new(),
+            settled: Vec::new(),
         }
     }
 
@@ -77,50 +107,59 @@ impl Tx {
     /// Runs a statement; says how many rows it changed.
     pub async fn exec(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<u64, DbError> {
         let sql = for_engine(self.db.engine(), sql);
-        Ok(match &mut self.inner {
-            TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
-            TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
-        })
+        Ok(guarded!(
+            self,
+            match &mut self.inner {
+                TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
+                    .execute(&mut **tx)
+                    .await?
+                    .rows_affected(),
+                TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
+                    .execute(&mut **tx)
+                    .await?
+                    .rows_affected(),
+            }
+        ))
     }
 
     /// All rows.
     pub async fn rows(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, DbError> {
         let sql = for_engine(self.db.engine(), sql);
-        Ok(match &mut self.inner {
-            TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Sqlite)
-                .collect(),
-            TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Postgres)
-                .collect(),
-        })
+        Ok(guarded!(
+            self,
+            match &mut self.inner {
+                TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
+                    .fetch_all(&mut **tx)
+                    .await?
+                    .into_iter()
+                    .map(Row::Sqlite)
+                    .collect(),
+                TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
+                    .fetch_all(&mut **tx)
+                    .await?
+                    .into_iter()
+                    .map(Row::Postgres)
+                    .collect(),
+            }
+        ))
     }
 
     /// The first row, if any.
     pub async fn row(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Option<Row>, DbError> {
         let sql = for_engine(self.db.engine(), sql);
-        Ok(match &mut self.inner {
-            TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
-                .fetch_optional(&mut **tx)
-                .await?
-                .map(Row::Sqlite),
-            TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
-                .fetch_optional(&mut **tx)
-                .await?
-                .map(Row::Postgres),
-        })
+        Ok(guarded!(
+            self,
+            match &mut self.inner {
+                TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
+                    .fetch_optional(&mut **tx)
+                    .await?
+                    .map(Row::Sqlite),
+                TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
+                    .fetch_optional(&mut **tx)
+                    .await?
+                    .map(Row::Postgres),
+            }
+        ))
     }
 
     /// Seals a value as JSON for `table.column` of a row.
@@ -158,10 +197,15 @@ impl Tx {
     /// Runs a statement of a migration.
     pub(crate) async fn exec_text(&mut self, sql: String) -> Result<(), DbError> {
         let sql = sqlx::AssertSqlSafe(sql);
-        match &mut self.inner {
-            TxInner::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,
-            TxInner::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,
-        }
+        guarded!(
+            self,
+            match &mut self.inner {
+                TxInner::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await?.rows_affected(),
+                TxInner::Postgres(tx) => {
+                    sqlx::raw_sql(sql).execute(&mut **tx).await?.rows_affected()
+                }
+            }
+        );
         Ok(())
     }
 
@@ -169,11 +213,22 @@ impl Tx {
         self.wakes = true;
     }
 
+    /// Sets the flag once the transaction is committed.
+    pub(crate) fn settles(&mut self, flag: Arc<AtomicBool>) {
+        self.settled.push(flag);
+    }
+
     /// Commits. Only after this may anyone be told that the change happened.
     pub async fn commit(self) -> Result<(), DbError> {
+        if self.failed {
+            return Err(spoiled());
+        }
         match self.inner {
             TxInner::Sqlite(tx) => tx.commit().await?,
             TxInner::Postgres(tx) => tx.commit().await?,
+        }
+        for flag in self.settled {
+            flag.store(true, Ordering::Release);
         }
         for topic in self.news {
             self.db.announce(topic);

@@ -1,0 +1,215 @@
+use jiff::{SignedDuration, Timestamp};
+use okno_store::{Arg, DbError, Engine, STATEMENTS, args};
+use uuid::Uuid;
+
+use crate::{INSERT, insert, people};
+
+on_both!(every_statement_prepares, |t| async move {
+    assert!(STATEMENTS.iter().all(|part| !part.is_empty()));
+    for sql in STATEMENTS.iter().copied().flatten() {
+        if let Err(error) = t.db.prepare(sql).await {
+            panic!("{error}: {sql}");
+        }
+    }
+    assert!(t.db.prepare("select nothing from nowhere").await.is_err());
+    t.db.ping().await.unwrap();
+});
+
+on_both!(values_come_back_as_they_went, |t| async move {
+    const WRITE: &str =
+        "insert into people (id, phone, age, adult, photo) values ($1, $2, $3, $4, $5)";
+    const READ: &str = "select id, phone, age, adult, photo from people where id = $1";
+    let id = t.db.new_id();
+    let now = t.db.now();
+    let mut tx = t.db.begin().await.unwrap();
+    let photo = vec![0u8, 255, 7];
+    let wrote = tx.exec(
+        WRITE,
+        args![id, "ё 'x' \u{1f600}", now, true, photo.clone()],
+    );
+    assert_eq!(wrote.await.unwrap(), 1);
+    let none = t.db.new_id();
+    let empty = args![none, "", None::<i64>, None::<bool>, None::<Vec<u8>>];
+    tx.exec(WRITE, empty).await.unwrap();
+    let row = tx.row(READ, args![id]).await.unwrap().unwrap();
+    assert_eq!(row.get::<Timestamp>("age").unwrap(), now);
+    tx.commit().await.unwrap();
+
+    let row = t.db.row(READ, args![id]).await.unwrap().unwrap();
+    assert_eq!(row.get::<Uuid>("id").unwrap(), id);
+    assert_eq!(row.get::<String>("phone").unwrap(), "ё 'x' \u{1f600}");
+    assert_eq!(row.get::<i64>("age").unwrap(), now.as_millisecond());
+    assert!(row.get::<bool>("adult").unwrap());
+    assert_eq!(row.get::<Vec<u8>>("photo").unwrap(), photo);
+    assert!(row.get::<i64>("no_such_column").is_err());
+    let row = t.db.row(READ, args![none]).await.unwrap().unwrap();
+    assert_eq!(row.get::<Option<Timestamp>>("age").unwrap(), None);
+    assert_eq!(row.get::<Option<bool>>("adult").unwrap(), None);
+    assert_eq!(row.get::<Option<Vec<u8>>>("photo").unwrap(), None);
+    assert!(row.get::<i64>("age").is_err(), "a null is not a number");
+    assert!(
+        t.db.row(READ, args![t.db.new_id()])
+            .await
+            .unwrap()
+            .is_none()
+    );
+});
+
+on_both!(what_is_not_committed_leaves_nothing, |t| async move {
+    for _ in 0..5 {
+        let mut tx = t.db.begin().await.unwrap();
+        let id = tx.new_id();
+        tx.exec(INSERT, args![id, "1"]).await.unwrap();
+        assert_eq!(
+            tx.rows("select id from people", vec![])
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
+        drop(tx);
+    }
+    assert_eq!(people(&t.db).await, 0);
+    insert(&t.db, "1").await.unwrap();
+    assert_eq!(people(&t.db).await, 1);
+});
+
+on_both!(a_broken_off_request_leaves_nothing, |t| async move {
+    for n in 0..20u64 {
+        let db = t.db.clone();
+        let work = tokio::spawn(async move {
+            let mut tx = db.begin().await.unwrap();
+            for phone in 0..50 {
+                let id = tx.new_id();
+                tx.exec(INSERT, args![id, phone.to_string()]).await.unwrap();
+            }
+            std::future::pending::<()>().await;
+        });
+        tokio::time::sleep(std::time::Duration::from_micros(n * 300)).await;
+        work.abort();
+        let _ = work.await;
+    }
+    insert(&t.db, "after").await.unwrap();
+    assert_eq!(people(&t.db).await, 1);
+});
+
+on_both!(a_taken_value_is_named_and_not_quoted, |t| async move {
+    insert(&t.db, "+79005550101").await.unwrap();
+    let error = insert(&t.db, "+79005550101").await.unwrap_err();
+    let DbError::Taken(what) = &error else {
+        panic!("{error}")
+    };
+    assert!(what.contains("people") && what.contains("phone"), "{what}");
+    assert!(!format!("{error} {error:?}").contains("5550101"));
+    assert!(!error.is_passing());
+    assert_eq!(people(&t.db).await, 1);
+});
+
+on_both!(after_a_failed_statement_nothing_is_kept, |t| async move {
+    insert(&t.db, "taken").await.unwrap();
+    let mut news = t.db.listen();
+    let mut tx = t.db.begin().await.unwrap();
+    let id = tx.new_id();
+    tx.exec(INSERT, args![id, "before"]).await.unwrap();
+    tx.announce(id);
+    let taken = tx.exec(INSERT, args![tx.new_id(), "taken"]).await;
+    assert!(matches!(taken, Err(DbError::Taken(_))));
+    assert!(tx.exec(INSERT, args![tx.new_id(), "after"]).await.is_err());
+    assert!(tx.rows("select id from people", vec![]).await.is_err());
+    assert!(tx.row("select id from people", vec![]).await.is_err());
+    assert!(
+        tx.commit().await.is_err(),
+        "a commit that keeps nothing must say so"
+    );
+    assert_eq!(people(&t.db).await, 1);
+    assert!(news.try_recv().is_err());
+});
+
+on_both!(references_hold, |t| async move {
+    let mut tx = t.db.begin().await.unwrap();
+    let sql = "insert into passports (id, person) values ($1, $2)";
+    let result = tx.exec(sql, args![tx.new_id(), tx.new_id()]).await;
+    assert!(matches!(result, Err(DbError::Other(_))), "{result:?}");
+});
+
+on_both!(news_come_after_the_commit, |t| async move {
+    let mut news = t.db.listen();
+    let topic = t.db.new_id();
+    let mut tx = t.db.begin().await.unwrap();
+    tx.announce(topic);
+    assert!(news.try_recv().is_err());
+    tx.commit().await.unwrap();
+    assert_eq!(news.try_recv().unwrap(), topic);
+});
+
+on_both!(a_transaction_has_one_time, |t| async move {
+    let tx = t.db.begin().await.unwrap();
+    let before = tx.now();
+    t.clock.advance(SignedDuration::from_secs(5));
+    assert_eq!(tx.now(), before);
+    assert_ne!(t.db.now(), before);
+});
+
+on_both!(writers_wait_for_each_other, |t| async move {
+    let mut writers = Vec::new();
+    for n in 0..40 {
+        let db = t.db.clone();
+        writers.push(tokio::spawn(
+            async move { insert(&db, &n.to_string()).await },
+        ));
+    }
+    for writer in writers {
+        writer.await.unwrap().unwrap();
+    }
+    assert_eq!(people(&t.db).await, 40);
+});
+
+on_both!(readers_do_not_wait_for_a_writer, |t| async move {
+    let mut tx = t.db.begin().await.unwrap();
+    let id = tx.new_id();
+    tx.exec(INSERT, args![id, "1"]).await.unwrap();
+    assert_eq!(people(&t.db).await, 0, "and see what is committed");
+    tx.commit().await.unwrap();
+    assert_eq!(people(&t.db).await, 1);
+});
+
+on_both!(sealed_values_open_in_their_place, |t| async move {
+    let id = t.db.new_id();
+    let sealed = t.db.seal("people", "phone", id, &"+79005550101");
+    let back: String = t.db.unseal("people", "phone", id, &sealed).unwrap();
+    assert_eq!(back, "+79005550101");
+    let moved =
+        t.db.unseal::<String>("people", "phone", t.db.new_id(), &sealed);
+    assert!(matches!(moved, Err(DbError::Vault(_))));
+});
+
+on_both!(a_closed_store_says_so, |t| async move {
+    t.db.close().await;
+    let error = t.db.ping().await.unwrap_err();
+    assert!(matches!(error, DbError::Unreachable(_)), "{error}");
+    assert!(error.is_passing());
+});
+
+#[tokio::test]
+async fn a_pool_of_readers_cannot_write() {
+    let t = crate::fresh(Engine::Sqlite).await;
+    let args: Vec<Arg> = args![t.db.new_id(), "1"];
+    assert!(t.db.rows(INSERT, args).await.is_err());
+    assert_eq!(people(&t.db).await, 0);
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_ended_is_replaced() {
+    let t = crate::fresh(Engine::Postgres).await;
+    let other = t.node().await.unwrap();
+    let pid =
+        t.db.row("select pg_backend_pid()::bigint as pid", vec![])
+            .await;
+    let pid: i64 = pid.unwrap().unwrap().get("pid").unwrap();
+    other
+        .rows("select pg_terminate_backend($1::int) as done", args![pid])
+        .await
+        .unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(1200)).await;
+    insert(&t.db, "2").await.unwrap();
+}
