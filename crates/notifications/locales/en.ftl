@@ -1,3 +1,22 @@
-# Words of messages: the frame of an e-mail, the inbox.
-notifications-mail-open = Open in Okno
-notifications-mail-foot = This letter was sent automatically, there is no need to answer it. We never ask you to send us a code or a password.
+# Words of messages: the inbox, the frame of an e-mail.
+notifications-title = Messages
+notifications-new = New
+notifications-unread =
+    { $count ->
+        [one] { $count } new message
+       *[other] { $count } new messages
+    }
+notifications-empty-title = No messages yet
+notifications-empty-text = When something changes in your affairs, we will write to you here.
+notifications-empty-action = Find a service
+notifications-end-title = No messages here
+notifications-end-text = You have reached the end. The newest messages are on the first page.
+notifications-first = To the new messages
+notifications-pages = Pages of messages
+notifications-page = Page { $n }
+notifications-newer = Newer
+notifications-older = Older
+notifications-open = Open
+
+notifications-mail-open = Open on the portal
+notifications-mail-foot = The portal sent this letter, there is no need to answer it. We never ask you for a code or a password.

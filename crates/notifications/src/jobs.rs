@@ -46,7 +46,7 @@ impl Notifications {
     async fn run_mail(&self, job: &Job) -> Result<(), JobError> {
         let mail: MailJob = job.payload()?;
         self.in_time(job, &mail.key, "mail", mail.until).await?;
-        let letter = compose(&self.portal, self.gateways.mail_domain(), job, &mail)?;
+        let letter = compose(&self.portal, self.gateways.mail_domain(), &mail)?;
         let result = self.gateways.mail(&letter).await;
         self.end(job, &mail.key, "mail", mail.until, result).await
     }
@@ -132,7 +132,7 @@ fn count(channel: &'static str, result: &'static str) {
 }
 
 #[derive(Template)]
-#[template(path = "mail.html")]
+#[template(path = "mail/letter.html")]
 struct MailHtml<'a> {
     lang: &'static str,
     name: String,
@@ -143,7 +143,7 @@ struct MailHtml<'a> {
     foot: String,
 }
 
-fn compose(portal: &Portal, domain: &str, job: &Job, mail: &MailJob) -> Result<Mail, JobError> {
+fn compose(portal: &Portal, domain: &str, mail: &MailJob) -> Result<Mail, JobError> {
     let lang = Lang::from_code(&mail.lang).unwrap_or_default();
     let t = |id: &str| portal.words().t(lang, id);
     let html = MailHtml {
@@ -170,7 +170,18 @@ fn compose(portal: &Portal, domain: &str, job: &Job, mail: &MailJob) -> Result<M
             .map_err(|error| JobError::Again(format!("template: {error}")))?
             .into(),
         text: text.into(),
-        message_id: format!("<{}@{domain}>", job.id),
+        message_id: message_id(portal, domain, &mail.key),
         date: portal.db().now(),
     })
+}
+
+/// The same at every try of one letter; the key of the message, which names an
+/// affair of the person, cannot be read from it.
+fn message_id(portal: &Portal, domain: &str, key: &str) -> String {
+    let index = portal.db().vault().index("notifications.message-id", key);
+    let mut id = String::from("<");
+    for byte in index.iter().take(16) {
+        id.push_str(&format!("{byte:02x}"));
+    }
+    format!("{id}@{domain}>")
 }

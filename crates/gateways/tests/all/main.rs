@@ -1,0 +1,399 @@
+//! The gateways against an outside that fails in every way.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod outside;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use okno_gateways::{
+    GatewayError, Gateways, InnQuestion, Mail, Outcome, PassportQuestion, Person, Settings,
+    SnilsQuestion, State,
+};
+use okno_requisites::{
+    BirthDate, DivisionCode, DocDate, Email, Inn, NamePart, PassportNumber, Phone, Snils, TestClock,
+};
+use outside::{Mode, Outside, header};
+
+const DEADLINE: Duration = Duration::from_millis(400);
+
+struct Setup {
+    outside: Outside,
+    clock: TestClock,
+    gateways: Gateways,
+}
+
+async fn setup() -> Setup {
+    let outside = Outside::start().await;
+    let clock = TestClock::default();
+    let settings = Settings {
+        registries_url: outside.http.clone(),
+        registries_key: "registry-key".to_owned(),
+        sms_url: format!("{}/", outside.http),
+        sms_key: "sms-key".to_owned(),
+        smtp_url: outside.smtp.clone(),
+        mail_from: "Окно <no-reply@okno.example>".to_owned(),
+        deadline: DEADLINE,
+    };
+    let gateways = Gateways::new(settings, Arc::new(clock.clone())).unwrap();
+    Setup {
+        outside,
+        clock,
+        gateways,
+    }
+}
+
+fn phone() -> Phone {
+    Phone::parse("+79005550147").unwrap()
+}
+
+fn person() -> Person {
+    Person {
+        surname: NamePart::parse("Савельева").unwrap(),
+        name: NamePart::parse("Амина").unwrap(),
+        patronymic: None,
+        birth_date: BirthDate::parse("14.03.1987").unwrap(),
+    }
+}
+
+fn passport() -> PassportQuestion {
+    PassportQuestion {
+        person: person(),
+        passport_number: PassportNumber::parse("6114 123456").unwrap(),
+        passport_issued_on: DocDate::parse("20.03.2007").unwrap(),
+        division_code: DivisionCode::parse("620-012").unwrap(),
+    }
+}
+
+fn letter(key: &str) -> Mail {
+    Mail {
+        to: Email::parse("amina@pochta.example").unwrap().into(),
+        from: None,
+        subject: "Карта готова и ждёт вас".to_owned(),
+        text: "Заберите её.\n.\nТочка в начале строки.".to_owned().into(),
+        html: "<p>Заберите её.</p>".to_owned().into(),
+        message_id: format!("<{key}@okno.example>"),
+        date: Timestamp::from_second(1_772_431_200).unwrap(),
+    }
+}
+
+fn state(gateways: &Gateways, system: &str) -> State {
+    let found = gateways.states().into_iter().find(|(n, _)| *n == system);
+    found.unwrap().1
+}
+
+#[tokio::test]
+async fn registries_are_asked_as_agreed() {
+    let s = setup().await;
+    s.outside.set(Mode::Answer(
+        r#"{"request_id":"k","outcome":"mismatch","state":"expired",
+            "mismatches":[{"field":"birth_date","note":"x"},{"field":"division_code"}],"details":{}}"#,
+    ));
+    let answer = s
+        .gateways
+        .passport(&passport(), "case:1:mvd")
+        .await
+        .unwrap();
+    assert_eq!(answer.outcome, Outcome::Mismatch);
+    assert_eq!(answer.mismatches, ["birth_date", "division_code"]);
+    assert_eq!(answer.state.as_deref(), Some("expired"));
+
+    s.outside.set(Mode::Answer(r#"{"outcome":"not_found"}"#));
+    let question = SnilsQuestion {
+        person: person(),
+        snils: Snils::with_control(112_233_445).unwrap(),
+    };
+    let answer = s.gateways.snils(&question, "case:1:sfr").await.unwrap();
+    assert_eq!(answer.outcome, Outcome::NotFound);
+    let inn = Inn::with_control("6226012345").unwrap();
+    let question = InnQuestion {
+        person: person(),
+        inn: inn.clone(),
+    };
+    s.gateways.inn(&question, "case:1:fns").await.unwrap();
+
+    let seen = s.outside.calls();
+    let paths: Vec<_> = seen.iter().map(|c| c.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "/registries/mvd/passport",
+            "/registries/sfr/snils",
+            "/registries/fns/inn"
+        ]
+    );
+    assert_eq!(seen[0].key, "case:1:mvd");
+    assert_eq!(seen[0].bearer, "Bearer registry-key");
+    assert_eq!(
+        seen[0].body,
+        serde_json::json!({
+            "request_id": "case:1:mvd", "surname": "Савельева", "name": "Амина", "patronymic": null,
+            "birth_date": "1987-03-14", "passport_number": "6114123456",
+            "passport_issued_on": "2007-03-20", "division_code": "620-012",
+        })
+    );
+    assert_eq!(seen[1].body["snils"], question_snils());
+    assert_eq!(seen[2].body["inn"], inn.as_str());
+}
+
+fn question_snils() -> String {
+    Snils::with_control(112_233_445)
+        .unwrap()
+        .as_str()
+        .to_owned()
+}
+
+#[tokio::test]
+async fn taxpayer_number_is_found_and_checked() {
+    let s = setup().await;
+    let inn = Inn::with_control("6226012345").unwrap();
+    for body in [
+        format!(r#"{{"outcome":"match","inn":"{}"}}"#, inn.as_str()),
+        format!(
+            r#"{{"outcome":"match","details":{{"inn":"{}"}}}}"#,
+            inn.as_str()
+        ),
+    ] {
+        s.outside.set(Mode::Answer(body.leak()));
+        let answer = s.gateways.find_inn(&passport(), "k").await.unwrap();
+        assert_eq!(answer.inn.as_deref(), Some(inn.as_str()));
+    }
+    s.outside
+        .set(Mode::Answer(r#"{"outcome":"match","inn":"622601234500"}"#));
+    let error = s.gateways.find_inn(&passport(), "k").await.unwrap_err();
+    assert!(matches!(error, GatewayError::Malformed(_)));
+    assert_eq!(s.outside.calls()[0].path, "/registries/fns/find");
+}
+
+#[tokio::test]
+async fn every_fault_has_its_error() {
+    let s = setup().await;
+    let cases = [
+        (Mode::Status(503), "unavailable: sms: HTTP 503"),
+        (Mode::Status(401), "unavailable: sms: HTTP 401"),
+        (Mode::Status(307), "unavailable: sms: HTTP 307"),
+        (Mode::Broken, "unavailable: sms: the connection broke"),
+        (Mode::Status(422), "refused: sms: HTTP 422"),
+        (
+            Mode::Answer("<html>no</html>"),
+            "malformed answer: sms: not the JSON agreed on",
+        ),
+        (Mode::Endless, "malformed answer: sms: longer than agreed"),
+        (
+            Mode::Slow(DEADLINE * 3),
+            "unavailable: sms: no answer within the deadline",
+        ),
+    ];
+    for (mode, text) in cases {
+        s.outside.set(mode);
+        let error = s.gateways.sms(&phone(), "Код 482013", "k").await;
+        assert_eq!(error.unwrap_err().to_string(), text);
+    }
+    assert_eq!(s.outside.calls().len(), 8, "a call is tried once");
+}
+
+#[tokio::test]
+async fn nobody_there_is_unavailable() {
+    let settings = Settings {
+        registries_url: "http://127.0.0.1:1".to_owned(),
+        sms_url: "http://127.0.0.1:1".to_owned(),
+        smtp_url: "smtp://127.0.0.1:1".to_owned(),
+        ..Settings::default()
+    };
+    let gateways = Gateways::new(settings, Arc::new(TestClock::default())).unwrap();
+    let sms = gateways.sms(&phone(), "Код", "k").await.unwrap_err();
+    assert_eq!(sms.to_string(), "unavailable: sms: no connection");
+    let mail = gateways.mail(&letter("1")).await.unwrap_err();
+    assert_eq!(mail.to_string(), "unavailable: smtp: no connection");
+    let passport = gateways.passport(&passport(), "k").await.unwrap_err();
+    assert_eq!(passport.to_string(), "unavailable: mvd: no connection");
+}
+
+#[tokio::test]
+async fn who_asks_to_wait_is_waited_for() {
+    let s = setup().await;
+    s.outside.set(Mode::Later(90));
+    let error = s.gateways.sms(&phone(), "Код", "k").await.unwrap_err();
+    let until = okno_requisites::Clock::now(&s.clock) + SignedDuration::from_secs(90);
+    assert_eq!(error, GatewayError::Overloaded { until });
+    assert!(error.is_passing());
+}
+
+#[tokio::test]
+async fn breaker_opens_after_five_failures_and_closes_after_a_good_probe() {
+    let s = setup().await;
+    let to = phone();
+    let send = || s.gateways.sms(&to, "Код", "k");
+    s.outside.set(Mode::Status(503));
+    for _ in 0..4 {
+        assert!(send().await.is_err());
+    }
+    // A good answer in between begins the count anew.
+    s.outside.set(Mode::Answer("{}"));
+    assert!(send().await.is_ok());
+    s.outside.set(Mode::Status(503));
+    for _ in 0..4 {
+        assert!(send().await.is_err());
+        assert_eq!(state(&s.gateways, "sms"), State::Closed);
+    }
+    assert!(send().await.is_err());
+    let until = okno_requisites::Clock::now(&s.clock) + SignedDuration::from_secs(30);
+    assert_eq!(state(&s.gateways, "sms"), State::Open { until });
+    assert_eq!(
+        state(&s.gateways, "smtp"),
+        State::Closed,
+        "each has its own"
+    );
+
+    let before = s.outside.calls().len();
+    assert_eq!(send().await, Err(GatewayError::Overloaded { until }));
+    assert_eq!(s.outside.calls().len(), before, "the system is left alone");
+
+    // The probe fails: another pause.
+    s.clock.advance(SignedDuration::from_secs(30));
+    assert!(matches!(send().await, Err(GatewayError::Unavailable(_))));
+    assert!(matches!(send().await, Err(GatewayError::Overloaded { .. })));
+    assert_eq!(s.outside.calls().len(), before + 1);
+
+    // The probe is good: all is well.
+    s.clock.advance(SignedDuration::from_secs(30));
+    s.outside.set(Mode::Answer("{}"));
+    assert!(send().await.is_ok());
+    assert_eq!(state(&s.gateways, "sms"), State::Closed);
+    assert!(send().await.is_ok());
+}
+
+#[tokio::test]
+async fn refusals_do_not_open_the_breaker() {
+    let s = setup().await;
+    s.outside.set(Mode::Status(422));
+    for _ in 0..8 {
+        let error = s.gateways.sms(&phone(), "Код", "k").await.unwrap_err();
+        assert!(matches!(error, GatewayError::Refused(_)));
+    }
+    assert_eq!(state(&s.gateways, "sms"), State::Closed);
+}
+
+#[tokio::test]
+async fn one_probe_at_a_time_and_a_dropped_one_makes_room() {
+    let s = setup().await;
+    s.outside.set(Mode::Status(503));
+    for _ in 0..5 {
+        assert!(s.gateways.sms(&phone(), "Код", "k").await.is_err());
+    }
+    s.clock.advance(SignedDuration::from_secs(30));
+    s.outside.set(Mode::Slow(DEADLINE / 2));
+    let own = s.gateways.clone();
+    let probe = tokio::spawn(async move { own.sms(&phone(), "Код", "k").await });
+    while state(&s.gateways, "sms") != State::Probing {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let second = s.gateways.sms(&phone(), "Код", "k").await;
+    assert!(matches!(second, Err(GatewayError::Overloaded { .. })));
+    // The job of the probe is stopped before there is an answer.
+    probe.abort();
+    assert!(probe.await.unwrap_err().is_cancelled());
+    assert!(s.gateways.sms(&phone(), "Код", "k").await.is_ok());
+    assert_eq!(state(&s.gateways, "sms"), State::Closed);
+}
+
+#[tokio::test]
+async fn calls_at_once_are_bounded_and_too_many_are_turned_away() {
+    let s = setup().await;
+    s.outside.set(Mode::Slow(DEADLINE / 4));
+    let calls = (0..200).map(|n| {
+        let own = s.gateways.clone();
+        tokio::spawn(async move { own.sms(&phone(), "Код", &format!("k{n}")).await })
+    });
+    let (mut sent, mut turned_away) = (0, 0);
+    for call in calls.collect::<Vec<_>>() {
+        match call.await.unwrap() {
+            Ok(()) => sent += 1,
+            Err(GatewayError::Overloaded { .. }) => turned_away += 1,
+            Err(error) => panic!("{error}"),
+        }
+    }
+    // 16 run and 64 wait; of these some may wait in vain on a busy machine.
+    assert!((16..=80).contains(&sent), "{sent}");
+    assert_eq!(sent + turned_away, 200);
+    assert!(s.outside.world().busiest <= 16);
+    assert!(s.gateways.sms(&phone(), "Код", "last").await.is_ok());
+}
+
+#[tokio::test]
+async fn sms_carries_its_key() {
+    let s = setup().await;
+    for _ in 0..2 {
+        s.gateways
+            .sms(&phone(), "Код 482013", "code:7")
+            .await
+            .unwrap();
+    }
+    let calls = s.outside.calls();
+    assert_eq!(calls[0].path, "/sms/send");
+    assert_eq!(calls[0].bearer, "Bearer sms-key");
+    assert!(calls.iter().all(|c| c.key == "code:7"));
+    assert_eq!(
+        calls[0].body,
+        serde_json::json!({"to": "+79005550147", "text": "Код 482013"})
+    );
+}
+
+#[tokio::test]
+async fn letter_arrives_with_its_headers_and_once() {
+    let s = setup().await;
+    s.gateways.mail(&letter("a")).await.unwrap();
+    s.gateways.mail(&letter("a")).await.unwrap();
+    s.gateways.mail(&letter("b")).await.unwrap();
+    let world = s.outside.world();
+    assert_eq!(world.handed, 3);
+    assert_eq!(world.letters.len(), 2, "a repeat has the same Message-ID");
+    let raw = &world.letters[0];
+    assert_eq!(header(raw, "Message-ID"), "<a@okno.example>");
+    assert_eq!(header(raw, "Date"), "Mon, 02 Mar 2026 06:00:00 +0000");
+    assert_eq!(header(raw, "Auto-Submitted"), "auto-generated");
+    let parsed = mail_parser::MessageParser::default()
+        .parse(raw.as_bytes())
+        .unwrap();
+    assert_eq!(parsed.subject(), Some("Карта готова и ждёт вас"));
+    let from = parsed.from().and_then(|a| a.first()).unwrap();
+    assert_eq!(from.name(), Some("Окно"));
+    assert_eq!(from.address(), Some("no-reply@okno.example"));
+    let to = parsed.to().and_then(|a| a.first()).unwrap();
+    assert_eq!(to.address(), Some("amina@pochta.example"));
+    let text = parsed.body_text(0).unwrap();
+    assert!(text.contains("Точка в начале строки."), "{text}");
+    assert!(parsed.body_html(0).unwrap().contains("<p>Заберите её.</p>"));
+}
+
+#[tokio::test]
+async fn mail_server_refuses_or_asks_to_come_back() {
+    let s = setup().await;
+    s.outside
+        .set(Mode::Smtp("550 no such user amina@pochta.example\r\n"));
+    let error = s.gateways.mail(&letter("a")).await.unwrap_err();
+    assert_eq!(error, GatewayError::Refused("smtp: 550".to_owned()));
+    s.outside
+        .set(Mode::Smtp("451 later amina@pochta.example\r\n"));
+    let error = s.gateways.mail(&letter("a")).await.unwrap_err();
+    assert_eq!(error, GatewayError::Unavailable("smtp: 451".to_owned()));
+    s.outside.set(Mode::Slow(DEADLINE * 3));
+    let error = s.gateways.mail(&letter("a")).await.unwrap_err();
+    assert!(matches!(error, GatewayError::Unavailable(_)), "{error}");
+}
+
+#[tokio::test]
+async fn keys_and_personal_data_stay_out_of_debug_and_errors() {
+    let settings = Settings {
+        registries_key: "secret-1".to_owned(),
+        sms_key: "secret-2".to_owned(),
+        smtp_url: "nonsense://user:secret-3@host".to_owned(),
+        ..Settings::default()
+    };
+    assert!(!format!("{settings:?}").contains("secret"));
+    let error = Gateways::new(settings, Arc::new(TestClock::default())).err();
+    assert!(!error.unwrap().contains("secret"));
+    assert!(!format!("{:?}", letter("a")).contains("amina"));
+    assert!(!format!("{:?}", passport()).contains("6114"));
+}
