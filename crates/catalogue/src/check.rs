@@ -72,28 +72,16 @@ impl Report {
     }
 }
 
-/// Names of rules of `okno_requisites::check`; `text:200` carries a length.
-const RULES: [&str; 13] = [
-    "snils",
-    "inn",
-    "passport",
-    "division",
-    "phone",
-    "email",
-    "surname",
-    "name",
-    "patronymic",
-    "birth-date",
-    "doc-date",
-    "postcode",
-    "required",
-];
+/// Names of rules for the hint; whether a rule exists is asked of
+/// `okno_requisites` itself.
+const RULES: &str = "snils, inn, passport, division, phone, email, surname, name, patronymic, birth-date, doc-date, postcode, citizenship, sex, required, text:200";
 
 fn known_rule(rule: &str) -> bool {
-    match rule.strip_prefix("text:") {
-        Some(length) => length.parse::<usize>().is_ok_and(|n| n > 0),
-        None => RULES.contains(&rule),
-    }
+    let some_day = jiff::civil::date(2000, 1, 1);
+    // A value that no rule lets through unread.
+    okno_requisites::check(rule, "?", some_day)
+        .err()
+        .is_none_or(|flaw| flaw.code != "flaw-rule")
 }
 
 /// Checks one service.
@@ -298,10 +286,7 @@ fn check_question(path: &str, question: &Question, report: &mut Report) {
     {
         report.add(
             &format!("{path}.check"),
-            format!(
-                "there is no rule `{rule}`; use one of: {}, text:200",
-                RULES.join(", ")
-            ),
+            format!("there is no rule `{rule}`; use one of: {RULES}"),
         );
     }
     check_options(path, question, report);

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::service::{Agency, Category, Service};
 
 pub use repair::{to_latin_keys, to_russian_keys};
-use words::{Stems, distance, fold, is_empty_word, trigrams, words};
+use words::{Stems, distance, fold, is_empty_word, letters_of, trigrams, words};
 
 /// How much of a query is read, in characters and words: the rest cannot
 /// change which service is meant, only cost time.
@@ -63,6 +63,9 @@ pub(crate) struct Index {
     /// All words, sorted.
     words: Vec<Word>,
     by_trigram: HashMap<[char; 3], Vec<u32>>,
+    /// Words by their letters in order: a short word with two letters swapped
+    /// shares no three with the right one («acr», «car»).
+    by_letters: HashMap<Vec<char>, Vec<u32>>,
 }
 
 /// A word of the index that a word of the query may mean.
@@ -151,8 +154,13 @@ impl Index {
             .map(|(text, stem)| Word { text, stem })
             .collect();
         let mut by_trigram: HashMap<[char; 3], Vec<u32>> = HashMap::new();
+        let mut by_letters: HashMap<Vec<char>, Vec<u32>> = HashMap::new();
         for (n, word) in words.iter().enumerate() {
             let id = u32::try_from(n).unwrap_or(u32::MAX);
+            by_letters
+                .entry(letters_of(&word.text))
+                .or_default()
+                .push(id);
             for three in trigrams(&word.text) {
                 by_trigram.entry(three).or_default().push(id);
             }
@@ -167,6 +175,7 @@ impl Index {
                 .collect(),
             words,
             by_trigram,
+            by_letters,
         }
     }
 
@@ -359,6 +368,9 @@ impl Index {
         };
         let threes = trigrams(word);
         let mut shared: HashMap<u32, usize> = HashMap::new();
+        for id in self.by_letters.get(&letters_of(word)).into_iter().flatten() {
+            shared.insert(*id, threes.len());
+        }
         for three in &threes {
             for id in self.by_trigram.get(three).into_iter().flatten() {
                 *shared.entry(*id).or_default() += 1;

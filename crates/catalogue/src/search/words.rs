@@ -140,6 +140,13 @@ pub(crate) fn trigrams(word: &str) -> Vec<[char; 3]> {
     found
 }
 
+/// Letters of a word, sorted: the same for a word and its anagrams.
+pub(crate) fn letters_of(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
+}
+
 /// Letters added, dropped, changed or swapped with a neighbour; stops counting
 /// above `most` and answers `None`.
 pub(crate) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {

@@ -1,0 +1,226 @@
+//! Each mistake of an author is told with its place and a way out.
+
+use std::fs;
+
+use okno_catalogue::{Catalogue, Problem, check};
+
+use crate::fixture::{empty, service, write};
+
+/// Problems of one service after a change of its text.
+fn after(change: impl Fn(String) -> String) -> (String, Vec<Problem>) {
+    let dir = empty();
+    let yaml = change(service("thing", "АБ", "Вещь", "Thing"));
+    write(dir.path(), "thing", &yaml);
+    (yaml, check(dir.path()))
+}
+
+/// The change gives one problem, on the line that holds `at`, with `words`.
+fn told(from: &str, to: &str, at: &str, words: &[&str]) {
+    let (yaml, problems) = after(|y| {
+        assert!(y.contains(from), "the fixture has no {from:?}");
+        y.replacen(from, to, 1)
+    });
+    assert_eq!(problems.len(), 1, "{from:?} → {to:?}: {problems:#?}");
+    let problem = &problems[0];
+    let line = yaml.lines().nth(problem.line - 1).unwrap();
+    assert!(line.contains(at), "{problem} points at {line:?}");
+    for word in words {
+        assert!(problem.message.contains(word), "{word:?} not in {problem}");
+    }
+    let shown = problem.to_string();
+    assert!(
+        shown.contains(&format!(
+            "service.yaml:{}:{}: ",
+            problem.line, problem.column
+        )),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_whole_service_has_none() {
+    let (_, problems) = after(|y| y);
+    assert_eq!(problems, []);
+}
+
+#[test]
+fn syntax_and_unknown_keys() {
+    told("minutes: 5", "minuts: 5", "minuts", &["minuts"]);
+    told(
+        "channel: online",
+        "channel: onlin",
+        "onlin",
+        &["onlin", "in_person"],
+    );
+    told("version: 1", "version: one", "version: one", &[]);
+    told(
+        "minutes: 5\n",
+        "minutes: 5\nminutes: 6\n",
+        "minutes: 6",
+        &["minutes"],
+    );
+    told("summary: {ru", "summary: [ru", "", &[]);
+}
+
+#[test]
+fn a_text_missing_in_a_language() {
+    told(
+        "title: {ru: Часть, en: Part}",
+        "title: {ru: Часть}",
+        "title: {ru: Часть}",
+        &["`en`", "write `en: …`"],
+    );
+    told("  en: Thing", "  en: ' '", "en: ' '", &["`en`"]);
+    told(
+        "label: {ru: Первый, en: First}",
+        "label: {en: First}",
+        "First",
+        &["`ru`"],
+    );
+}
+
+#[test]
+fn names() {
+    told(
+        "id: thing",
+        "id: other",
+        "id: other",
+        &["folder", "`id: thing`"],
+    );
+    told(
+        "- id: choice",
+        "- id: Выбор",
+        "Выбор",
+        &["small Latin letters"],
+    );
+    told(
+        "- id: scan",
+        "- id: phone",
+        "id: phone",
+        &["two questions", "rename"],
+    );
+    told("value: two", "value: one", "value: one", &["two options"]);
+    told(
+        "number_prefix: АБ",
+        "number_prefix: ab",
+        "number_prefix",
+        &["Cyrillic"],
+    );
+    told("version: 1", "version: 0", "version", &["counted from 1"]);
+}
+
+#[test]
+fn references() {
+    told(
+        "category: papers",
+        "category: cars",
+        "category",
+        &["`cars`", "papers", "categories.yaml"],
+    );
+    told(
+        "agency: town",
+        "agency: city",
+        "agency",
+        &["`city`", "town", "agencies.yaml"],
+    );
+    told(
+        "check: phone",
+        "check: phon",
+        "check",
+        &["`phon`", "use one of", "phone"],
+    );
+    told("check: phone", "check: text:x", "check", &["text:x"]);
+    told(
+        "paper.typ",
+        "card.typ",
+        "template",
+        &["card.typ", "missing"],
+    );
+    told(
+        "paper.typ",
+        "../paper.typ",
+        "template",
+        &["not a template of this folder"],
+    );
+    told(
+        "sees: [name]",
+        "sees: [secrets]",
+        "sees",
+        &["secrets", "birth_date"],
+    );
+    told(
+        "prefill: profile.phone",
+        "prefill: profile.email",
+        "prefill",
+        &["cannot hold"],
+    );
+    told(
+        "prefill: profile.phone",
+        "prefill: profile.cat",
+        "prefill",
+        &["profile.cat"],
+    );
+}
+
+#[test]
+fn shapes_of_questions() {
+    told(
+        "            - value: two\n              label: {ru: Второй, en: Second}\n",
+        "",
+        "options",
+        &["at least two"],
+    );
+    told(
+        "          files: {max: 1, max_bytes: 1000, types: [pdf]}\n",
+        "",
+        "id: scan",
+        &["files:"],
+    );
+    told("{max: 1,", "{max: 0,", "max: 0", &["above 0"]);
+    told(
+        "working_days: 3",
+        "working_days: 0",
+        "working_days",
+        &["at least 1"],
+    );
+    told(
+        "documents: []",
+        "documents: []\nfound_by: [паровоз]",
+        "паровоз",
+        &["finds nothing", "synonyms"],
+    );
+}
+
+#[test]
+fn all_problems_are_told_at_once_and_in_order() {
+    let (_, problems) = after(|y| {
+        y.replace("version: 1", "version: 0")
+            .replace("check: phone", "check: nothing")
+            .replace("agency: town", "agency: city")
+    });
+    assert_eq!(problems.len(), 3, "{problems:#?}");
+    assert!(problems.is_sorted());
+}
+
+#[test]
+fn two_services_do_not_share_numbers() {
+    let dir = empty();
+    for id in ["one", "two"] {
+        write(dir.path(), id, &service(id, "АБ", id, id));
+    }
+    let problems = Catalogue::load(dir.path()).unwrap_err();
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].message.contains("АБ"), "{}", problems[0]);
+}
+
+#[test]
+fn missing_files_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(check(dir.path()).len(), 2);
+    assert_eq!(check(&dir.path().join("none")).len(), 3);
+    let dir = empty();
+    fs::create_dir(dir.path().join("hollow")).unwrap();
+    let problems = check(dir.path());
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].file.ends_with("hollow/service.yaml"));
+}
