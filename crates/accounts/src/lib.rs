@@ -1,10 +1,13 @@
 //! Accounts: registration, sign-in, the profile, the cabinet, officials.
 
 pub mod codes;
+mod department;
 pub mod model;
+mod pages;
 pub mod secrets;
 mod store;
 
+pub use department::{Accounts, ProfileSaved, Section};
 pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
 pub use store::{
     all_staff, count, create, create_staff, find, find_locked, keep_consent, recipient,

@@ -1,0 +1,167 @@
+//! The department: who it is made of and what other departments plug into it.
+
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use axum::Router;
+use futures::future::BoxFuture;
+use okno_store::{Actor, DbError, Tx};
+use okno_web::{Fault, People, Portal, Subject, Visitor, Who};
+
+use crate::model::{Account, Person, State};
+use crate::secrets::Hasher;
+use crate::{pages, store};
+
+/// A part of the cabinet that another department draws.
+pub trait Section: Send + Sync + 'static {
+    /// HTML of a `<section>`, or nothing when there is nothing to show.
+    fn draw<'a>(
+        &'a self,
+        visitor: &'a Visitor,
+        account: &'a Account,
+        person: &'a Person,
+    ) -> BoxFuture<'a, Result<Option<String>, Fault>>;
+}
+
+/// What follows from a saved profile: identity proofing begins its checks.
+pub trait ProfileSaved: Send + Sync + 'static {
+    /// Called in the transaction that saves, after the person was written and
+    /// only when something changed. The account's `version` is the one from before.
+    fn saved<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        account: &'a Account,
+        before: &'a Person,
+        after: &'a Person,
+        actor: Actor,
+    ) -> BoxFuture<'a, Result<(), DbError>>;
+}
+
+struct Inner {
+    portal: Portal,
+    hasher: Hasher,
+    sections: RwLock<Vec<(i32, Arc<dyn Section>)>>,
+    profile_saved: OnceLock<Arc<dyn ProfileSaved>>,
+}
+
+/// Accounts as a department. Cheap to clone.
+#[derive(Clone)]
+pub struct Accounts(Arc<Inner>);
+
+impl Accounts {
+    /// Puts it together; `hash_places` passwords at most are hashed at once.
+    ///
+    /// # Errors
+    /// When argon2 refuses its parameters.
+    pub fn new(portal: Portal, hash_places: usize) -> Result<Self, Fault> {
+        let hasher = Hasher::new(hash_places, portal.db().chance())?;
+        Ok(Self(Arc::new(Inner {
+            portal,
+            hasher,
+            sections: RwLock::default(),
+            profile_saved: OnceLock::new(),
+        })))
+    }
+
+    /// The portal.
+    #[must_use]
+    pub fn portal(&self) -> &Portal {
+        &self.0.portal
+    }
+
+    /// Hashes passwords; for seeding as well.
+    #[must_use]
+    pub fn hasher(&self) -> &Hasher {
+        &self.0.hasher
+    }
+
+    /// Adds a part to the cabinet; the smallest `order` is drawn first.
+    pub fn add_section(&self, order: i32, section: Arc<dyn Section>) {
+        let mut sections = self
+            .0
+            .sections
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        sections.push((order, section));
+        sections.sort_by_key(|(order, _)| *order);
+    }
+
+    /// The parts of the cabinet, drawn in their order.
+    pub(crate) async fn sections(
+        &self,
+        visitor: &Visitor,
+        account: &Account,
+        person: &Person,
+    ) -> Result<Vec<String>, Fault> {
+        let sections: Vec<Arc<dyn Section>> = {
+            let sections = self
+                .0
+                .sections
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
+            sections
+                .iter()
+                .map(|(_, section)| section.clone())
+                .collect()
+        };
+        let mut drawn = Vec::with_capacity(sections.len());
+        for section in sections {
+            drawn.extend(section.draw(visitor, account, person).await?);
+        }
+        Ok(drawn)
+    }
+
+    /// Says what follows from a saved profile. Called once, when the house is
+    /// put together.
+    pub fn set_on_profile_saved(&self, hook: Arc<dyn ProfileSaved>) {
+        let _ = self.0.profile_saved.set(hook);
+    }
+
+    pub(crate) async fn profile_saved(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        before: &Person,
+        after: &Person,
+        actor: Actor,
+    ) -> Result<(), DbError> {
+        match self.0.profile_saved.get() {
+            Some(hook) => hook.saved(tx, account, before, after, actor).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The pages.
+    #[must_use]
+    pub fn router(&self) -> Router {
+        pages::router().with_state(self.clone())
+    }
+}
+
+impl People for Accounts {
+    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Who, DbError>> {
+        Box::pin(async move {
+            let db = self.portal().db();
+            Ok(match subject {
+                Subject::Nobody => Who::Nobody,
+                Subject::Citizen(id) => match store::find(db, id).await? {
+                    Some((account, person)) if account.state == State::Active => Who::Citizen {
+                        id,
+                        short_name: person.short_name(),
+                        level: account.level.number(),
+                    },
+                    _ => Who::Nobody,
+                },
+                Subject::Staff(id) => match store::staff(db, id).await? {
+                    Some(staff) if staff.active => Who::Staff {
+                        id,
+                        short_name: staff.person.short_name(),
+                        place: staff.person.place,
+                        unit: staff.unit,
+                        roles: staff.roles,
+                    },
+                    _ => Who::Nobody,
+                },
+            })
+        })
+    }
+}
