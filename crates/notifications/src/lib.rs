@@ -56,7 +56,6 @@ impl Notifications {
     }
 
     /// `/cabinet/messages` and `/cabinet/messages/{id}`.
-    #[must_use]
     pub fn router(&self) -> Router {
         pages::router()
     }
