@@ -1,0 +1,192 @@
+stand-name = Stand
+stand-banner = Stand: a practice outside world. People and data are invented
+stand-skip = Skip to content
+stand-nav = Sections
+stand-to-portal = Open the portal
+stand-other-language = Русский
+stand-to-home = To the start of the stand
+stand-none = none
+
+stand-missing = There is no such page
+stand-missing-text = The letter may be gone, or there is a slip in the address.
+
+stand-home = The outside world
+stand-home-text = All that lies beyond the portal's door: a person's phone and mail, state registries and their failures.
+stand-phone = Phone
+stand-mail = Mail
+stand-people = People
+stand-switchboard = Switchboard
+stand-home-phone = Texts and calls with codes
+stand-home-mail = Letters from the portal
+stand-home-people = Data to fill in a form
+stand-home-switchboard = Failures of registries, texts and mail
+stand-messages = { $count ->
+    [0] no messages
+    [one] { $count } message
+   *[other] { $count } messages
+  }
+stand-letters = { $count ->
+    [0] no letters
+    [one] { $count } letter
+   *[other] { $count } letters
+  }
+stand-persons = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+  }
+stand-faults = { $count ->
+    [one] { $count } fault
+   *[other] { $count } faults
+  }
+stand-repeats = { $count ->
+    [one] sent { $count } more time
+   *[other] sent { $count } more times
+  }
+stand-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+  }
+stand-all-well = everything works
+stand-how = Where to begin
+stand-how-person = Choose a person: everyone has a passport, SNILS, a phone and mail.
+stand-how-first = For example Amina Safina, all is well with her
+stand-how-portal = Open the portal and register with her data.
+stand-how-code = The code of the text message comes to “Phone”, letters come to “Mail”.
+stand-how-fault = Break something on the switchboard and see how the portal copes.
+
+stand-phone-text = Numbers that got messages. The page refreshes itself.
+stand-phone-empty = All quiet. When the portal sends a text, the number shows up here.
+stand-all-phones = All phones
+stand-one-phone-empty = Nothing has come to this number yet.
+stand-text-message = Text
+stand-spoken = Call
+
+stand-mail-text = Mailboxes that got letters. The page refreshes itself.
+stand-mail-empty = No letters. When the portal sends something, the mailbox shows up here.
+stand-all-mailboxes = All mailboxes
+stand-mailbox-empty = This mailbox is empty.
+stand-no-subject = No subject
+stand-attachments = Attachments
+stand-letter-source = The letter in HTML, source text
+
+stand-people-text = Every number is invented, but its check digits are right. The first sixteen people are always the same.
+stand-people-caption = Open a person to copy the data for a form
+stand-all-people = All people
+stand-her-phone = Messages on the phone
+stand-her-mail = Mailbox
+stand-copy-hint = One click selects the whole value.
+stand-group-registration = For registration
+stand-group-person = About the person
+stand-group-passport = Passport
+stand-group-address = Registered address
+stand-label-full-name = Full name
+stand-label-surname = Surname
+stand-label-name = Given name
+stand-label-patronymic = Patronymic
+stand-label-phone = Phone
+stand-label-email = E-mail
+stand-label-password = A password that fits
+stand-label-birth-date = Birth date
+stand-label-birth-place = Birth place
+stand-label-sex = Sex
+stand-label-citizenship = Citizenship
+stand-label-snils = SNILS
+stand-label-inn = INN
+stand-label-passport = Passport series and number
+stand-label-issued-on = Date of issue
+stand-label-issued-by = Issued by
+stand-label-division-code = Division code
+stand-label-postcode = Postcode
+stand-label-region = Region
+stand-label-district = District
+stand-label-city = Town
+stand-label-street = Street
+stand-label-house = House
+stand-label-flat = Flat
+stand-label-special = What is special
+stand-sex-female = female
+stand-sex-male = male
+stand-citizenship = Russia
+
+stand-registries-say = What the registries will say
+stand-question-passport = Interior ministry, passport
+stand-question-snils = Social fund, SNILS
+stand-question-inn = Tax service, check of INN
+stand-question-find = Tax service, search for INN
+stand-outcome-match = Matches
+stand-outcome-mismatch = Does not match
+stand-outcome-not-found = Not found
+stand-state-lost = Passport lost
+stand-state-expired = Passport expired
+stand-state-invalid = Passport not valid
+
+stand-special-plain = Every registry will confirm the data.
+stand-special-yo = “Ё” in the passport, “е” in the registries. They will confirm: it is no mistake.
+stand-special-double-name = Double surname and double name. The registries will confirm the data.
+stand-special-no-patronymic = No patronymic. The registries will confirm the data.
+stand-special-teen = Sixteen years old, the first passport. The registries will confirm the data.
+stand-special-tax-birth-date = The tax service has another birth date: a day earlier.
+stand-special-passport-expired = The passport was not changed at 45: the ministry will say that it has expired.
+stand-special-passport-lost = The passport was reported lost.
+stand-special-passport-invalid = The ministry has declared the passport not valid.
+stand-special-division-code = The ministry has another division code.
+stand-special-no-inn = There is no INN, and the tax service will find none.
+stand-special-other-inn = The tax service has another INN.
+stand-special-maiden-name = The social fund still has the maiden name.
+stand-special-other-snils = The social fund has another SNILS.
+stand-special-unknown = No registry knows this person.
+
+stand-note-surname = The registry has another surname
+stand-note-name = The registry has another given name
+stand-note-patronymic = The registry has another patronymic
+stand-note-birth-date = The registry has another birth date
+stand-note-passport-number = The registry has another passport number
+stand-note-passport-issued-on = The registry has another date of issue
+stand-note-division-code = The registry has another division code
+stand-note-snils = The registry has another SNILS
+stand-note-inn = The registry has another INN
+
+stand-switchboard-text = Break any system and see what a person sees on the portal.
+stand-switchboard-wrong = That did not work: check that the fields hold numbers. Per cent from 0 to 100, delay up to 120,000 milliseconds.
+stand-system-mvd = Interior ministry, passports
+stand-system-sfr = Social fund
+stand-system-fns = Tax service
+stand-system-sms = Texts
+stand-system-voice = Calls
+stand-system-smtp = Mail
+stand-mode = How it works
+stand-mode-ok = Works
+stand-mode-down = Does not answer
+stand-mode-lost = Does the work, the answer is lost
+stand-mode-slow = Answers slowly
+stand-mode-error = Answers with an error
+stand-mode-wrong = Answers with an untruth
+stand-mode-refuse = Refuses
+stand-mode-garbage = Answers with nonsense
+stand-more = More: delay, share, term
+stand-latency = Delay, ms
+stand-percent = Share of calls, %
+stand-for-calls = How many calls
+stand-minutes = How many minutes
+stand-apply = Apply
+stand-now-latency = delay { $count } ms
+stand-now-calls = { $count ->
+    [one] { $count } more call
+   *[other] { $count } more calls
+  }
+stand-now-until = until
+stand-now-applied = { $count ->
+    [one] { $count } call spoiled
+   *[other] { $count } calls spoiled
+  }
+stand-all-ok = Repair everything
+stand-all-ok-text = All systems work again, messages stay.
+stand-reset = Start over
+stand-reset-text = Wipes messages, letters, the log of calls and faults.
+stand-calls = Latest calls
+stand-calls-empty = The portal has asked nobody yet.
+stand-call-time = Time
+stand-call-system = System
+stand-call-outcome = How it ended
+stand-call-status = Status
+stand-call-person = Person

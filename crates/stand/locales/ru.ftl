@@ -1,0 +1,200 @@
+stand-name = Стенд
+stand-banner = Стенд: учебный внешний мир. Люди и данные вымышлены
+stand-skip = К содержанию
+stand-nav = Разделы
+stand-to-portal = Открыть портал
+stand-other-language = English
+stand-to-home = На главную стенда
+stand-none = нет
+
+stand-missing = Такой страницы нет
+stand-missing-text = Возможно, письмо уже стёрто или адрес набран с ошибкой.
+
+stand-home = Внешний мир
+stand-home-text = Здесь всё, что в жизни находится за порогом портала: телефон и почта человека, государственные реестры и их сбои.
+stand-phone = Телефон
+stand-mail = Почта
+stand-people = Люди
+stand-switchboard = Пульт
+stand-home-phone = СМС и звонки с кодами
+stand-home-mail = Письма портала
+stand-home-people = Данные, чтобы заполнить анкету
+stand-home-switchboard = Сбои реестров, СМС и почты
+stand-messages = { $count ->
+    [0] сообщений нет
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+   *[other] { $count } сообщений
+  }
+stand-letters = { $count ->
+    [0] писем нет
+    [one] { $count } письмо
+    [few] { $count } письма
+   *[other] { $count } писем
+  }
+stand-persons = { $count ->
+    [one] { $count } человек
+    [few] { $count } человека
+   *[other] { $count } человек
+  }
+stand-faults = { $count ->
+    [one] { $count } сбой
+    [few] { $count } сбоя
+   *[other] { $count } сбоев
+  }
+stand-repeats = { $count ->
+    [one] прислано ещё { $count } раз
+    [few] прислано ещё { $count } раза
+   *[other] прислано ещё { $count } раз
+  }
+stand-bytes = { $count ->
+    [one] { $count } байт
+    [few] { $count } байта
+   *[other] { $count } байт
+  }
+stand-all-well = всё работает
+stand-how = С чего начать
+stand-how-person = Выберите человека: у каждого есть паспорт, СНИЛС, телефон и почта.
+stand-how-first = Например, Амина Сафина, у неё всё в порядке
+stand-how-portal = Откройте портал и зарегистрируйтесь с её данными.
+stand-how-code = Код из СМС придёт в раздел «Телефон», письма — в раздел «Почта».
+stand-how-fault = Сломайте что-нибудь на «Пульте» и посмотрите, как портал справится.
+
+stand-phone-text = Номера, на которые пришли сообщения. Страница обновляется сама.
+stand-phone-empty = Пока тихо. Как только портал отправит СМС, номер появится здесь.
+stand-all-phones = Все телефоны
+stand-one-phone-empty = На этот номер ещё ничего не приходило.
+stand-text-message = СМС
+stand-spoken = Звонок
+
+stand-mail-text = Почтовые ящики, в которые пришли письма. Страница обновляется сама.
+stand-mail-empty = Писем нет. Как только портал что-нибудь отправит, ящик появится здесь.
+stand-all-mailboxes = Все ящики
+stand-mailbox-empty = В этом ящике пусто.
+stand-no-subject = Без темы
+stand-attachments = Вложения
+stand-letter-source = Письмо в HTML, исходный текст
+
+stand-people-text = Все номера придуманы, но их контрольные цифры верны. Первые шестнадцать человек всегда одни и те же.
+stand-people-caption = Откройте человека, чтобы скопировать данные для анкеты
+stand-all-people = Все люди
+stand-her-phone = Сообщения на телефоне
+stand-her-mail = Почтовый ящик
+stand-copy-hint = Значение выделяется целиком одним щелчком.
+stand-group-registration = Для регистрации
+stand-group-person = О человеке
+stand-group-passport = Паспорт
+stand-group-address = Адрес регистрации
+stand-label-full-name = Фамилия, имя, отчество
+stand-label-surname = Фамилия
+stand-label-name = Имя
+stand-label-patronymic = Отчество
+stand-label-phone = Телефон
+stand-label-email = Электронная почта
+stand-label-password = Пароль, который подойдёт
+stand-label-birth-date = Дата рождения
+stand-label-birth-place = Место рождения
+stand-label-sex = Пол
+stand-label-citizenship = Гражданство
+stand-label-snils = СНИЛС
+stand-label-inn = ИНН
+stand-label-passport = Серия и номер паспорта
+stand-label-issued-on = Дата выдачи
+stand-label-issued-by = Кем выдан
+stand-label-division-code = Код подразделения
+stand-label-postcode = Индекс
+stand-label-region = Регион
+stand-label-district = Район
+stand-label-city = Населённый пункт
+stand-label-street = Улица
+stand-label-house = Дом
+stand-label-flat = Квартира
+stand-label-special = Что особенного
+stand-sex-female = женский
+stand-sex-male = мужской
+stand-citizenship = Россия
+
+stand-registries-say = Что ответят реестры
+stand-question-passport = МВД, паспорт
+stand-question-snils = Социальный фонд, СНИЛС
+stand-question-inn = ФНС, сверка ИНН
+stand-question-find = ФНС, поиск ИНН
+stand-outcome-match = Совпадает
+stand-outcome-mismatch = Не совпадает
+stand-outcome-not-found = Не найдено
+stand-state-lost = Паспорт потерян
+stand-state-expired = Паспорт просрочен
+stand-state-invalid = Паспорт недействителен
+
+stand-special-plain = Все реестры подтвердят данные.
+stand-special-yo = В паспорте «ё», в реестрах «е». Реестры подтвердят: это не ошибка.
+stand-special-double-name = Двойная фамилия и двойное имя. Реестры подтвердят данные.
+stand-special-no-patronymic = Нет отчества. Реестры подтвердят данные.
+stand-special-teen = Шестнадцать лет, первый паспорт. Реестры подтвердят данные.
+stand-special-tax-birth-date = В налоговой другая дата рождения: на день раньше.
+stand-special-passport-expired = Паспорт не поменяли в 45 лет: МВД скажет, что он просрочен.
+stand-special-passport-lost = Паспорт объявлен потерянным.
+stand-special-passport-invalid = МВД признало паспорт недействительным.
+stand-special-division-code = У МВД другой код подразделения.
+stand-special-no-inn = ИНН нет, и налоговая его не найдёт.
+stand-special-other-inn = В налоговой записан другой ИНН.
+stand-special-maiden-name = В Социальном фонде осталась девичья фамилия.
+stand-special-other-snils = В Социальном фонде записан другой СНИЛС.
+stand-special-unknown = Ни один реестр не знает этого человека.
+
+stand-note-surname = В реестре другая фамилия
+stand-note-name = В реестре другое имя
+stand-note-patronymic = В реестре другое отчество
+stand-note-birth-date = В реестре другая дата рождения
+stand-note-passport-number = В реестре другой номер паспорта
+stand-note-passport-issued-on = В реестре другая дата выдачи паспорта
+stand-note-division-code = В реестре другой код подразделения
+stand-note-snils = В реестре другой СНИЛС
+stand-note-inn = В реестре другой ИНН
+
+stand-switchboard-text = Сломайте любую систему и посмотрите, что увидит человек на портале.
+stand-switchboard-wrong = Не получилось: проверьте, что в полях стоят числа. Процент от 0 до 100, задержка до 120 000 миллисекунд.
+stand-system-mvd = МВД, паспорта
+stand-system-sfr = Социальный фонд
+stand-system-fns = Налоговая служба
+stand-system-sms = СМС
+stand-system-voice = Звонки
+stand-system-smtp = Почта
+stand-mode = Как работает
+stand-mode-ok = Работает
+stand-mode-down = Не отвечает
+stand-mode-lost = Делает дело, но ответ теряется
+stand-mode-slow = Отвечает медленно
+stand-mode-error = Отвечает ошибкой
+stand-mode-wrong = Отвечает неправду
+stand-mode-refuse = Отказывает
+stand-mode-garbage = Отвечает бессмыслицей
+stand-more = Подробнее: задержка, доля, срок
+stand-latency = Задержка, мс
+stand-percent = Доля вызовов, %
+stand-for-calls = Сколько вызовов
+stand-minutes = Сколько минут
+stand-apply = Применить
+stand-now-latency = задержка { $count } мс
+stand-now-calls = { $count ->
+    [one] ещё { $count } вызов
+    [few] ещё { $count } вызова
+   *[other] ещё { $count } вызовов
+  }
+stand-now-until = до
+stand-now-applied = { $count ->
+    [one] испорчен { $count } вызов
+    [few] испорчено { $count } вызова
+   *[other] испорчено { $count } вызовов
+  }
+stand-all-ok = Починить всё
+stand-all-ok-text = Все системы снова работают, сообщения остаются.
+stand-reset = Начать сначала
+stand-reset-text = Сотрёт сообщения, письма, журнал вызовов и сбои.
+stand-calls = Последние вызовы
+stand-calls-empty = Портал ещё никого не спрашивал.
+stand-call-time = Время
+stand-call-system = Система
+stand-call-outcome = Чем кончилось
+stand-call-status = Код ответа
+stand-call-person = Человек
