@@ -4,18 +4,26 @@
 //! without writing Rust. [`Catalogue::load`] reads the folders, checks them
 //! whole (a mistake is shown to its author with file, line and column, never
 //! to a citizen) and builds an immutable index; [`Catalogue::search`] then
-//! answers in microseconds from memory. No SQL, no HTTP.
+//! answers in microseconds from memory. [`CataloguePages`] shows it; no SQL.
 
 mod check;
 mod load;
+pub mod pages;
 mod places;
 pub mod search;
 mod service;
 
 pub use load::{Catalogue, Problem, check};
+pub use pages::CataloguePages;
 pub use search::Hit;
 pub use service::{
     Agency, Category, Channel, Consent, Deadline, Desk, Faq, Fee, FileType, Files, Form, Item,
     Level, Prefill, ProfileField, Question, QuestionKind, QuestionOption, RefusalGround, Section,
     Service, ServiceResult, Synonyms, Text,
 };
+
+/// Words of this crate.
+pub const LOCALES: [(&str, &str); 2] = [
+    ("ru", include_str!("../locales/ru.ftl")),
+    ("en", include_str!("../locales/en.ftl")),
+];
