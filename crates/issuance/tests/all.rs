@@ -1,5 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "all/documents.rs"]
+mod documents;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
