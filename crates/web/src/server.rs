@@ -34,7 +34,6 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font
     base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
 /// Puts the departments behind the counter.
-#[must_use]
 pub fn assemble(portal: &Portal, departments: Router, metrics: Option<PrometheusHandle>) -> Router {
     let gate = Arc::new(Gate::new(portal.settings().requests_per_second));
     let pages = departments
