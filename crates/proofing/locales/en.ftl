@@ -1,0 +1,150 @@
+# Checks in registries.
+proofing-check-passport = Passport
+proofing-check-snils = SNILS
+proofing-check-inn = INN
+proofing-registry-passport = Interior Ministry registry
+proofing-registry-snils = Social Fund
+proofing-registry-inn = Tax Service
+proofing-state-queued = Waits its turn
+proofing-state-running = Checking
+proofing-state-good = Matches
+proofing-state-mismatch = Does not match
+proofing-state-waiting = Waiting for the registry
+proofing-field-surname = surname
+proofing-field-name = given name
+proofing-field-patronymic = patronymic
+proofing-field-birth_date = date of birth
+proofing-field-passport_number = passport series and number
+proofing-field-passport_issued_on = passport issue date
+proofing-field-division_code = division code
+proofing-field-snils = SNILS
+proofing-field-inn = INN
+proofing-mismatch-text = Differs from what the registry holds ({ $registry }): { $fields }. Most often it is a typo. Compare with the document and mend it.
+proofing-passport-lost = This passport is listed as lost. If you have a new one, enter it. If this is a mistake, ask a division of the Interior Ministry.
+proofing-passport-expired = This passport has expired: it is replaced at 20 and at 45. Enter the new one.
+proofing-passport-invalid = This passport is recorded as not valid. Enter a valid one or ask a division of the Interior Ministry.
+proofing-waiting-text = The registry does not answer yet. We will ask again at { $time }; you need do nothing.
+proofing-mismatch-sms = Okno: your data differs from a registry. Your account page says what to mend.
+proofing-mismatch-subject = Your data differs from a registry
+proofing-mismatch-mend = Mend the one field: the rest will not be checked again. If yours is right, the page of checks says what to do.
+proofing-standard-sms = Okno: your data is checked. Your account is now standard.
+proofing-standard-subject = Congratulations: your account is standard
+proofing-standard-body =
+    { $name }, your data matches the registries. Your account is now standard.
+
+    To open every service, confirm your identity once.
+
+proofing-checks-title = Checking your data
+proofing-checks-title-mismatch = The data does not match
+proofing-checks-title-done = Check of your data
+proofing-checks-lead = We compare it with state registries. It usually takes 5 to 15 minutes. You may close the page: we will send a message.
+proofing-checks-lead-mismatch = Mend what differs. The rest will not be checked again.
+proofing-checks-lead-done = Everything matches.
+proofing-checks-lead-none = You will see here how the check goes.
+proofing-checks-empty = Nothing to check yet
+proofing-checks-empty-text = Fill in your profile and we will compare it with registries.
+proofing-fill-profile = Fill in the profile
+proofing-checked = Checked { $good } of { $all }
+proofing-updated = updated at { $time }
+proofing-mend = Mend
+proofing-right = Mine is right
+proofing-right-text = The registry itself may be wrong. Save the profile again as it is and we will ask the registry anew. If that does not help, call { $phone }: we will tell where to go with the document.
+proofing-refresh = Refresh the page
+proofing-now = You have now
+proofing-after = After the check your account becomes standard.
+proofing-privacy = What we see
+proofing-privacy-text = Only the answer “matches” or “does not match”. The registries themselves are closed to us.
+proofing-go-confirm = Confirm your identity
+proofing-later = Later
+proofing-section-title = Check of your data
+proofing-section-more = How it goes
+proofing-section-mismatch = Your data differs from a registry
+proofing-section-mismatch-text = Mend the one field, the rest will not be checked again.
+proofing-section-running-text = Usually 5 to 15 minutes. We will send a message.
+proofing-section-look = Look
+
+# Confirmation in person.
+proofing-confirm-title = Confirming your identity
+proofing-confirm-lead = Needed once. After it every service is open, and nobody can order one in your name.
+proofing-confirmed-title = Your identity is confirmed
+proofing-confirmed-text = Your account is confirmed: every service is open.
+proofing-to-services = All services
+proofing-first-title = Fill in your profile first
+proofing-first-text = We will compare it with registries and your account will become standard. Then you can confirm your identity.
+proofing-refused-title = It did not work out last time
+proofing-refused-text = The reason came to you as a message. You may come again: get a new code.
+proofing-in-person = In person at a service centre
+proofing-in-person-text = Get a code, come with your passport and tell the code to the operator.
+proofing-way-works = Open now
+proofing-way-time = How long
+proofing-way-time-value = About 10 minutes
+proofing-way-go = Must you go
+proofing-way-go-value = Yes, with your passport
+proofing-way-cost = Cost
+proofing-way-cost-value = Free
+proofing-begin = Confirm
+proofing-other-ways = A bank, a letter with a code and an electronic signature will come later.
+proofing-your-code = Your code for the operator
+proofing-code-read = Code:
+proofing-your-code-text = Tell it at any service centre. The operator compares your passport, and your account is confirmed at once.
+proofing-code-until = The code is valid until { $date }
+proofing-cancel = Cancel
+proofing-bring = What to bring
+proofing-bring-passport = The passport that is in your profile
+proofing-bring-snils = SNILS
+proofing-bring-code = The code from this page
+proofing-where = Where to do it
+proofing-confirmed-sms = Okno: your identity is confirmed. Every service is open.
+proofing-confirmed-subject = Your identity is confirmed
+proofing-confirmed-body =
+    { $name }, your account is now confirmed. Every service of the portal is open.
+
+    If you did not come to a service centre today, call us at once.
+proofing-refused-sms = Okno: your identity could not be confirmed. The reason is in your account.
+proofing-refused-subject = Your identity could not be confirmed
+proofing-refused-body =
+    { $name }, the operator could not confirm your identity. The reason: { $reason }
+
+    The level of your account has not changed. When the reason is gone, come again with a new code.
+
+# The operator's workplace.
+proofing-centre-title = Service centre
+proofing-centre-lead = Ask the person for the code, open the case and compare the passport.
+proofing-find = Find
+proofing-code = The person's code
+proofing-code-hint = 8 digits, for example 4820 1377
+proofing-code-missing = Enter the code that the person told
+proofing-code-unknown = There is no open case with this code. Ask the person to open the page with the code and read it again
+proofing-done-today = Seen by you today
+proofing-done-empty = Nobody yet. Your cases of the day will be here.
+proofing-row-done = Confirmed
+proofing-row-refused = Doubts
+proofing-case-title = Confirming identity
+proofing-case-at = At the window now
+proofing-age =
+    { $n ->
+        [one] { $n } year
+       *[other] { $n } years
+    }
+proofing-passport = Passport
+proofing-issued = Issued
+proofing-division = Division code
+proofing-snils = SNILS
+proofing-phone = Phone
+proofing-compare = Compare the passport
+proofing-compare-hint = Tick what you checked yourself. All three are needed to confirm.
+proofing-face = The person looks like the photo
+proofing-numbers = Number and issue date match the screen
+proofing-intact = The passport is whole, without corrections
+proofing-vouch = Confirm identity
+proofing-doubt = There are doubts
+proofing-doubt-label = What is wrong
+proofing-doubt-hint = The person will read it in a message. Write simply and politely.
+proofing-doubt-missing = Write what is wrong: the person must know what to mend
+proofing-not-seen = Tick all three checks. If something did not fit, choose “There are doubts”
+proofing-not-standard = The person's data is not checked in registries yet. Confirm after the check
+proofing-case-done = Identity is confirmed
+proofing-case-done-text = The person was told by SMS and e-mail.
+proofing-case-refused = The doubts are noted
+proofing-case-refused-text = The person will get your reason and may come again.
+proofing-next = Next person

@@ -1,0 +1,151 @@
+# Checks in registries.
+proofing-check-passport = Паспорт
+proofing-check-snils = СНИЛС
+proofing-check-inn = ИНН
+proofing-registry-passport = реестр МВД
+proofing-registry-snils = Социальный фонд (бывший ПФР)
+proofing-registry-inn = Налоговая служба
+proofing-state-queued = Ждёт очереди
+proofing-state-running = Проверяем
+proofing-state-good = Совпадает
+proofing-state-mismatch = Не совпало
+proofing-state-waiting = Ждём реестр
+proofing-field-surname = фамилия
+proofing-field-name = имя
+proofing-field-patronymic = отчество
+proofing-field-birth_date = дата рождения
+proofing-field-passport_number = серия и номер паспорта
+proofing-field-passport_issued_on = дата выдачи паспорта
+proofing-field-division_code = код подразделения
+proofing-field-snils = СНИЛС
+proofing-field-inn = ИНН
+proofing-mismatch-text = Не совпало с тем, что записано в реестре ({ $registry }): { $fields }. Чаще всего это опечатка. Сверьте с документом и исправьте.
+proofing-passport-lost = Этот паспорт числится утерянным. Если вы получили новый, укажите его. Если это ошибка, обратитесь в подразделение МВД.
+proofing-passport-expired = Срок этого паспорта вышел: его меняют в 20 и в 45 лет. Укажите новый паспорт.
+proofing-passport-invalid = Этот паспорт записан как недействительный. Укажите действующий паспорт или обратитесь в подразделение МВД.
+proofing-waiting-text = Реестр пока не отвечает. Спросим снова в { $time }, от вас ничего не нужно.
+proofing-mismatch-sms = Окно: данные не совпали с реестром. Что исправить, написано в личном кабинете.
+proofing-mismatch-subject = Данные не совпали с реестром
+proofing-mismatch-mend = Исправьте одно поле — остальное проверять заново не будем. Если у вас всё верно, на странице проверки написано, что делать.
+proofing-standard-sms = Окно: данные проверены. Учётная запись теперь стандартная.
+proofing-standard-subject = Поздравляем: учётная запись стандартная
+proofing-standard-body =
+    { $name }, ваши данные совпали с реестрами. Учётная запись теперь стандартная.
+
+    Чтобы открыть все услуги, осталось один раз подтвердить личность.
+
+proofing-checks-title = Проверяем ваши данные
+proofing-checks-title-mismatch = Данные не совпали
+proofing-checks-title-done = Проверка данных
+proofing-checks-lead = Сверяем с государственными реестрами. Обычно это занимает от 5 до 15 минут. Страницу можно закрыть: пришлём сообщение.
+proofing-checks-lead-mismatch = Исправьте то, что не совпало. Остальное проверять заново не будем.
+proofing-checks-lead-done = Всё совпало.
+proofing-checks-lead-none = Здесь будет видно, как проходит проверка.
+proofing-checks-empty = Проверять пока нечего
+proofing-checks-empty-text = Заполните профиль, и мы сверим его с реестрами.
+proofing-fill-profile = Заполнить профиль
+proofing-checked = Проверено { $good } из { $all }
+proofing-updated = обновлено в { $time }
+proofing-mend = Исправить
+proofing-right = У меня всё верно
+proofing-right-text = Возможно, ошибка в самом реестре. Сохраните профиль ещё раз без изменений, и мы спросим реестр снова. Если не поможет, позвоните: { $phone }, скажем, куда обратиться с документом.
+proofing-refresh = Обновить страницу
+proofing-now = Сейчас у вас
+proofing-after = После проверки учётная запись станет стандартной.
+proofing-privacy = Что мы видим
+proofing-privacy-text = Только ответ «совпало» или «не совпало». Сами реестры нам не открываются.
+proofing-go-confirm = Подтвердить личность
+proofing-later = Позже
+proofing-section-title = Проверка данных
+proofing-section-more = Ход проверки
+proofing-section-mismatch = Данные не совпали с реестром
+proofing-section-mismatch-text = Исправьте одно поле, остальное проверять не будем.
+proofing-section-running-text = Обычно от 5 до 15 минут. Пришлём сообщение.
+proofing-section-look = Посмотреть
+
+# Confirmation in person.
+proofing-confirm-title = Подтверждение личности
+proofing-confirm-lead = Нужно один раз. После этого откроются все услуги, и никто не оформит их за вас.
+proofing-confirmed-title = Личность подтверждена
+proofing-confirmed-text = Учётная запись подтверждённая: открыты все услуги.
+proofing-to-services = Все услуги
+proofing-first-title = Сначала заполните профиль
+proofing-first-text = Мы сверим данные с реестрами, и учётная запись станет стандартной. После этого можно подтвердить личность.
+proofing-refused-title = В прошлый раз подтвердить не удалось
+proofing-refused-text = Причина пришла вам сообщением. Можно прийти ещё раз: получите новый код.
+proofing-in-person = Лично в центре обслуживания
+proofing-in-person-text = Получите код, придите с паспортом и назовите код оператору.
+proofing-way-works = Доступно сейчас
+proofing-way-time = Сколько времени
+proofing-way-time-value = Около 10 минут
+proofing-way-go = Нужно идти
+proofing-way-go-value = Да, с паспортом
+proofing-way-cost = Стоимость
+proofing-way-cost-value = Бесплатно
+proofing-begin = Подтвердить
+proofing-other-ways = Банк, письмо с кодом и электронная подпись появятся позже.
+proofing-your-code = Ваш код для оператора
+proofing-code-read = Код:
+proofing-your-code-text = Назовите его в любом центре обслуживания. Оператор сверит паспорт, и учётная запись станет подтверждённой сразу.
+proofing-code-until = Код действует до { $date }
+proofing-cancel = Отменить
+proofing-bring = Что взять с собой
+proofing-bring-passport = Паспорт, который указан в профиле
+proofing-bring-snils = СНИЛС
+proofing-bring-code = Код с этой страницы
+proofing-where = Где это сделать
+proofing-confirmed-sms = Окно: личность подтверждена. Открыты все услуги.
+proofing-confirmed-subject = Личность подтверждена
+proofing-confirmed-body =
+    { $name }, ваша учётная запись теперь подтверждённая. Открыты все услуги портала.
+
+    Если вы сегодня не приходили в центр обслуживания, сразу позвоните нам.
+proofing-refused-sms = Окно: подтвердить личность не удалось. Причина — в личном кабинете.
+proofing-refused-subject = Подтвердить личность не удалось
+proofing-refused-body =
+    { $name }, оператор не смог подтвердить личность. Причина: { $reason }
+
+    Уровень учётной записи не изменился. Когда причина уйдёт, приходите снова с новым кодом.
+
+# The operator's workplace.
+proofing-centre-title = Центр обслуживания
+proofing-centre-lead = Спросите у человека код, откройте дело и сверьте паспорт.
+proofing-find = Найти
+proofing-code = Код человека
+proofing-code-hint = 8 цифр, например 4820 1377
+proofing-code-missing = Введите код, который назвал человек
+proofing-code-unknown = Открытого дела с таким кодом нет. Попросите человека открыть страницу с кодом и прочитать его ещё раз
+proofing-done-today = Сегодня вы приняли
+proofing-done-empty = Пока никого. Здесь будут ваши дела за день.
+proofing-row-done = Подтверждено
+proofing-row-refused = Сомнения
+proofing-case-title = Подтверждение личности
+proofing-case-at = Сейчас у окна
+proofing-age =
+    { $n ->
+        [one] { $n } год
+        [few] { $n } года
+       *[many] { $n } лет
+    }
+proofing-passport = Паспорт
+proofing-issued = Выдан
+proofing-division = Код подразделения
+proofing-snils = СНИЛС
+proofing-phone = Телефон
+proofing-compare = Сверьте паспорт
+proofing-compare-hint = Отметьте всё, что проверили сами. Без трёх отметок подтвердить нельзя.
+proofing-face = Человек похож на фото в паспорте
+proofing-numbers = Номер и дата выдачи совпали с экраном
+proofing-intact = Паспорт целый, без исправлений
+proofing-vouch = Подтвердить личность
+proofing-doubt = Есть сомнения
+proofing-doubt-label = Что не так
+proofing-doubt-hint = Человек прочитает это в сообщении. Пишите просто и вежливо.
+proofing-doubt-missing = Напишите, что не так: человек должен знать, что исправить
+proofing-not-seen = Отметьте все три проверки. Если что-то не сошлось, выберите «Есть сомнения»
+proofing-not-standard = Данные человека ещё не проверены в реестрах. Подтвердить можно после проверки
+proofing-case-done = Личность подтверждена
+proofing-case-done-text = Человеку ушли SMS и письмо.
+proofing-case-refused = Записали сомнения
+proofing-case-refused-text = Человек получит вашу причину и сможет прийти снова.
+proofing-next = Следующий человек

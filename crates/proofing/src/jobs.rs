@@ -1,0 +1,298 @@
+//! Asking the registries, after the answer to the person.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use okno_accounts::{Account, Level, Person, find, find_locked, recipient, set_level};
+use okno_gateways::{
+    GatewayError, InnQuestion, Outcome, PassportQuestion, RegistryAnswer, SnilsQuestion,
+};
+use okno_notifications::Message;
+use okno_store::jobs::Policy;
+use okno_store::{Actor, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
+use okno_web::Words;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::Proofing;
+use crate::model::{Check, CheckState, Kind, makes_standard};
+use crate::store;
+
+/// The kind of the job.
+pub(crate) const CHECK: &str = "proofing.check";
+
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    check: Uuid,
+    ask: i64,
+}
+
+/// Begins the checks whose values changed; in the transaction that saved them.
+pub(crate) async fn begin_checks(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    account: &Account,
+    person: &Person,
+    actor: Actor,
+) -> Result<(), DbError> {
+    if !person.is_whole() {
+        return Ok(());
+    }
+    let known = store::checks_in(tx, account.id).await?;
+    let mut asked = Vec::new();
+    for kind in Kind::ALL {
+        let before = known.iter().find(|check| check.kind == kind);
+        let Some(values) = kind.covered(person) else {
+            store::drop_check(tx, account.id, kind).await?;
+            continue;
+        };
+        let fingerprint = fingerprint(tx.db().vault(), kind, &values);
+        // The same values are asked again only when the registry disagreed:
+        // it may have been put right since.
+        let settled = before.is_some_and(|check| {
+            check.fingerprint == fingerprint && check.state != CheckState::Mismatch
+        });
+        if settled {
+            continue;
+        }
+        let (id, ask) = store::ask(tx, account.id, kind, &fingerprint).await?;
+        tx.enqueue(
+            NewJob::new(CHECK, format!("check:{id}:{ask}"), &Payload { check: id, ask })
+                .owner(account.id)
+                .attempts(300),
+        )
+        .await?;
+        asked.push(kind.word());
+    }
+    if asked.is_empty() {
+        return level_up(proofing, tx, account.id).await;
+    }
+    tx.journal(
+        Entry::new(actor, "checks.begun", "account", account.id)
+            .owner(account.id)
+            .detail(json!({ "checks": asked })),
+    )
+    .await?;
+    tx.announce(account.id);
+    Ok(())
+}
+
+fn fingerprint(vault: &okno_vault::Vault, kind: Kind, values: &str) -> Vec<u8> {
+    vault.index(&format!("proofing.{}", kind.word()), values)
+}
+
+pub(crate) fn register(proofing: &Proofing, worker: &mut Worker) {
+    let policy = Policy { at_once: 8, deadline: Duration::from_secs(20), ..Policy::default() };
+    let proofing = proofing.clone();
+    worker.handle(CHECK, policy, move |job| {
+        let proofing = proofing.clone();
+        async move { run(&proofing, &job).await }
+    });
+}
+
+async fn run(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+    let payload: Payload = job.payload()?;
+    let db = proofing.portal.db();
+    let Some((account, check)) = store::check(db, payload.check).await? else {
+        return Ok(());
+    };
+    if check.asks != payload.ask || !check.state.is_under_way() {
+        return Ok(());
+    }
+    let Some((_, person)) = find(db, account).await? else { return Ok(()) };
+    let Some(values) = check.kind.covered(&person) else { return Ok(()) };
+    if fingerprint(db.vault(), check.kind, &values) != check.fingerprint {
+        return Ok(());
+    }
+    let mut tx = db.begin().await?;
+    store::move_check(&mut tx, &check, CheckState::Running, None).await?;
+    tx.announce(account);
+    tx.commit().await?;
+
+    match question(proofing, check.kind, &person, &job.key).await {
+        Some(Ok(answer)) => Ok(settle(proofing, job, account, &check, &answer).await?),
+        Some(Err(error)) => Err(wait(proofing, job, account, &check, &error).await?),
+        None => Ok(()),
+    }
+}
+
+async fn question(
+    proofing: &Proofing,
+    kind: Kind,
+    person: &Person,
+    key: &str,
+) -> Option<Result<RegistryAnswer, GatewayError>> {
+    let gateways = &proofing.gateways;
+    let asked = okno_gateways::Person {
+        surname: person.surname.clone(),
+        name: person.given.clone(),
+        patronymic: person.patronymic.clone(),
+        birth_date: person.birth_date.clone()?,
+    };
+    Some(match kind {
+        Kind::Passport => {
+            let passport = person.passport.as_ref()?;
+            let question = PassportQuestion {
+                person: asked,
+                passport_number: passport.number.clone(),
+                passport_issued_on: passport.issued_on.clone(),
+                division_code: passport.division.clone(),
+            };
+            gateways.passport(&question, key).await
+        }
+        Kind::Snils => {
+            let snils = person.snils.clone()?;
+            gateways.snils(&SnilsQuestion { person: asked, snils }, key).await
+        }
+        Kind::Inn => {
+            let inn = person.inn.clone()?;
+            gateways.inn(&InnQuestion { person: asked, inn }, key).await
+        }
+    })
+}
+
+/// The registry does not answer: says when it is tried again.
+async fn wait(
+    proofing: &Proofing,
+    job: &Job,
+    account: Uuid,
+    check: &Check,
+    error: &GatewayError,
+) -> Result<JobError, JobError> {
+    let db = proofing.portal.db();
+    let now = db.now();
+    let doublings = u32::try_from(job.attempt - 1).unwrap_or(0).min(7);
+    let seconds = (5i64 << doublings).min(600);
+    let mut next = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
+    if let GatewayError::Overloaded { until } = error {
+        next = next.max(*until);
+    }
+    let mut tx = db.begin().await?;
+    store::move_check(&mut tx, check, CheckState::Waiting, Some(next)).await?;
+    tx.announce(account);
+    tx.commit().await?;
+    Ok(JobError::At(next, format!("{}: {error}", check.kind.word())))
+}
+
+async fn settle(
+    proofing: &Proofing,
+    job: &Job,
+    account: Uuid,
+    check: &Check,
+    answer: &RegistryAnswer,
+) -> Result<(), DbError> {
+    let mut tx = proofing.portal.db().begin().await?;
+    // The account is locked first, so that two checks that end at once see
+    // each other and the level is given once.
+    let (holder, person) = find_locked(&mut tx, account).await?;
+    let document_state = answer.state.as_deref().filter(|state| *state != "valid");
+    let good = answer.outcome == Outcome::Match && document_state.is_none();
+    let state = if good { CheckState::Good } else { CheckState::Mismatch };
+    let fields = match answer.outcome {
+        Outcome::NotFound => vec![own_field(check.kind).to_owned()],
+        _ => answer.mismatches.clone(),
+    };
+    let fields = if good { Vec::new() } else { fields };
+    if !store::answer(&mut tx, check, state, &fields, document_state).await? {
+        job.done(&mut tx).await?;
+        return tx.commit().await;
+    }
+    tx.journal(
+        Entry::new(Actor::System, "check.answered", "account", account).owner(account).detail(
+            json!({ "check": check.kind.word(), "result": state.word(), "fields": fields, "document": document_state }),
+        ),
+    )
+    .await?;
+    if good {
+        level_up(proofing, &mut tx, account).await?;
+    } else {
+        let words = proofing.portal.words();
+        let text = mismatch_text(words, holder.lang, check.kind, &fields, document_state);
+        okno_notifications::send(
+            &mut tx,
+            &recipient(&holder, &person),
+            Message {
+                key: format!("{}:mismatch", job.key),
+                sms: Some(words.t(holder.lang, "proofing-mismatch-sms")),
+                subject: words.t(holder.lang, "proofing-mismatch-subject"),
+                body: format!("{text}\n\n{}", words.t(holder.lang, "proofing-mismatch-mend")),
+                link: Some("/cabinet/checks".to_owned()),
+                inbox: true,
+                mail: true,
+            },
+        )
+        .await?;
+    }
+    tx.announce(account);
+    job.done(&mut tx).await?;
+    tx.commit().await
+}
+
+/// The field that stands for a document that the registry does not know.
+pub(crate) fn own_field(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Passport => "passport_number",
+        Kind::Snils => "snils",
+        Kind::Inn => "inn",
+    }
+}
+
+/// What did not match, in words: the field, never the registry's own value.
+pub(crate) fn mismatch_text(
+    words: &Words,
+    lang: okno_web::Lang,
+    kind: Kind,
+    fields: &[String],
+    document_state: Option<&str>,
+) -> String {
+    if let Some(state @ ("lost" | "expired" | "invalid")) = document_state {
+        return words.t(lang, &format!("proofing-passport-{state}"));
+    }
+    let registry = words.t(lang, &format!("proofing-registry-{}", kind.word()));
+    let names: Vec<String> = fields
+        .iter()
+        .map(|field| {
+            let id = format!("proofing-field-{field}");
+            if words.has(lang, &id) { words.t(lang, &id) } else { field.clone() }
+        })
+        .collect();
+    words.tv(
+        lang,
+        "proofing-mismatch-text",
+        &[("registry", registry.into()), ("fields", names.join(", ").into())],
+    )
+}
+
+/// Gives the standard level when everything is good; once.
+async fn level_up(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    let (holder, person) = find_locked(tx, account).await?;
+    if holder.level != Level::Simplified {
+        return Ok(());
+    }
+    let checks = store::checks_in(tx, account).await?;
+    if !makes_standard(checks.iter().map(|check| (check.kind, check.state))) {
+        return Ok(());
+    }
+    set_level(tx, account, Level::Standard, None, Actor::System).await?;
+    let words = proofing.portal.words();
+    let lang = holder.lang;
+    okno_notifications::send(
+        tx,
+        &recipient(&holder, &person),
+        Message {
+            key: format!("level:{account}:standard"),
+            sms: Some(words.t(lang, "proofing-standard-sms")),
+            subject: words.t(lang, "proofing-standard-subject"),
+            body: words.tv(
+                lang,
+                "proofing-standard-body",
+                &[("name", person.called().into())],
+            ),
+            link: Some("/cabinet/level".to_owned()),
+            inbox: true,
+            mail: true,
+        },
+    )
+    .await
+}

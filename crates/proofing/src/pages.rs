@@ -1,0 +1,274 @@
+//! Pages for citizens: how the checks go, how to confirm identity.
+
+use askama::Template;
+use axum::Router;
+use axum::response::Response;
+use axum::routing::{get, post};
+use jiff::Timestamp;
+use okno_accounts::{Account, Level, Person, find};
+use okno_store::{DbError, Entry};
+use okno_web::{Fault, Page, Visitor};
+
+use crate::Proofing;
+use crate::jobs::{mismatch_text, own_field};
+use crate::model::{self, Check, CheckState, InPerson, Kind, Stage};
+use crate::store;
+
+/// A check as drawn.
+struct Shown {
+    title: String,
+    value: String,
+    dot: &'static str,
+    icon: &'static str,
+    tag: &'static str,
+    state: String,
+    text: String,
+    mend: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "checks.html")]
+struct ChecksPage {
+    page: Page,
+    level: u8,
+    checks: Vec<Shown>,
+    good: usize,
+    now: Timestamp,
+    under_way: bool,
+    disagrees: bool,
+}
+
+#[derive(Template)]
+#[template(path = "checks_section.html")]
+struct SectionPart {
+    page: Page,
+    good: usize,
+    all: usize,
+    disagrees: bool,
+}
+
+struct CentreShown {
+    name: String,
+    address: String,
+    hours: String,
+}
+
+#[derive(Template)]
+#[template(path = "confirm.html")]
+struct ConfirmPage {
+    page: Page,
+    level: u8,
+    open: Option<InPerson>,
+    refused: bool,
+    centres: Vec<CentreShown>,
+}
+
+pub(crate) fn router(proofing: &Proofing) -> Router {
+    let of = proofing.clone();
+    let checks = get(move |visitor: Visitor| {
+        let of = of.clone();
+        async move { show_checks(&of, visitor).await }
+    });
+    let of = proofing.clone();
+    let confirm = get(move |visitor: Visitor| {
+        let of = of.clone();
+        async move { show_confirm(&of, visitor).await }
+    });
+    Router::new()
+        .route("/cabinet/checks", checks)
+        .route("/cabinet/confirm", confirm)
+        .route("/cabinet/confirm/in-person", post(begin))
+        .route("/cabinet/confirm/cancel", post(cancel))
+}
+
+async fn holder(visitor: &Visitor) -> Result<(Account, Person), Fault> {
+    let id = visitor.citizen()?;
+    find(visitor.db(), id).await?.ok_or(Fault::NotFound)
+}
+
+/// Which field of the profile form a registry's field is.
+fn anchor(field: &str) -> &'static str {
+    match field {
+        "surname" => "surname",
+        "name" => "given",
+        "patronymic" => "patronymic",
+        "birth_date" => "birth_date",
+        "passport_issued_on" => "issued_on",
+        "division_code" => "division",
+        "snils" => "snils",
+        "inn" => "inn",
+        _ => "passport",
+    }
+}
+
+fn value_shown(kind: Kind, person: &Person) -> String {
+    match kind {
+        Kind::Passport => person.passport.as_ref().map(|p| p.number.masked()),
+        Kind::Snils => person.snils.as_ref().map(|s| s.masked()),
+        Kind::Inn => person.inn.as_ref().map(|i| i.masked()),
+    }
+    .unwrap_or_default()
+}
+
+fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
+    let words = visitor.portal().words();
+    let lang = visitor.lang();
+    let (dot, icon, tag, state) = match check.state {
+        CheckState::Good => ("ok", "check", "ok", "good"),
+        CheckState::Mismatch => ("bad", "stop", "error", "mismatch"),
+        CheckState::Running => ("run", "run", "go", "running"),
+        CheckState::Queued => ("todo", "clock", "none", "queued"),
+        CheckState::Waiting => ("todo", "clock", "warn", "waiting"),
+    };
+    let text = match (check.state, check.next_at) {
+        (CheckState::Mismatch, _) => mismatch_text(
+            words,
+            lang,
+            check.kind,
+            &check.fields,
+            check.document_state.as_deref(),
+        ),
+        (CheckState::Waiting, Some(at)) => {
+            let time = visitor.portal().local(at).strftime("%H:%M").to_string();
+            words.tv(lang, "proofing-waiting-text", &[("time", time.into())])
+        }
+        _ => String::new(),
+    };
+    let mend = (check.state == CheckState::Mismatch).then(|| {
+        let field = check.fields.first().map_or(own_field(check.kind), String::as_str);
+        format!("/cabinet/profile/edit#{}", anchor(field))
+    });
+    let registry = words.t(lang, &format!("proofing-registry-{}", check.kind.word()));
+    Shown {
+        title: words.t(lang, &format!("proofing-check-{}", check.kind.word())),
+        value: format!("{}, {registry}", value_shown(check.kind, person)),
+        dot,
+        icon,
+        tag,
+        state: words.t(lang, &format!("proofing-state-{state}")),
+        text,
+        mend,
+    }
+}
+
+async fn show_checks(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+    let (account, person) = holder(&visitor).await?;
+    let checks = store::checks(proofing.portal.db(), account.id).await?;
+    let under_way = checks.iter().any(|check| check.state.is_under_way());
+    let disagrees = checks.iter().any(|check| check.state == CheckState::Mismatch);
+    let mut page = visitor.page_t(if under_way {
+        "proofing-checks-title"
+    } else if disagrees {
+        "proofing-checks-title-mismatch"
+    } else {
+        "proofing-checks-title-done"
+    });
+    page.refresh = under_way.then_some(5);
+    let template = ChecksPage {
+        page,
+        level: account.level.number(),
+        good: checks.iter().filter(|check| check.state == CheckState::Good).count(),
+        checks: checks.iter().map(|check| shown(&visitor, &person, check)).collect(),
+        now: visitor.db().now(),
+        under_way,
+        disagrees,
+    };
+    visitor.render(&template)
+}
+
+/// What the cabinet shows while the checks are not all good.
+pub(crate) async fn section(
+    proofing: &Proofing,
+    visitor: &Visitor,
+    account: &Account,
+) -> Result<Option<String>, Fault> {
+    let checks = store::checks(proofing.portal.db(), account.id).await?;
+    let good = checks.iter().filter(|check| check.state == CheckState::Good).count();
+    if good == checks.len() {
+        return Ok(None);
+    }
+    let part = SectionPart {
+        page: visitor.page(String::new()),
+        good,
+        all: checks.len(),
+        disagrees: checks.iter().any(|check| check.state == CheckState::Mismatch),
+    };
+    Ok(Some(part.render()?))
+}
+
+async fn show_confirm(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor).await?;
+    let newest = store::of_account(proofing.portal.db(), account.id).await?;
+    let now = visitor.db().now();
+    let lang = visitor.lang();
+    let template = ConfirmPage {
+        page: visitor.page_t("proofing-confirm-title"),
+        level: account.level.number(),
+        refused: newest.as_ref().is_some_and(|p| p.stage == Stage::Refused),
+        open: newest.filter(|p| p.stage == Stage::Open && p.ends_at > now),
+        centres: proofing
+            .centres
+            .iter()
+            .map(|centre| CentreShown {
+                name: centre.name.text(lang).to_owned(),
+                address: centre.address.text(lang).to_owned(),
+                hours: centre.hours.text(lang).to_owned(),
+            })
+            .collect(),
+    };
+    visitor.render(&template)
+}
+
+async fn begin(visitor: Visitor) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor).await?;
+    if account.level != Level::Standard {
+        return Ok(visitor.go("/cabinet/confirm"));
+    }
+    let db = visitor.db();
+    let now = db.now();
+    let mut tx = db.begin().await?;
+    if let Some(old) = store::of_account(db, account.id).await?
+        && old.stage == Stage::Open
+    {
+        if old.ends_at > now {
+            // The second click of two, or another tab: the code is there already.
+            return Ok(visitor.go("/cabinet/confirm"));
+        }
+        store::cancel(&mut tx, old.id).await?;
+    }
+    let id = match store::open(&mut tx, account.id).await {
+        Ok(id) => id,
+        Err(DbError::Taken(_)) => return Ok(visitor.go("/cabinet/confirm")),
+        Err(error) => return Err(error.into()),
+    };
+    tx.journal(
+        Entry::new(visitor.actor(), "proofing.opened", "proofing", id)
+            .owner(account.id)
+            .from(Some(visitor.ip())),
+    )
+    .await?;
+    tx.announce(account.id);
+    tx.commit().await?;
+    Ok(visitor.go("/cabinet/confirm"))
+}
+
+async fn cancel(visitor: Visitor) -> Result<Response, Fault> {
+    let id = visitor.citizen()?;
+    let db = visitor.db();
+    if let Some(open) = store::of_account(db, id).await?
+        && model::cancel(open.stage).is_ok()
+    {
+        let mut tx = db.begin().await?;
+        if store::cancel(&mut tx, open.id).await? {
+            tx.journal(
+                Entry::new(visitor.actor(), "proofing.cancelled", "proofing", open.id)
+                    .owner(id)
+                    .from(Some(visitor.ip())),
+            )
+            .await?;
+            tx.announce(id);
+            tx.commit().await?;
+        }
+    }
+    Ok(visitor.go("/cabinet/confirm"))
+}
