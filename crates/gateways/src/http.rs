@@ -70,17 +70,16 @@ impl Call<'_> {
     }
 
     /// 4xx is a refusal, except where the fault is not in the question: our
-    /// key is not accepted yet, the system is slow or asks to wait.
+    /// key or the address is not set right yet, the system is slow or asks to wait.
     fn no(&self, status: StatusCode, headers: &HeaderMap) -> GatewayError {
         let text = format!("{}: HTTP {}", self.system, status.as_u16());
         match status {
             StatusCode::TOO_MANY_REQUESTS => GatewayError::Overloaded {
                 until: self.retry_after(headers),
             },
-            StatusCode::UNAUTHORIZED
-            | StatusCode::FORBIDDEN
-            | StatusCode::NOT_FOUND
-            | StatusCode::REQUEST_TIMEOUT => GatewayError::Unavailable(text),
+            StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND | StatusCode::REQUEST_TIMEOUT => {
+                GatewayError::Unavailable(text)
+            }
             status if status.is_client_error() => GatewayError::Refused(text),
             _ => GatewayError::Unavailable(text),
         }

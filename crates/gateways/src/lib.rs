@@ -25,7 +25,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lettre::message::Mailbox;
-use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use okno_requisites::Clock;
 
 use line::Line;
@@ -42,7 +41,8 @@ pub struct Settings {
     pub sms_url: String,
     /// Bearer key for the SMS gateway.
     pub sms_key: String,
-    /// `smtp://host:port` or `smtps://user:password@host`.
+    /// `smtp://host:port` (in clear, without a password), `smtps://user:password@host`
+    /// or `smtp://user:password@host?tls=required` (STARTTLS).
     pub smtp_url: String,
     /// Who writes: `Окно <no-reply@okno.example>` or the bare address.
     pub mail_from: String,
@@ -112,7 +112,7 @@ struct Inner {
     settings: Settings,
     clock: Arc<dyn Clock>,
     http: reqwest::Client,
-    smtp: AsyncSmtpTransport<Tokio1Executor>,
+    smtp: mail::Server,
     from: Mailbox,
     mvd: Line,
     sfr: Line,
@@ -148,7 +148,7 @@ impl Gateways {
             .user_agent("okno")
             .build()
             .map_err(|error| format!("HTTP client: {error}"))?;
-        let smtp = mail::transport(&settings)?;
+        let smtp = mail::Server::from_url(&settings)?;
         let from = settings
             .mail_from
             .parse()

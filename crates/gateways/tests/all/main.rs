@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod outside;
+mod stand;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -381,6 +382,43 @@ async fn mail_server_refuses_or_asks_to_come_back() {
     s.outside.set(Mode::Slow(DEADLINE * 3));
     let error = s.gateways.mail(&letter("a")).await.unwrap_err();
     assert!(matches!(error, GatewayError::Unavailable(_)), "{error}");
+}
+
+#[tokio::test]
+async fn settings_that_cannot_work_are_refused() {
+    let make = |smtp_url: &str| {
+        let settings = Settings {
+            smtp_url: smtp_url.to_owned(),
+            ..Settings::default()
+        };
+        Gateways::new(settings, Arc::new(TestClock::default())).err()
+    };
+    for good in [
+        "smtp://127.0.0.1:2525",
+        "smtp://[::1]:2525",
+        "smtps://user:p%40ss@host",
+        "smtp://user:pass@host?tls=required",
+    ] {
+        assert_eq!(make(good), None, "{good}");
+    }
+    for bad in [
+        "",
+        "host:25",
+        "http://host",
+        "smtp://user:pass@host",
+        "smtp://host?tls=maybe",
+        "smtps://user:%zz@host",
+    ] {
+        assert!(make(bad).unwrap().starts_with("smtp_url: "), "{bad}");
+    }
+    for (registries_url, mail_from) in [("nowhere", "a@b.example"), ("http://a", "nobody")] {
+        let settings = Settings {
+            registries_url: registries_url.to_owned(),
+            mail_from: mail_from.to_owned(),
+            ..Settings::default()
+        };
+        assert!(Gateways::new(settings, Arc::new(TestClock::default())).is_err());
+    }
 }
 
 #[tokio::test]

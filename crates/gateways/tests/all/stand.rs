@@ -1,0 +1,192 @@
+//! The same gateways against the stand: both sides keep to one protocol.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use okno_gateways::{
+    GatewayError, Gateways, InnQuestion, Outcome, PassportQuestion, Person, Settings, SnilsQuestion,
+};
+use okno_requisites::{
+    BirthDate, DivisionCode, DocDate, Inn, NamePart, PassportNumber, Snils, TestClock,
+};
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+
+use crate::{letter, phone};
+
+struct Stand {
+    url: String,
+    client: reqwest::Client,
+    gateways: Gateways,
+    stop: CancellationToken,
+}
+
+impl Drop for Stand {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+impl Stand {
+    async fn start() -> Self {
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        let stop = CancellationToken::new();
+        let config = okno_stand::Config {
+            http: any,
+            smtp: any,
+            portal_url: "http://127.0.0.1:8080".to_owned(),
+            seed: 1,
+        };
+        let running = okno_stand::run(config, stop.clone()).await.unwrap();
+        let url = format!("http://{}", running.http_addr);
+        let settings = Settings {
+            registries_url: url.clone(),
+            sms_url: url.clone(),
+            registries_key: "stand".to_owned(),
+            sms_key: "stand".to_owned(),
+            smtp_url: format!("smtp://{}", running.smtp_addr),
+            deadline: Duration::from_millis(800),
+            ..Settings::default()
+        };
+        Self {
+            url,
+            client: reqwest::Client::builder().build().unwrap(),
+            gateways: Gateways::new(settings, Arc::new(TestClock::default())).unwrap(),
+            stop,
+        }
+    }
+
+    async fn get(&self, path: &str) -> Vec<Value> {
+        let url = format!("{}{path}", self.url);
+        self.client
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap()
+    }
+
+    async fn fault(&self, system: &str, mode: &str) {
+        let body = json!({"system": system, "mode": mode, "latency_ms": if mode == "slow" { 3000 } else { 0 }});
+        let url = format!("{}/api/faults", self.url);
+        let answer = self.client.post(url).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{mode}: {answer:?}");
+    }
+}
+
+/// The questions a person of the stand would bring about themselves.
+fn questions(person: &Value) -> (PassportQuestion, SnilsQuestion, Option<InnQuestion>) {
+    let text = |name: &str| person[name].as_str().unwrap_or_default();
+    let who = Person {
+        surname: NamePart::parse(text("surname")).unwrap(),
+        name: NamePart::parse(text("name")).unwrap(),
+        patronymic: NamePart::parse(text("patronymic")).ok(),
+        birth_date: BirthDate::parse(text("birth_date")).unwrap(),
+    };
+    let passport = PassportQuestion {
+        person: who.clone(),
+        passport_number: PassportNumber::parse(text("passport_number")).unwrap(),
+        passport_issued_on: DocDate::parse(text("passport_issued_on")).unwrap(),
+        division_code: DivisionCode::parse(text("division_code")).unwrap(),
+    };
+    let snils = SnilsQuestion {
+        person: who.clone(),
+        snils: Snils::parse(text("snils")).unwrap(),
+    };
+    let inn = Inn::parse(text("inn"))
+        .ok()
+        .map(|inn| InnQuestion { person: who, inn });
+    (passport, snils, inn)
+}
+
+#[tokio::test]
+async fn stand_knows_its_people_and_sees_differences() {
+    let stand = Stand::start().await;
+    let people = stand.get("/api/people").await;
+    // The last ones have nothing special.
+    let (mut passport, snils, inn) = questions(people.last().unwrap());
+    let gateways = &stand.gateways;
+    let answer = gateways.passport(&passport, "p").await.unwrap();
+    assert_eq!(answer.outcome, Outcome::Match);
+    assert_eq!(answer.state.as_deref(), Some("valid"));
+    let answer = gateways.snils(&snils, "s").await.unwrap();
+    assert_eq!(answer.outcome, Outcome::Match);
+    let inn = inn.unwrap();
+    let answer = gateways.inn(&inn, "i").await.unwrap();
+    assert_eq!(answer.outcome, Outcome::Match);
+    let answer = gateways.find_inn(&passport, "f").await.unwrap();
+    assert_eq!(answer.inn.as_deref(), Some(inn.inn.as_str()));
+
+    passport.division_code = DivisionCode::parse("123-456").unwrap();
+    let answer = gateways.passport(&passport, "p2").await.unwrap();
+    assert_eq!(answer.outcome, Outcome::Mismatch);
+    assert_eq!(answer.mismatches, ["division_code"]);
+    // The key of the first question brings the first answer.
+    let answer = gateways.passport(&passport, "p").await.unwrap();
+    assert_eq!(answer.outcome, Outcome::Match);
+}
+
+#[tokio::test]
+async fn faults_of_the_stand_are_told_apart() {
+    let stand = Stand::start().await;
+    let people = stand.get("/api/people").await;
+    let (passport, ..) = questions(people.last().unwrap());
+    let cases = [
+        ("down", "unavailable"),
+        ("error", "unavailable"),
+        // After it: the late answer to one letter is not read as that to the next.
+        ("slow", "unavailable"),
+        ("refuse", "refused"),
+        ("garbage", "malformed answer"),
+    ];
+    for (mode, word) in cases {
+        stand.fault("*", mode).await;
+        let errors = [
+            stand.gateways.passport(&passport, mode).await.err(),
+            stand.gateways.sms(&phone(), "Код", mode).await.err(),
+            stand.gateways.mail(&letter(mode)).await.err(),
+        ];
+        for (at, error) in errors.into_iter().enumerate() {
+            let text = error.map(|e| e.to_string()).unwrap_or_default();
+            assert!(text.starts_with(word), "{mode} {at}: {text}");
+        }
+    }
+    stand.fault("*", "ok").await;
+    stand.gateways.sms(&phone(), "Код", "good").await.unwrap();
+    stand.fault("mvd", "wrong").await;
+    let answer = stand.gateways.passport(&passport, "w").await.unwrap();
+    assert_ne!(answer.outcome, Outcome::Match);
+}
+
+#[tokio::test]
+async fn repeats_reach_the_stand_once() {
+    let stand = Stand::start().await;
+    for _ in 0..3 {
+        stand
+            .gateways
+            .sms(&phone(), "Код 482013", "code:1")
+            .await
+            .unwrap();
+        stand.gateways.mail(&letter("one")).await.unwrap();
+    }
+    let messages = stand.get("/api/sms").await;
+    assert_eq!(messages.len(), 1);
+    assert_eq!(messages[0]["text"], "Код 482013");
+    let letters = stand.get("/api/mail?to=amina@pochta.example").await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert_eq!(letters[0]["subject"], "Карта готова и ждёт вас");
+}
+
+#[tokio::test]
+async fn sms_lost_on_the_way_back_is_sent_once() {
+    let stand = Stand::start().await;
+    stand.fault("sms", "slow").await;
+    let error = stand.gateways.sms(&phone(), "Код", "slow:1").await;
+    assert!(matches!(error, Err(GatewayError::Unavailable(_))));
+    stand.fault("sms", "ok").await;
+    stand.gateways.sms(&phone(), "Код", "slow:1").await.unwrap();
+    assert_eq!(stand.get("/api/sms").await.len(), 1);
+}
