@@ -101,10 +101,7 @@ async fn take(
     let (answer, status) = match fate.mode {
         Mode::Down => (None, 0),
         Mode::Error => (Some(json!({ "error": "unavailable" })), 503),
-        Mode::Refuse if matches!(door.system, System::Sms | System::Voice) => {
-            (Some(json!({ "error": "refused" })), 422)
-        }
-        Mode::Refuse => (Some(json!({ "error": "refused" })), 403),
+        Mode::Refuse => (Some(json!({ "error": "refused" })), 422),
         Mode::Garbage => (None, 200),
         Mode::Ok | Mode::Slow | Mode::Wrong | Mode::Lost => {
             let given = once(world, &door, came, fate.fault(), |came| {

@@ -62,7 +62,7 @@ pub(crate) enum Mode {
     Error,
     /// Registries contradict a good person; messages are accepted and vanish.
     Wrong,
-    /// Refuses for good: 403 of a registry, 422 of a gateway, SMTP 550.
+    /// Refuses for good: 422, SMTP 550.
     Refuse,
     /// Answers 200 with something that is not JSON.
     Garbage,
