@@ -186,10 +186,8 @@ async fn a_case_has_one_document() {
         assert_eq!(first, second);
         assert_eq!(by_case(db, request.case).await.unwrap().unwrap(), first);
         assert_eq!(by_number(db, &first.number).await.unwrap().unwrap(), first);
-        assert_eq!(
-            of_owner(db, request.owner, 10).await.unwrap(),
-            [first.clone()]
-        );
+        let theirs = of_owner(db, request.owner, 10).await.unwrap();
+        assert_eq!(theirs.as_slice(), std::slice::from_ref(&first));
         assert_eq!(first.holder.full().reveal(), "Сафина Амина Рустамовна");
 
         let lines = journal::of_object(db, first.id).await.unwrap();
