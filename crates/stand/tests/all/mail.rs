@@ -139,6 +139,30 @@ async fn the_post_fails_as_ordered() {
     assert!(post.send(letter("open2", "x")).await.is_err());
 }
 
+#[tokio::test]
+async fn a_letter_to_two_lies_in_two_mailboxes() {
+    let world = world().await;
+    let heard = talk(
+        &world,
+        b"EHLO me\r\nMAIL FROM:<a@okno.example>\r\nRCPT TO:<b@pochta.example>\r\n\
+          RCPT TO:<C@Pochta.Example>\r\nDATA\r\nSubject: one\r\n\r\nx\r\n.\r\nQUIT\r\n",
+    )
+    .await;
+    assert_eq!(
+        codes(&heard),
+        ["220", "250", "250", "250", "250", "354", "250", "221"],
+        "{heard}"
+    );
+    for to in ["b@pochta.example", "c@pochta.example"] {
+        assert_eq!(
+            world.list(&format!("/api/mail?to={to}")).await.len(),
+            1,
+            "{to}"
+        );
+    }
+    assert_eq!(world.list("/api/mail").await.len(), 1);
+}
+
 /// Says `lines` in one piece and listens to the end.
 async fn talk(world: &World, lines: &[u8]) -> String {
     let mut stream = TcpStream::connect(world.smtp).await.unwrap();

@@ -19,6 +19,7 @@ struct World {
     smtp: SocketAddr,
     client: reqwest::Client,
     stop: CancellationToken,
+    running: Option<tokio::task::JoinHandle<()>>,
 }
 
 impl Drop for World {
@@ -39,7 +40,7 @@ async fn world() -> World {
     let Running {
         http_addr,
         smtp_addr,
-        ..
+        handle,
     } = run(config, stop.clone()).await.unwrap();
     let client = reqwest::Client::builder()
         .timeout(Duration::from_secs(10))
@@ -51,10 +52,19 @@ async fn world() -> World {
         smtp: smtp_addr,
         client,
         stop,
+        running: Some(handle),
     }
 }
 
 impl World {
+    /// Stops the stand and waits until it has stopped.
+    async fn stopped(mut self) {
+        self.stop.cancel();
+        let running = self.running.take().unwrap();
+        let ended = tokio::time::timeout(Duration::from_secs(10), running).await;
+        ended.expect("the stand does not stop").unwrap();
+    }
+
     async fn page(&self, path: &str) -> (u16, String) {
         let answer = self
             .client

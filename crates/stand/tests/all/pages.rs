@@ -97,17 +97,8 @@ async fn a_hostile_letter_is_text_and_nothing_else() {
     for path in ["/mail", "/mail/box/safina@pochta.example", &letter] {
         let (status, html) = world.page(path).await;
         assert_eq!(status, 200, "{path}");
-        for wound in [
-            "<script",
-            "<img>",
-            "<b onclick",
-            "</pre><",
-            "href=\"javascript",
-        ] {
-            assert!(
-                !html.contains(wound) || wound == "</pre><",
-                "{path} lets «{wound}» through"
-            );
+        for wound in ["<script", "<img>", "<b onclick", "href=\"javascript"] {
+            assert!(!html.contains(wound), "{path} lets «{wound}» through");
         }
         assert!(
             html.contains("script&#62;") || html.contains("script&gt;"),

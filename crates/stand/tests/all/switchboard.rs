@@ -50,7 +50,7 @@ async fn error_refusal_garbage_and_slowness() {
     let world = world().await;
     let safina = own(&world.person("safina").await);
     let text = json!({ "to": "+79005550147", "text": "Код 482913" });
-    for (mode, registry, gateway) in [("error", 503, 503), ("refuse", 403, 422)] {
+    for (mode, registry, gateway) in [("error", 503, 503), ("refuse", 422, 422)] {
         world.fault(json!({ "system": "*", "mode": mode })).await;
         assert_eq!(world.post(MVD, "", &safina).await.0, registry, "{mode}");
         assert_eq!(
@@ -116,6 +116,38 @@ async fn faults_end_by_time_and_by_chance() {
         failed += i32::from(world.post(MVD, &format!("p{i}"), &safina).await.0 == 503);
     }
     assert!((10..=50).contains(&failed), "{failed} of 60");
+}
+
+#[tokio::test]
+async fn what_a_slow_system_did_stays_done_when_nobody_waits() {
+    let world = world().await;
+    let text = json!({ "to": "+79005550147", "text": "Код 482913" });
+    world
+        .fault(json!({ "system": "sms", "mode": "slow", "latency_ms": 5_000 }))
+        .await;
+    let impatient = world
+        .request("/sms/send", "k", &text)
+        .timeout(Duration::from_millis(300));
+    assert!(impatient.send().await.unwrap_err().is_timeout());
+    world.fault(json!({ "system": "sms", "mode": "ok" })).await;
+    assert_eq!(world.post("/sms/send", "k", &text).await.0, 202);
+    let all = world.list("/api/sms").await;
+    assert_eq!((all.len(), &all[0]["repeats"]), (1, &json!(1)));
+}
+
+#[tokio::test]
+async fn the_stand_stops_though_an_answer_is_slow() {
+    let world = world().await;
+    world
+        .fault(json!({ "system": "mvd", "mode": "slow", "latency_ms": 60_000 }))
+        .await;
+    let question = own(&world.person("safina").await);
+    let waiting = tokio::spawn(world.request(MVD, "k", &question).send());
+    while world.list("/api/calls").await.is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    world.stopped().await;
+    waiting.abort();
 }
 
 #[tokio::test]
