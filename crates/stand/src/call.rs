@@ -152,6 +152,7 @@ fn once(
     fault: Option<&'static str>,
     work: impl FnOnce(&Came) -> Done,
 ) -> Given {
+    let _turn = world.turn();
     let asked = came.body.clone().unwrap_or_default();
     let under = came
         .key

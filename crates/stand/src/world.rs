@@ -236,6 +236,7 @@ pub(crate) struct World {
     pub shutdown: CancellationToken,
     clock: SystemClock,
     state: Mutex<State>,
+    turn: Mutex<()>,
 }
 
 impl World {
@@ -248,6 +249,7 @@ impl World {
             shutdown,
             clock: SystemClock,
             state: Mutex::default(),
+            turn: Mutex::default(),
         }
     }
 
@@ -259,6 +261,12 @@ impl World {
     /// The state; held for moments only, never over an await.
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The right to answer: of two calls under one key that come together the
+    /// second must find the answer of the first. Held for moments, too.
+    pub fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn chance(&self) -> &dyn Chance {
