@@ -1,0 +1,325 @@
+// The steps of a person's way, for every journey: what is typed and pressed, with the
+// literal words of the interface. Each step leaves the page where the next one begins.
+
+import assert from 'node:assert/strict';
+import { picture, totp } from './goods.mjs';
+import { PHONE } from './house.mjs';
+import { expectNoAxeViolations, expectNoSidewaysScroll } from './look.mjs';
+import { eventually } from './stand.mjs';
+
+export const PASSWORD = 'Слон-3гуляет!';
+const CARD = '/services/elektronnaya-karta';
+
+/** Ready-made officials of the demo; the secrets stand in crates/okno/src/demo.rs. */
+export const STAFF = {
+  operator: { login: 'operator', password: 'Окно-2026!demo', secret: 'OKNODEMOOPERATOR' },
+  officer: { login: 'officer', password: 'Окно-2026!demo', secret: 'OKNODEMOOFFICER2' },
+};
+
+/**
+ * A person whom every registry knows and who has no account yet; `nth` tells apart those of
+ * one file.
+ */
+export async function newcomer(house, nth = 0) {
+  const people = await house.stand.people();
+  const crowd = people.filter((p) => p.special === 'plain' && p.inn && p.patronymic);
+  assert.ok(crowd.length > nth + 4, 'the stand has too few plain people');
+  // The first of the cast may have accounts from the beginning.
+  return crowd[crowd.length - 1 - nth];
+}
+
+const met = new Set();
+
+/**
+ * A page that a person meets: clean for everyone at both widths, drawn in both, with every
+ * word translated. Once per file and name.
+ */
+export async function meet(page, name) {
+  if (met.has(name)) return;
+  met.add(name);
+  await page.waitForLoadState('load');
+  await expectWords(page);
+  await expectNoAxeViolations(page);
+  await draw(page, name);
+}
+
+/** The same for a page without scripts, where axe cannot run. */
+export async function meetPlain(page, name) {
+  if (met.has(name)) return;
+  met.add(name);
+  await expectWords(page);
+  await expectNoSidewaysScroll(page);
+  await draw(page, name);
+}
+
+async function draw(page, name) {
+  const before = page.viewportSize();
+  if (before.width > PHONE.width) await page.shot(`${name}-1280`);
+  await page.setViewportSize(PHONE);
+  await page.shot(`${name}-360`);
+  await page.setViewportSize(before);
+}
+
+/** No id of a text in place of the text. */
+export async function expectWords(page) {
+  const html = await page.content();
+  const where = new URL(page.url()).pathname;
+  const hole = /.{0,60}⟦.{0,60}/u.exec(html)?.[0];
+  assert.ok(!hole, `an untranslated text on ${where}: ${hole}`);
+}
+
+/** What the page says in all. */
+export function says(page) {
+  return page.locator('main').innerText();
+}
+
+/** Waits until the page says something; without scripts it is loaded again and again. */
+export async function untilSays(page, text, { reload = false, patience = 30_000 } = {}) {
+  await eventually(
+    async () => {
+      if (reload) await page.reload();
+      return (await says(page)).match(text);
+    },
+    `${text} on ${new URL(page.url()).pathname}; it says: ${await says(page)}`,
+    patience,
+  );
+}
+
+/** Fills in fields by their names; a box is ticked by `true`, a radio or list chosen. */
+export async function fill(page, values) {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined || value === null) continue;
+    const field = page.locator(`main [name="${name}"]:not([type=hidden])`);
+    const tag = await field.first().evaluate((e) => e.type ?? e.tagName);
+    if (tag === 'radio') await page.locator(`main [name="${name}"][value="${value}"]`).check();
+    else if (tag === 'checkbox') await field.first().setChecked(Boolean(value));
+    else if (tag === 'select-one') await field.selectOption(value);
+    else await field.fill(String(value));
+  }
+}
+
+/** Presses a button or follows a link of the page by its whole name. */
+export async function press(page, name) {
+  const exact = typeof name === 'string';
+  const main = page.locator('main');
+  const button = main.getByRole('button', { name, exact });
+  const door = main.getByRole('link', { name, exact });
+  await button.or(door).first().click();
+  await page.waitForLoadState();
+}
+
+/** Sends the form that a field belongs to. */
+export async function send(page, field) {
+  await page
+    .locator(`main form:has([name="${field}"]) button.govuk-button[type=submit]`)
+    .first()
+    .click();
+  await page.waitForLoadState();
+}
+
+/** Types a code and sends it. */
+export async function typeCode(page, code) {
+  await fill(page, { code });
+  await send(page, 'code');
+}
+
+/** A code that is not the one given. */
+export function otherCode(code) {
+  return code === '123456' ? '654321' : '123456';
+}
+
+export function at(page, path) {
+  const here = new URL(page.url()).pathname;
+  if (path instanceof RegExp) assert.match(here, path);
+  else assert.equal(here, path, `the page is ${here}; it says: ${page.url()}`);
+}
+
+/** «Упрощённая регистрация» from its form to the account. */
+export async function register(house, page, person) {
+  await page.visit('/register/simple');
+  const phone = person.phone;
+  await fill(page, nameAndContacts(person));
+  const sms = await house.stand.nextCode(phone, () => send(page, 'surname'));
+  at(page, '/register/simple/phone');
+  const letter = await house.stand.nextMailCode(person.email, () => typeCode(page, sms));
+  at(page, '/register/simple/email');
+  await typeCode(page, letter);
+  at(page, '/register/simple/password');
+  await fill(page, { password: PASSWORD, repeat: PASSWORD });
+  await press(page, 'Завершить регистрацию');
+  at(page, '/register/done');
+}
+
+export function nameAndContacts(person) {
+  return {
+    surname: person.surname,
+    name: person.name,
+    patronymic: person.patronymic ?? '',
+    phone: person.phone,
+    email: person.email,
+    consent: true,
+    agreement: true,
+  };
+}
+
+/** What «Заполнить профиль» asks, from the person's papers. */
+export function papers(person) {
+  const { address } = person;
+  return {
+    sex: person.sex,
+    birth_date: person.birth_date_shown,
+    birth_place: person.birth_place,
+    citizenship: person.citizenship,
+    passport: person.passport_number_shown,
+    issued_by: person.passport_issued_by,
+    issued_on: person.passport_issued_on_shown,
+    division: person.division_code,
+    snils: person.snils_shown,
+    inn: person.inn ?? '',
+    region: address.region,
+    district: address.district ?? '',
+    city: address.city,
+    street: address.street ?? '',
+    house: address.house,
+    flat: address.flat ?? '',
+    postcode: address.postcode,
+  };
+}
+
+/** Fills in the profile and saves it. */
+export async function fillProfile(page, person, more = {}) {
+  await page.visit('/cabinet/profile/edit');
+  await fill(page, { ...papers(person), ...more });
+  await press(page, 'Сохранить');
+}
+
+/** Waits until every registry has agreed. */
+export async function untilStandard(page, { reload = false } = {}) {
+  await page.visit('/cabinet/checks');
+  await untilSays(page, /Проверено 3 из 3/, { reload });
+}
+
+/** «Подтверждение личности» → the code for the operator. */
+export async function askConfirmation(page) {
+  await page.visit('/cabinet/confirm');
+  await press(page, 'Подтвердить');
+  return confirmationCode(page);
+}
+
+export async function confirmationCode(page) {
+  const shown = await page.locator('.okno-showcode').innerText();
+  return shown.replace(/\D/g, '');
+}
+
+/** An official at work. */
+export async function official(house, who, options = {}) {
+  const page = await house.page(options);
+  const { login, password, secret } = STAFF[who];
+  await page.visit('/work/login');
+  await fill(page, { login, password });
+  await send(page, 'login');
+  await typeCode(page, await totp(secret));
+  assert.doesNotMatch(new URL(page.url()).pathname, /login/, await says(page));
+  return page;
+}
+
+/** The operator finds the case by its code, compares the passport and vouches. */
+export async function vouch(operator, code) {
+  await operator.visit('/centre');
+  await fill(operator, { code });
+  await send(operator, 'code');
+  at(operator, /^\/centre\/cases\//);
+  await fill(operator, { face: true, numbers: true, intact: true });
+  await press(operator, 'Подтвердить личность');
+  await untilSays(operator, /Личность подтверждена/);
+}
+
+/** A person with a confirmed account, through every step. */
+export async function confirmed(house, page, person, operator) {
+  await register(house, page, person);
+  await fillProfile(page, person);
+  await untilStandard(page, { reload: true });
+  const code = await askConfirmation(page);
+  await vouch(operator, code);
+}
+
+/** Signs in by phone, e-mail or СНИЛС. */
+export async function signIn(page, login, password = PASSWORD) {
+  await page.visit('/login');
+  await fill(page, { login, password });
+  await send(page, 'login');
+}
+
+/** From the service's page to the check of answers. */
+export async function fillCard(page, { purpose = 'medical', file = picture() } = {}) {
+  await page.visit(CARD);
+  await press(page, 'Начать заявление');
+  // Guests of the page are asked once more whether to begin.
+  if (/\/applications\/new\//.test(page.url())) await press(page, /^Начать/);
+  const draft = new URL(page.url()).pathname;
+  await page.visit(`${draft}/card`);
+  await fill(page, { purpose });
+  await page.locator('[name=attachment]').setInputFiles(file);
+  await press(page, 'Сохранить и продолжить');
+  await page.waitForURL(/\/contacts/);
+  await press(page, 'Сохранить и продолжить');
+  await page.visit(`${draft}/check`);
+  return draft;
+}
+
+/** From the check of answers to the number of the case. */
+export async function sendCard(house, page, person) {
+  await fill(page, { consent: true });
+  const code = await house.stand.nextCode(person.phone, () => send(page, 'consent'));
+  await fill(page, { code });
+  await press(page, 'Отправить заявку');
+  return caseNumber(page);
+}
+
+export async function caseNumber(page) {
+  const number = /ЭК-\d{4}-\d{7}/.exec(await says(page))?.[0];
+  assert.ok(number, `no number of the case: ${await says(page)}`);
+  return number;
+}
+
+/** The officer finds a case by its number and takes it. */
+export async function claim(officer, number) {
+  await officer.visit(`/work?q=${encodeURIComponent(number)}`);
+  if (!/\/work\/.+/.test(new URL(officer.url()).pathname)) await press(officer, number);
+  await press(officer, 'Взять в работу');
+}
+
+/** Takes one of the decisions of the desk: approve, correct, reject. */
+export async function decide(desk, kind, more = async () => {}) {
+  const form = desk.locator('main form:has([name=decision])');
+  await form.locator(`[name=decision][value="${kind}"]`).check();
+  await more(form);
+  await form.locator('button.govuk-button[type=submit]').first().click();
+  await desk.waitForLoadState();
+}
+
+/** Asks for a correction of one question with a message. */
+export async function askCorrection(desk, question, message) {
+  await decide(desk, 'correct', async (form) => {
+    await form.locator(`[type=checkbox][value="${question}"]`).check();
+    await form.locator('textarea:visible').first().fill(message);
+  });
+}
+
+/** Waits for an SMS that says something. */
+export async function smsSays(house, phone, text) {
+  return eventually(
+    async () => (await house.stand.sms(phone)).find((m) => text.test(m.text)),
+    `an SMS ${text} to ${phone}`,
+    30_000,
+  );
+}
+
+/** Waits for a letter whose subject or text says something. */
+export async function mailSays(house, to, text) {
+  return eventually(
+    async () => (await house.stand.mail(to)).find((m) => text.test(`${m.subject}\n${m.text}`)),
+    `a letter ${text} to ${to}`,
+    30_000,
+  );
+}
