@@ -1,26 +1,27 @@
 //! Pages for people: the phone, the mailbox, the people, the switchboard.
 //! No scripts; the phone and the mailboxes refresh themselves.
 
+mod board;
+mod people;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use okno_requisites::{Inn, PassportNumber, Phone};
+use okno_requisites::Phone;
 use serde::Deserialize;
 
-use crate::api::{expected, snils_shown};
-use crate::faults::{Mode, Order, System};
+use crate::faults::System;
 use crate::people::Person;
-use crate::registries::{Outcome, Question};
 use crate::words::Lang;
-use crate::world::{Call, Letter, World, phone};
+use crate::world::{Letter, World, phone};
 
 /// Nothing but our own style and picture; no script at all.
 pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
@@ -41,10 +42,13 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/mail", get(mailboxes))
         .route("/mail/box/{address}", get(mailbox))
         .route("/mail/letter/{id}", get(letter))
-        .route("/people", get(people))
-        .route("/people/{id}", get(person))
-        .route("/switchboard", get(switchboard).post(set_fault))
-        .route("/switchboard/reset", post(reset))
+        .route("/people", get(people::people))
+        .route("/people/{id}", get(people::person))
+        .route(
+            "/switchboard",
+            get(board::switchboard).post(board::set_fault),
+        )
+        .route("/switchboard/reset", post(board::reset))
         .route("/stand.css", get(style))
         .route("/icon.svg", get(icon))
         .fallback(missing)
@@ -52,12 +56,12 @@ pub(crate) fn routes() -> Router<Arc<World>> {
 
 async fn style() -> Response {
     let kind = [(header::CONTENT_TYPE, "text/css; charset=utf-8")];
-    (kind, include_str!("../templates/stand.css")).into_response()
+    (kind, include_str!("../../templates/stand.css")).into_response()
 }
 
 async fn icon() -> Response {
     let kind = [(header::CONTENT_TYPE, "image/svg+xml")];
-    (kind, include_str!("../templates/icon.svg")).into_response()
+    (kind, include_str!("../../templates/icon.svg")).into_response()
 }
 
 /// What every page has.
@@ -539,330 +543,6 @@ async fn letter(
         code,
         text,
     })
-}
-
-/// A person as the pages show them.
-struct Shown {
-    id: String,
-    name: String,
-    phone: String,
-    phone_shown: String,
-    email: String,
-    born: String,
-    passport: String,
-    snils: String,
-    inn: String,
-    special: &'static str,
-}
-
-fn shown(person: &Person) -> Shown {
-    let passport = &person.passport.number;
-    Shown {
-        id: person.id.clone(),
-        name: person.full_name(),
-        phone: person.phone.clone(),
-        phone_shown: phone_shown(&person.phone),
-        email: person.email.clone(),
-        born: date_shown(person.birth_date),
-        passport: PassportNumber::parse(passport).map_or_else(|_| passport.clone(), |p| p.shown()),
-        snils: snils_shown(&person.snils),
-        inn: person
-            .inn
-            .as_deref()
-            .and_then(|inn| Inn::parse(inn).ok())
-            .map(|inn| inn.as_str().to_owned())
-            .unwrap_or_default(),
-        special: person.special.code(),
-    }
-}
-
-fn date_shown(date: jiff::civil::Date) -> String {
-    date.strftime("%d.%m.%Y").to_string()
-}
-
-#[derive(Template)]
-#[template(path = "people.html")]
-struct People {
-    page: Page,
-    list: Vec<Shown>,
-}
-
-async fn people(
-    State(world): State<Arc<World>>,
-    headers: HeaderMap,
-    Query(choice): Query<Choice>,
-) -> Response {
-    let page = Page::new(&world, &headers, &choice, "people", "/people");
-    show(&People {
-        page,
-        list: world.people.iter().map(shown).collect(),
-    })
-}
-
-/// A row to copy from: the Fluent id of the label and the value.
-struct Row {
-    label: &'static str,
-    value: String,
-}
-
-/// What a registry will say.
-struct Says {
-    system: String,
-    outcome: &'static str,
-    state: Option<&'static str>,
-    fields: Vec<String>,
-}
-
-#[derive(Template)]
-#[template(path = "person.html")]
-struct OnePerson {
-    page: Page,
-    who: Shown,
-    groups: Vec<(&'static str, Vec<Row>)>,
-    says: Vec<Says>,
-}
-
-async fn person(
-    State(world): State<Arc<World>>,
-    headers: HeaderMap,
-    Query(choice): Query<Choice>,
-    Path(id): Path<String>,
-) -> Response {
-    let Some(person) = world.person(&id) else {
-        return not_found(&world, &headers, &choice);
-    };
-    let page = Page::new(&world, &headers, &choice, "people", format!("/people/{id}"));
-    let who = shown(person);
-    let groups = groups(&page, person, &who);
-    let says = [
-        Question::Passport,
-        Question::Snils,
-        Question::Inn,
-        Question::FindInn,
-    ]
-    .into_iter()
-    .map(|question| says(&page, person, question))
-    .collect();
-    show(&OnePerson {
-        page,
-        who,
-        groups,
-        says,
-    })
-}
-
-fn groups(page: &Page, person: &Person, who: &Shown) -> Vec<(&'static str, Vec<Row>)> {
-    let row = |label, value: &str| Row {
-        label,
-        value: value.to_owned(),
-    };
-    let (passport, address) = (&person.passport, &person.address);
-    let sex = if person.female {
-        page.t("stand-sex-female")
-    } else {
-        page.t("stand-sex-male")
-    };
-    let mut groups = vec![
-        (
-            "stand-group-registration",
-            vec![
-                row("stand-label-surname", &person.surname),
-                row("stand-label-name", &person.name),
-                row(
-                    "stand-label-patronymic",
-                    person.patronymic.as_deref().unwrap_or_default(),
-                ),
-                row("stand-label-phone", &who.phone_shown),
-                row("stand-label-email", &who.email),
-                row("stand-label-inn", &who.inn),
-                row("stand-label-password", PASSWORD),
-            ],
-        ),
-        (
-            "stand-group-person",
-            vec![
-                row("stand-label-birth-date", &who.born),
-                row("stand-label-birth-place", &person.birth_place),
-                row("stand-label-sex", &sex),
-                row("stand-label-citizenship", &page.t("stand-citizenship")),
-                row("stand-label-snils", &who.snils),
-            ],
-        ),
-        (
-            "stand-group-passport",
-            vec![
-                row("stand-label-passport", &who.passport),
-                row("stand-label-issued-on", &date_shown(passport.issued_on)),
-                row("stand-label-issued-by", &passport.issued_by),
-                row("stand-label-division-code", &passport.division_code),
-            ],
-        ),
-        (
-            "stand-group-address",
-            vec![
-                row("stand-label-postcode", address.postcode),
-                row("stand-label-region", address.region),
-                row("stand-label-district", address.district),
-                row("stand-label-city", address.city),
-                row("stand-label-street", &address.street),
-                row("stand-label-house", &address.house),
-                row("stand-label-flat", &address.flat),
-            ],
-        ),
-    ];
-    for (_, rows) in &mut groups {
-        rows.retain(|row| !row.value.is_empty());
-    }
-    groups
-}
-
-fn says(page: &Page, person: &Person, question: Question) -> Says {
-    let verdict = expected(&page.world, person, question);
-    let system = match question {
-        Question::Passport => page.t("stand-question-passport"),
-        Question::Snils => page.t("stand-question-snils"),
-        Question::Inn => page.t("stand-question-inn"),
-        Question::FindInn => page.t("stand-question-find"),
-    };
-    Says {
-        system,
-        outcome: match verdict.outcome {
-            Outcome::Match => "match",
-            Outcome::Mismatch => "mismatch",
-            Outcome::NotFound => "not-found",
-        },
-        state: verdict.state.filter(|state| *state != "valid"),
-        fields: verdict
-            .differences
-            .iter()
-            .map(|d| page.t(&format!("stand-note-{}", d.field.replace('_', "-"))))
-            .collect(),
-    }
-}
-
-/// A system on the switchboard.
-struct Panel {
-    code: &'static str,
-    mode: &'static str,
-    latency_ms: u64,
-    percent: String,
-    calls_left: Option<u64>,
-    until: Option<i64>,
-    applied: u64,
-}
-
-#[derive(Template)]
-#[template(path = "switchboard.html")]
-struct Switchboard {
-    page: Page,
-    wrong: bool,
-    panels: Vec<Panel>,
-    modes: [&'static str; 8],
-    calls: Vec<Call>,
-}
-
-#[derive(Deserialize)]
-struct BoardQuery {
-    lang: Option<String>,
-    wrong: Option<String>,
-}
-
-async fn switchboard(
-    State(world): State<Arc<World>>,
-    headers: HeaderMap,
-    Query(query): Query<BoardQuery>,
-) -> Response {
-    let choice = Choice { lang: query.lang };
-    let page = Page::new(&world, &headers, &choice, "switchboard", "/switchboard");
-    let now = world.now();
-    let (panels, calls) = {
-        let state = world.state();
-        let panels = System::ALL
-            .into_iter()
-            .map(|system| {
-                let fault = state.faults.get(system, now);
-                Panel {
-                    code: system.code(),
-                    mode: fault.map_or("ok", |f| f.mode.code()),
-                    latency_ms: fault.map_or(0, |f| f.latency_ms),
-                    percent: fault
-                        .map_or_else(String::new, |f| format!("{:.0}", f.probability * 100.0)),
-                    calls_left: fault.and_then(|f| Some(f.for_calls?.saturating_sub(f.applied))),
-                    until: fault.and_then(|f| f.until_ms),
-                    applied: fault.map_or(0, |f| f.applied),
-                }
-            })
-            .collect();
-        (panels, state.calls.iter().rev().take(50).cloned().collect())
-    };
-    let modes = Mode::ALL.map(Mode::code);
-    show(&Switchboard {
-        page,
-        wrong: query.wrong.is_some(),
-        panels,
-        modes,
-        calls,
-    })
-}
-
-/// The switchboard's form: empty fields mean «not set».
-#[derive(Deserialize)]
-struct BoardForm {
-    system: String,
-    mode: String,
-    #[serde(default)]
-    latency_ms: String,
-    #[serde(default)]
-    percent: String,
-    #[serde(default)]
-    for_calls: String,
-    #[serde(default)]
-    minutes: String,
-    lang: Option<String>,
-}
-
-impl BoardForm {
-    fn order(&self, now: i64) -> Option<Order> {
-        Some(Order {
-            system: self.system.clone(),
-            mode: Mode::from_code(&self.mode)?,
-            latency_ms: optional(&self.latency_ms)?,
-            probability: optional::<f64>(&self.percent)?.map(|percent| percent / 100.0),
-            for_calls: optional(&self.for_calls)?,
-            until_ms: optional::<u32>(&self.minutes)?.map(|m| now + i64::from(m) * 60_000),
-        })
-    }
-}
-
-/// `None` for what cannot be read, `Some(None)` for an empty field.
-fn optional<T: std::str::FromStr>(raw: &str) -> Option<Option<T>> {
-    match raw.trim() {
-        "" => Some(None),
-        text => text.parse().ok().map(Some),
-    }
-}
-
-fn back(lang: Option<&str>, wrong: bool) -> Redirect {
-    let mut query = Vec::new();
-    if let Some(lang) = lang.and_then(Lang::from_code) {
-        query.push(format!("lang={}", lang.code()));
-    }
-    if wrong {
-        query.push("wrong=1".to_owned());
-    }
-    Redirect::to(&format!("/switchboard?{}", query.join("&")))
-}
-
-async fn set_fault(State(world): State<Arc<World>>, Form(form): Form<BoardForm>) -> Redirect {
-    let done = form
-        .order(world.now())
-        .is_some_and(|order| world.state().faults.set(&order).is_ok());
-    back(form.lang.as_deref(), !done)
-}
-
-async fn reset(State(world): State<Arc<World>>, Form(form): Form<Choice>) -> Redirect {
-    world.state().reset();
-    back(form.lang.as_deref(), false)
 }
 
 #[cfg(test)]

@@ -1,0 +1,214 @@
+//! The people and what registries say of them.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use okno_requisites::{Inn, PassportNumber};
+
+use super::{Choice, PASSWORD, Page, not_found, phone_shown, show};
+use crate::api::{expected, snils_shown};
+use crate::people::Person;
+use crate::registries::{Outcome, Question};
+use crate::world::World;
+
+/// A person as the pages show them.
+struct Shown {
+    id: String,
+    name: String,
+    phone: String,
+    phone_shown: String,
+    email: String,
+    born: String,
+    passport: String,
+    snils: String,
+    inn: String,
+    special: &'static str,
+}
+
+fn shown(person: &Person) -> Shown {
+    let passport = &person.passport.number;
+    Shown {
+        id: person.id.clone(),
+        name: person.full_name(),
+        phone: person.phone.clone(),
+        phone_shown: phone_shown(&person.phone),
+        email: person.email.clone(),
+        born: date_shown(person.birth_date),
+        passport: PassportNumber::parse(passport).map_or_else(|_| passport.clone(), |p| p.shown()),
+        snils: snils_shown(&person.snils),
+        inn: person
+            .inn
+            .as_deref()
+            .and_then(|inn| Inn::parse(inn).ok())
+            .map(|inn| inn.as_str().to_owned())
+            .unwrap_or_default(),
+        special: person.special.code(),
+    }
+}
+
+fn date_shown(date: jiff::civil::Date) -> String {
+    date.strftime("%d.%m.%Y").to_string()
+}
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct People {
+    page: Page,
+    list: Vec<Shown>,
+}
+
+pub(super) async fn people(
+    State(world): State<Arc<World>>,
+    headers: HeaderMap,
+    Query(choice): Query<Choice>,
+) -> Response {
+    let page = Page::new(&world, &headers, &choice, "people", "/people");
+    show(&People {
+        page,
+        list: world.people.iter().map(shown).collect(),
+    })
+}
+
+/// A row to copy from: the Fluent id of the label and the value.
+struct Row {
+    label: &'static str,
+    value: String,
+}
+
+/// What a registry will say.
+struct Says {
+    system: String,
+    outcome: &'static str,
+    state: Option<&'static str>,
+    fields: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "person.html")]
+struct OnePerson {
+    page: Page,
+    who: Shown,
+    groups: Vec<(&'static str, Vec<Row>)>,
+    says: Vec<Says>,
+}
+
+pub(super) async fn person(
+    State(world): State<Arc<World>>,
+    headers: HeaderMap,
+    Query(choice): Query<Choice>,
+    Path(id): Path<String>,
+) -> Response {
+    let Some(person) = world.person(&id) else {
+        return not_found(&world, &headers, &choice);
+    };
+    let page = Page::new(&world, &headers, &choice, "people", format!("/people/{id}"));
+    let who = shown(person);
+    let groups = groups(&page, person, &who);
+    let says = [
+        Question::Passport,
+        Question::Snils,
+        Question::Inn,
+        Question::FindInn,
+    ]
+    .into_iter()
+    .map(|question| says(&page, person, question))
+    .collect();
+    show(&OnePerson {
+        page,
+        who,
+        groups,
+        says,
+    })
+}
+
+fn groups(page: &Page, person: &Person, who: &Shown) -> Vec<(&'static str, Vec<Row>)> {
+    let row = |label, value: &str| Row {
+        label,
+        value: value.to_owned(),
+    };
+    let (passport, address) = (&person.passport, &person.address);
+    let sex = if person.female {
+        page.t("stand-sex-female")
+    } else {
+        page.t("stand-sex-male")
+    };
+    let mut groups = vec![
+        (
+            "stand-group-registration",
+            vec![
+                row("stand-label-surname", &person.surname),
+                row("stand-label-name", &person.name),
+                row(
+                    "stand-label-patronymic",
+                    person.patronymic.as_deref().unwrap_or_default(),
+                ),
+                row("stand-label-phone", &who.phone_shown),
+                row("stand-label-email", &who.email),
+                row("stand-label-inn", &who.inn),
+                row("stand-label-password", PASSWORD),
+            ],
+        ),
+        (
+            "stand-group-person",
+            vec![
+                row("stand-label-birth-date", &who.born),
+                row("stand-label-birth-place", &person.birth_place),
+                row("stand-label-sex", &sex),
+                row("stand-label-citizenship", &page.t("stand-citizenship")),
+                row("stand-label-snils", &who.snils),
+            ],
+        ),
+        (
+            "stand-group-passport",
+            vec![
+                row("stand-label-passport", &who.passport),
+                row("stand-label-issued-on", &date_shown(passport.issued_on)),
+                row("stand-label-issued-by", &passport.issued_by),
+                row("stand-label-division-code", &passport.division_code),
+            ],
+        ),
+        (
+            "stand-group-address",
+            vec![
+                row("stand-label-postcode", address.postcode),
+                row("stand-label-region", address.region),
+                row("stand-label-district", address.district),
+                row("stand-label-city", address.city),
+                row("stand-label-street", &address.street),
+                row("stand-label-house", &address.house),
+                row("stand-label-flat", &address.flat),
+            ],
+        ),
+    ];
+    for (_, rows) in &mut groups {
+        rows.retain(|row| !row.value.is_empty());
+    }
+    groups
+}
+
+fn says(page: &Page, person: &Person, question: Question) -> Says {
+    let verdict = expected(&page.world, person, question);
+    let system = match question {
+        Question::Passport => page.t("stand-question-passport"),
+        Question::Snils => page.t("stand-question-snils"),
+        Question::Inn => page.t("stand-question-inn"),
+        Question::FindInn => page.t("stand-question-find"),
+    };
+    Says {
+        system,
+        outcome: match verdict.outcome {
+            Outcome::Match => "match",
+            Outcome::Mismatch => "mismatch",
+            Outcome::NotFound => "not-found",
+        },
+        state: verdict.state.filter(|state| *state != "valid"),
+        fields: verdict
+            .differences
+            .iter()
+            .map(|d| page.t(&format!("stand-note-{}", d.field.replace('_', "-"))))
+            .collect(),
+    }
+}
