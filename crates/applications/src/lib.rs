@@ -1,1 +1,157 @@
-//! Being built.
+//! Applications: from a draft to a decision and the document.
+//!
+//! A citizen fills in the form of a service, sends it, follows it and receives
+//! the document; an official of the agency takes it from the queue and
+//! decides. What is special about one service stands in its folder: no code
+//! here names one.
+
+mod acts;
+pub mod calendar;
+mod jobs;
+mod messages;
+pub mod model;
+mod pages;
+mod section;
+mod store;
+
+pub use calendar::Calendar;
+pub use model::{Application, Event, Refusal, State, Step};
+pub use store::{ActError, find, of_owner, steps};
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use okno_catalogue::{Catalogue, Service};
+use okno_issuance::Press;
+use okno_store::{Migration, SealedColumn, Worker};
+use okno_web::upload::Darkroom;
+use okno_web::{Fault, Portal};
+
+/// Tables of this crate.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "applications-001",
+    sql: include_str!("../migrations/applications-001.sql"),
+}];
+
+/// Columns that hold sealed values.
+pub const SEALED: &[SealedColumn] = &[
+    SealedColumn {
+        table: "applications",
+        column: "content",
+    },
+    SealedColumn {
+        table: "applications",
+        column: "correction",
+    },
+    SealedColumn {
+        table: "applications",
+        column: "decision",
+    },
+];
+
+/// Statements; a test prepares each on both engines.
+pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS];
+
+/// Words of this crate.
+pub const LOCALES: [(&str, &str); 2] = [
+    ("ru", include_str!("../locales/ru.ftl")),
+    ("en", include_str!("../locales/en.ftl")),
+];
+
+/// Addresses under an application that are not sections of its form.
+const RESERVED: [&str; 8] = [
+    "check", "send", "correct", "files", "document", "withdraw", "receive", "delete",
+];
+
+struct Inner {
+    portal: Portal,
+    catalogue: Arc<Catalogue>,
+    press: Press,
+    darkroom: Darkroom,
+    calendar: Calendar,
+    services_dir: PathBuf,
+}
+
+/// The department: its pages, its jobs, its part of the cabinet.
+#[derive(Clone)]
+pub struct Applications(Arc<Inner>);
+
+impl Applications {
+    /// Puts it together; reads `calendar.yaml` of the folder of services.
+    ///
+    /// # Errors
+    /// What is wrong with the calendar or with the name of a section.
+    pub fn new(
+        portal: Portal,
+        catalogue: Arc<Catalogue>,
+        press: Press,
+        darkroom: Darkroom,
+        services_dir: &Path,
+    ) -> Result<Self, String> {
+        for service in catalogue.services() {
+            for section in &service.form.sections {
+                if RESERVED.contains(&section.id.as_str()) {
+                    return Err(format!(
+                        "{}: the section `{}` has the name of a page; call it otherwise",
+                        service.id, section.id
+                    ));
+                }
+            }
+        }
+        let calendar = Calendar::load(&services_dir.join("calendar.yaml"))?;
+        Ok(Self(Arc::new(Inner {
+            portal,
+            catalogue,
+            press,
+            darkroom,
+            calendar,
+            services_dir: services_dir.to_owned(),
+        })))
+    }
+
+    /// `/applications…` of citizens and `/work…` of officials.
+    #[must_use]
+    pub fn router(&self) -> Router {
+        pages::router(self)
+    }
+
+    /// Adds the handler of `applications.issue`.
+    pub fn register_jobs(&self, worker: &mut Worker) {
+        jobs::register(self, worker);
+    }
+
+    /// «Мои обращения» of the cabinet.
+    #[must_use]
+    pub fn section(&self) -> Arc<dyn okno_accounts::Section> {
+        Arc::new(section::Mine(self.clone()))
+    }
+
+    /// The calendar of working days.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        &self.0.calendar
+    }
+
+    pub(crate) fn portal(&self) -> &Portal {
+        &self.0.portal
+    }
+
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.0.catalogue
+    }
+
+    pub(crate) fn darkroom(&self) -> &Darkroom {
+        &self.0.darkroom
+    }
+
+    /// The service of an application.
+    pub(crate) fn service(&self, id: &str) -> Result<&Service, Fault> {
+        self.catalogue().get(id).ok_or_else(|| {
+            Fault::Internal(format!(
+                "the service {id} is not in {}",
+                self.0.services_dir.display()
+            ))
+        })
+    }
+}

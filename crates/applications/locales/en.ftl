@@ -1,0 +1,307 @@
+# Applications: the person's side.
+applications-title = My applications
+applications-list-lead = Drafts, applications under way and finished documents.
+applications-list-waiting = Waiting for you
+applications-list-drafts = Drafts
+applications-list-under-way = Under way
+applications-list-done = Closed
+applications-all = All applications
+applications-open = Open
+applications-empty-title = No applications yet
+applications-empty-text = When you apply for something, its progress appears here.
+applications-empty-action = Find a service
+applications-line-draft = Draft, changed on { $date }
+applications-line-sent = No. { $number }, answer by { $due }
+applications-line-other = No. { $number }, { $date }
+applications-waits-receipt = Confirm receipt
+
+applications-state-draft = Draft
+applications-state-sent = In progress
+applications-state-correction = Correction needed
+applications-state-approved = Approved
+applications-state-rejected = Rejected
+applications-state-completed = Completed
+applications-state-withdrawn = Withdrawn
+
+applications-about-service = About the service
+applications-begin = Start the application
+applications-minutes =
+    { $n ->
+        [one] It takes about { $n } minute. You can stop at any time, the draft is kept.
+       *[other] It takes about { $n } minutes. You can stop at any time, the draft is kept.
+    }
+applications-fee-title = It cannot be sent yet
+applications-fee-text = This service has a fee, and payment will come to the portal later. The draft is kept and nothing is charged.
+
+applications-tasks-title = Application: { $service }
+applications-tasks-lead = Parts done: { $done } of { $total }. The draft saves itself, you can stop at any time.
+applications-tasks-fill = Fill in
+applications-tasks-end = At the end
+applications-tasks-check = Check and send
+applications-tasks-check-hint = Opens when the rest is done
+applications-tasks-go = Continue: { $section }
+applications-tasks-go-check = Check your answers
+applications-task-done = Done
+applications-task-begun = Begun
+applications-task-not = Not begun
+applications-task-closed = Closed for now
+applications-later = Come back later
+applications-delete-ask = Is the draft no longer needed?
+applications-delete-text = The answers and files are removed and cannot be brought back. You can begin anew.
+applications-delete = Remove the draft
+
+applications-step = { $service }, part { $n } of { $total }
+applications-of-number = { $service }, No. { $number }
+applications-to-tasks = To the list of parts
+applications-to-case = To the application
+applications-to-check = To the check of answers
+applications-save-and-go = Save and continue
+applications-from-profile = From your profile.
+applications-choose = Choose one
+applications-file-missing = Attach a file
+applications-file-remove = Remove
+applications-files-full =
+    { $n ->
+        [one] { $n } file can be attached. Remove one and upload again
+       *[other] { $n } files can be attached. Remove one and upload again
+    }
+applications-yes = Yes
+applications-no = No
+applications-not-given = Not given
+
+applications-check-title = Check your answers before sending
+applications-check-due = We answer by { $due }, that is { $days }.
+applications-working-days =
+    { $n ->
+        [one] { $n } working day
+       *[other] { $n } working days
+    }
+applications-about-you = About you
+applications-change = Change
+applications-consent-version = Version { $version }
+applications-consent-missing = Without consent the agency cannot consider the application. Read it and tick the box
+applications-to-code = Confirm with a code from an SMS
+
+applications-code-title = Confirm the sending
+applications-code-lead = We have sent a code to your phone { $phone }. Enter it and the application goes to the agency.
+applications-code-label = Code from the SMS
+applications-code-hint = 6 digits, valid until { $time }
+applications-code-none = 6 digits. The last code is over, send a new one
+applications-code-missing = Enter the code from the SMS
+applications-code-wrong =
+    { $left ->
+        [one] The code is wrong. { $left } try is left
+       *[other] The code is wrong. { $left } tries are left
+    }
+applications-code-over = This code is no longer valid. Send a new one
+applications-code-locked = Too many tries. A new code can be sent after { $time }
+applications-code-wait = A new code can be sent after { $time }
+applications-code-again = Send again
+applications-code-help = No code yet?
+applications-code-help-text = It usually comes within a minute. Check that the phone is on and has a signal. If your number has changed, correct it in the profile. The draft is kept.
+applications-code-refused-title = The operator did not take the message
+applications-code-refused-text = Check the number in your profile and send the code again.
+applications-code-sms = { $code } is the code to send your application on the Okno portal. Tell it to nobody.
+applications-send = Send the application
+
+applications-number = Application number: { $number }
+applications-when = { $date }, { $time }
+applications-holds = Who considers it
+applications-holds-due = Answer by { $due }
+applications-answers = Your answers
+applications-refresh = Refresh the page
+applications-step-sent = Application received
+applications-step-reviewed = Under consideration
+applications-step-decision = Decision
+applications-step-document = Document
+applications-step-correction = Correction needed
+applications-step-correct = Waiting for your correction
+applications-step-corrected = Correction sent
+applications-step-approved = Approved
+applications-step-making = The document is being made
+applications-step-issued = The document is ready
+applications-step-receipt = Confirm receipt
+applications-step-rejected = Rejected
+applications-step-completed = Completed
+applications-step-withdrawn = Application withdrawn
+applications-now-wait = The application is with the agency: { $agency }. We answer by { $due } and write about the decision by SMS and e-mail.
+applications-now-correct = Correct what is marked, leave the rest:
+applications-now-making = It takes about a minute. The page updates itself, and we write when it is ready.
+applications-now-receive-title = Do you have the document?
+applications-now-receive = Open or download it and confirm. The application is then closed and the document stays in your account.
+applications-receive = Confirm receipt
+applications-officer-wrote = What the officer wrote
+applications-correct = Correct
+applications-correct-title = Correct what is marked
+applications-correct-lead = The officer has your other answers, there is no need to change them.
+applications-send-correction = Send the correction
+applications-rejected-title = The application was rejected: { $reason }
+applications-rejected-next = When the reason is mended, apply anew. If you do not agree, call us and we will tell you how to appeal.
+applications-rejected-again = Apply anew
+applications-withdraw = Withdraw the application
+applications-withdraw-title = Withdraw the application?
+applications-withdraw-text = The agency stops considering it. It cannot be brought back, but you can apply anew.
+applications-withdraw-yes = Yes, withdraw
+applications-withdraw-no = Do not withdraw
+applications-done-sent = The application is sent, number { $number }
+applications-done-sent-text = We answer by { $due } and write about each step by SMS and e-mail.
+applications-done-corrected = The correction is sent
+applications-done-corrected-text = We answer by { $due }.
+applications-done-received = Receipt confirmed
+applications-done-received-text = The application is completed. The document stays here.
+applications-done-withdrawn = The application is withdrawn
+applications-done-withdrawn-text = The agency considers it no longer.
+
+applications-document-in-force = In force
+applications-document-expired = Expired
+applications-document-revoked = Revoked
+applications-document-number = Document number
+applications-document-issuer = Issued by
+applications-document-valid = Valid until
+applications-document-download = Download PDF, { $size }
+applications-document-open = Open and print
+applications-document-check = Point your camera at it or open the public check
+applications-document-qr = QR code to check the document
+
+applications-profile-name = Surname, name, patronymic
+applications-profile-birth-date = Date of birth
+applications-profile-birth-place = Place of birth
+applications-profile-sex = Sex
+applications-profile-citizenship = Citizenship
+applications-profile-passport = Passport
+applications-profile-snils = SNILS
+applications-profile-inn = INN
+applications-profile-registered-address = Registered address
+applications-profile-living-address = Address where you live
+applications-profile-phone = Phone
+applications-profile-email = E-mail
+
+# Messages to the person.
+applications-msg-sent-sms = Application { $number } is received, answer by { $due }.
+applications-msg-sent-subject = Application { $number } is received
+applications-msg-sent-body =
+    { $name }, we have received your application: { $service }. Its number is { $number }.
+
+    State: “In progress”. We answer by { $due } and write about each step.
+applications-msg-correction-sms = Application { $number } needs a correction. See your account.
+applications-msg-correction-subject = Application { $number }: correction needed
+applications-msg-correction-body =
+    { $name }, the officer needs more for application { $number } ({ $service }). State: “Correction needed”.
+
+    Open the application and correct what is marked. The officer wrote:
+applications-msg-corrected-sms = The correction of application { $number } is received, answer by { $due }.
+applications-msg-corrected-subject = Application { $number }: correction received
+applications-msg-corrected-body =
+    { $name }, the officer has your correction of application { $number } ({ $service }).
+
+    State: “In progress”. We answer by { $due }.
+applications-msg-approved-sms = Application { $number } is approved. The document is being made.
+applications-msg-approved-subject = Application { $number } is approved
+applications-msg-approved-body =
+    { $name }, your application { $number } ({ $service }) is approved.
+
+    State: “Approved”. The document is being made; we write when it can be downloaded.
+applications-msg-issued-sms = The document of application { $number } is ready. Download it from your account.
+applications-msg-issued-subject = The document of application { $number } is ready
+applications-msg-issued-body =
+    { $name }, the document is ready: { $service }.
+
+    Open application { $number }, download the document and press “Confirm receipt”.
+applications-msg-rejected-sms = Application { $number } is rejected. See your account for the reason and what to do.
+applications-msg-rejected-subject = Application { $number } is rejected
+applications-msg-rejected-body =
+    { $name }, application { $number } ({ $service }) has been decided.
+
+    State: “Rejected”. The reason and what you can do:
+applications-msg-completed-sms = Application { $number } is completed. The document stays in your account.
+applications-msg-completed-subject = Application { $number } is completed
+applications-msg-completed-body =
+    { $name }, you have confirmed receipt of the document of application { $number } ({ $service }).
+
+    State: “Completed”. The document stays in your account; its QR code proves it is genuine.
+applications-msg-withdrawn-sms = Application { $number } is withdrawn.
+applications-msg-withdrawn-subject = Application { $number } is withdrawn
+applications-msg-withdrawn-body =
+    { $name }, you have withdrawn application { $number } ({ $service }).
+
+    State: “Withdrawn”. If it was not you, change your password and call us.
+
+# The desk.
+applications-desk-title = Queue of applications
+applications-desk-caption = Applications, the most urgent first
+applications-desk-filter = Filter of applications
+applications-desk-search = Application number
+applications-desk-mine = Mine
+applications-desk-fresh = New
+applications-desk-new = New
+applications-desk-taken = Taken
+applications-desk-asked = Waiting for the applicant
+applications-desk-decided = Decided today
+applications-desk-number = Number
+applications-desk-service = Service and applicant
+applications-desk-came = Received
+applications-desk-left = Time left
+applications-desk-state = State
+applications-desk-next = Take the next one
+applications-desk-empty = Nothing here
+applications-desk-empty-text = New applications appear by themselves; refresh the page.
+applications-desk-lost = There is no such number
+applications-desk-lost-text = Check the number. The last digits are enough.
+applications-desk-done = The decision is sent
+applications-desk-done-text = The applicant gets an SMS and an e-mail.
+applications-desk-position = { $n } of { $total }
+applications-desk-previous = Previous
+applications-desk-following = Next
+applications-desk-applicant = Applicant
+applications-desk-history = What came before
+applications-desk-marked = Correction asked
+applications-new-window = (in a new window)
+applications-due-today = Today
+applications-due-late =
+    { $n ->
+        [one] { $n } day late
+       *[other] { $n } days late
+    }
+applications-due-left =
+    { $n ->
+        [one] { $n } working day
+       *[other] { $n } working days
+    }
+applications-to-queue = To the queue
+applications-claim-title = The application is closed for now
+applications-claim-came = Received { $date }.
+applications-claim-text = The applicant’s data open when you take the application. Every look is recorded.
+applications-claim = Take it
+applications-claim-held = { $name } holds it now.
+applications-claim-over = Take it over
+applications-claim-not-now = There is nothing to decide about it now.
+applications-release = Put it back
+applications-decide = Decision
+applications-decide-what = What do we do?
+applications-decide-approve = Approve
+applications-decide-correct = Ask for a correction
+applications-decide-reject = Reject
+applications-decide-missing = Choose a decision
+applications-decide-marks = For a correction: what to correct
+applications-decide-mark-missing = Mark what is to be corrected
+applications-decide-refusal = For a refusal
+applications-decide-ground = Ground
+applications-decide-ground-none = Choose the ground
+applications-decide-ground-missing = Choose the ground of the refusal
+applications-decide-message = Message to the applicant
+applications-decide-message-hint = What is wrong and what to do, in plain words. The applicant sees it word for word.
+applications-decide-message-missing = Write what is to be corrected
+applications-decide-next = Send and take the next one
+applications-already-title = Decided already or with a colleague
+applications-already-taken = Another officer holds this application: { $name }.
+applications-already-decided = The application has been decided: “{ $state }”. It was decided by { $name }.
+applications-already-withdrawn = The applicant has withdrawn it; there is nothing to decide.
+applications-already-safe = Your action changed nothing, and the applicant got no extra messages.
+applications-keys = Keys
+applications-keys-move = down and up
+applications-keys-open = open
+applications-keys-next = take the next one
+applications-keys-search = search
+applications-keys-decide = decision
+applications-keys-send = send
+applications-keys-cases = next and previous

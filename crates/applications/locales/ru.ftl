@@ -1,0 +1,312 @@
+# Applications: the person's side.
+applications-title = Мои обращения
+applications-list-lead = Здесь черновики, заявки в работе и готовые документы. Это же и «Мои заявки».
+applications-list-waiting = Ждут вас
+applications-list-drafts = Черновики
+applications-list-under-way = В работе
+applications-list-done = Закрытые
+applications-all = Все обращения
+applications-open = Открыть
+applications-empty-title = Обращений пока нет
+applications-empty-text = Когда вы что-нибудь оформите, здесь появится ход дела.
+applications-empty-action = Найти услугу
+applications-line-draft = Черновик, изменён { $date }
+applications-line-sent = № { $number }, ответим до { $due }
+applications-line-other = № { $number }, { $date }
+applications-waits-receipt = Подтвердите получение
+
+applications-state-draft = Черновик
+applications-state-sent = В обработке
+applications-state-correction = Требуются уточнения
+applications-state-approved = Одобрено
+applications-state-rejected = Отклонено
+applications-state-completed = Завершено
+applications-state-withdrawn = Отозвано
+
+applications-about-service = Об услуге
+applications-begin = Начать заявление
+applications-minutes =
+    { $n ->
+        [one] Заполнение займёт около { $n } минуты. Можно прерваться, черновик сохранится.
+       *[other] Заполнение займёт около { $n } минут. Можно прерваться, черновик сохранится.
+    }
+applications-fee-title = Отправить пока нельзя
+applications-fee-text = Эта услуга платная, а оплата на портале появится позже. Черновик сохранится, деньги никто не спишет.
+
+applications-tasks-title = Заявление: { $service }
+applications-tasks-lead = Готово частей: { $done } из { $total }. Черновик сохраняется сам, можно прерваться в любой момент.
+applications-tasks-fill = Заполнить
+applications-tasks-end = В конце
+applications-tasks-check = Проверить и отправить
+applications-tasks-check-hint = Откроется, когда закончите остальное
+applications-tasks-go = Продолжить: { $section }
+applications-tasks-go-check = Проверить ответы
+applications-task-done = Готово
+applications-task-begun = Начато
+applications-task-not = Не начато
+applications-task-closed = Пока закрыто
+applications-later = Вернуться позже
+applications-delete-ask = Черновик больше не нужен?
+applications-delete-text = Удалим ответы и файлы, вернуть их не получится. Заявление можно начать заново.
+applications-delete = Удалить черновик
+
+applications-step = { $service }, часть { $n } из { $total }
+applications-of-number = { $service }, № { $number }
+applications-to-tasks = К списку частей
+applications-to-case = К заявке
+applications-to-check = К проверке ответов
+applications-save-and-go = Сохранить и продолжить
+applications-from-profile = Из вашего профиля.
+applications-choose = Выберите один вариант
+applications-file-missing = Приложите файл
+applications-file-remove = Удалить
+applications-files-full =
+    { $n ->
+        [one] Можно приложить { $n } файл. Удалите лишний и загрузите снова
+        [few] Можно приложить { $n } файла. Удалите лишний и загрузите снова
+       *[other] Можно приложить { $n } файлов. Удалите лишний и загрузите снова
+    }
+applications-yes = Да
+applications-no = Нет
+applications-not-given = Не указано
+
+applications-check-title = Проверьте ответы перед отправкой
+applications-check-due = Ответим до { $due }, это { $days }.
+applications-working-days =
+    { $n ->
+        [one] { $n } рабочий день
+        [few] { $n } рабочих дня
+       *[other] { $n } рабочих дней
+    }
+applications-about-you = О вас
+applications-change = Изменить
+applications-consent-version = Версия { $version }
+applications-consent-missing = Без согласия ведомство не сможет рассмотреть заявку. Прочитайте его и поставьте отметку
+applications-to-code = Подтвердить кодом из SMS
+
+applications-code-title = Подтвердите отправку
+applications-code-lead = Отправили код на ваш телефон { $phone }. Введите его, и заявка уйдёт в ведомство.
+applications-code-label = Код из SMS
+applications-code-hint = 6 цифр, действует до { $time }
+applications-code-none = 6 цифр. Прежний код уже не действует, отправьте новый
+applications-code-missing = Введите код из SMS
+applications-code-wrong =
+    { $left ->
+        [one] Код не подошёл. Осталась { $left } попытка
+        [few] Код не подошёл. Осталось { $left } попытки
+       *[other] Код не подошёл. Осталось { $left } попыток
+    }
+applications-code-over = Этот код уже не действует. Отправьте новый
+applications-code-locked = Слишком много попыток. Новый код можно отправить после { $time }
+applications-code-wait = Новый код можно отправить после { $time }
+applications-code-again = Отправить снова
+applications-code-help = Код не пришёл?
+applications-code-help-text = Обычно он приходит за минуту. Проверьте, что телефон включён и ловит сеть. Если номер сменился, исправьте его в профиле. Черновик сохранён.
+applications-code-refused-title = Оператор не принял сообщение
+applications-code-refused-text = Проверьте номер в профиле и отправьте код снова.
+applications-code-sms = { $code } — код для отправки заявки на портале «Окно». Никому его не говорите.
+applications-send = Отправить заявку
+
+applications-number = Номер обращения: { $number }
+applications-when = { $date }, { $time }
+applications-holds = Кто рассматривает
+applications-holds-due = Ответит до { $due }
+applications-answers = Ваши ответы
+applications-refresh = Обновить страницу
+applications-step-sent = Заявка принята
+applications-step-reviewed = Рассматриваем
+applications-step-decision = Решение
+applications-step-document = Документ
+applications-step-correction = Нужно уточнить
+applications-step-correct = Ждём ваших исправлений
+applications-step-corrected = Исправления отправлены
+applications-step-approved = Одобрено
+applications-step-making = Готовим документ
+applications-step-issued = Документ готов
+applications-step-receipt = Подтвердите получение
+applications-step-rejected = Отклонено
+applications-step-completed = Завершено
+applications-step-withdrawn = Заявка отозвана
+applications-now-wait = Заявка в ведомстве: { $agency }. Ответим до { $due }. О решении напишем в SMS и на почту.
+applications-now-correct = Исправьте отмеченное, остальное менять не нужно:
+applications-now-making = Это займёт около минуты. Страница обновится сама, а о готовности мы напишем.
+applications-now-receive-title = Документ у вас?
+applications-now-receive = Откройте или скачайте его и подтвердите. После этого заявка закроется, а документ останется в личном кабинете.
+applications-receive = Подтвердить получение
+applications-officer-wrote = Что написал сотрудник
+applications-correct = Исправить
+applications-correct-title = Исправьте отмеченное
+applications-correct-lead = Остальные ответы уже у сотрудника, их менять не нужно.
+applications-send-correction = Отправить исправления
+applications-rejected-title = Заявку отклонили: { $reason }
+applications-rejected-next = Когда причина исправлена, подайте заявку заново. Если вы не согласны, позвоните нам: подскажем, как обжаловать решение.
+applications-rejected-again = Подать заново
+applications-withdraw = Отозвать заявку
+applications-withdraw-title = Отозвать заявку?
+applications-withdraw-text = Ведомство перестанет её рассматривать. Вернуть её не получится, но можно подать новую.
+applications-withdraw-yes = Да, отозвать
+applications-withdraw-no = Не отзывать
+applications-done-sent = Заявка отправлена, номер { $number }
+applications-done-sent-text = Ответим до { $due }. О каждом шаге напишем в SMS и на почту.
+applications-done-corrected = Исправления отправлены
+applications-done-corrected-text = Ответим до { $due }.
+applications-done-received = Получение подтверждено
+applications-done-received-text = Заявка завершена. Документ останется здесь.
+applications-done-withdrawn = Заявка отозвана
+applications-done-withdrawn-text = Ведомство больше её не рассматривает.
+
+applications-document-in-force = Действует
+applications-document-expired = Срок закончился
+applications-document-revoked = Отменён
+applications-document-number = Номер документа
+applications-document-issuer = Кто выдал
+applications-document-valid = Действует до
+applications-document-download = Скачать PDF, { $size }
+applications-document-open = Открыть и распечатать
+applications-document-check = Наведите камеру или откройте проверку подлинности
+applications-document-qr = QR-код для проверки документа
+
+applications-profile-name = Фамилия, имя, отчество
+applications-profile-birth-date = Дата рождения
+applications-profile-birth-place = Место рождения
+applications-profile-sex = Пол
+applications-profile-citizenship = Гражданство
+applications-profile-passport = Паспорт
+applications-profile-snils = СНИЛС
+applications-profile-inn = ИНН
+applications-profile-registered-address = Адрес регистрации
+applications-profile-living-address = Адрес проживания
+applications-profile-phone = Телефон
+applications-profile-email = Электронная почта
+
+# Messages to the person.
+applications-msg-sent-sms = Заявка { $number } принята, ответим до { $due }.
+applications-msg-sent-subject = Заявка { $number } принята
+applications-msg-sent-body =
+    { $name }, мы приняли вашу заявку: { $service }. Номер обращения — { $number }.
+
+    Состояние: «В обработке». Ответим до { $due }. О каждом шаге напишем.
+applications-msg-correction-sms = Заявка { $number }: нужно уточнить данные. Подробности в личном кабинете.
+applications-msg-correction-subject = Заявка { $number }: требуются уточнения
+applications-msg-correction-body =
+    { $name }, сотруднику не хватает данных по заявке { $number } ({ $service }). Состояние: «Требуются уточнения».
+
+    Откройте заявку и исправьте отмеченное. Вот что написал сотрудник:
+applications-msg-corrected-sms = Исправления по заявке { $number } получены, ответим до { $due }.
+applications-msg-corrected-subject = Заявка { $number }: исправления получены
+applications-msg-corrected-body =
+    { $name }, исправления по заявке { $number } ({ $service }) у сотрудника.
+
+    Состояние: «В обработке». Ответим до { $due }.
+applications-msg-approved-sms = Заявка { $number } одобрена. Готовим документ.
+applications-msg-approved-subject = Заявка { $number } одобрена
+applications-msg-approved-body =
+    { $name }, ваша заявка { $number } ({ $service }) одобрена.
+
+    Состояние: «Одобрено». Готовим документ и напишем, когда его можно будет скачать.
+applications-msg-issued-sms = Документ по заявке { $number } готов. Скачайте его в личном кабинете.
+applications-msg-issued-subject = Документ по заявке { $number } готов
+applications-msg-issued-body =
+    { $name }, документ готов: { $service }.
+
+    Откройте заявку { $number }, скачайте документ и нажмите «Подтвердить получение».
+applications-msg-rejected-sms = Заявка { $number } отклонена. Причина и что делать — в личном кабинете.
+applications-msg-rejected-subject = Заявка { $number } отклонена
+applications-msg-rejected-body =
+    { $name }, по заявке { $number } ({ $service }) принято решение.
+
+    Состояние: «Отклонено». Вот причина и что можно сделать:
+applications-msg-completed-sms = Заявка { $number } завершена. Документ остаётся в личном кабинете.
+applications-msg-completed-subject = Заявка { $number } завершена
+applications-msg-completed-body =
+    { $name }, вы подтвердили получение документа по заявке { $number } ({ $service }).
+
+    Состояние: «Завершено». Документ остаётся в личном кабинете, его подлинность видна по QR-коду.
+applications-msg-withdrawn-sms = Заявка { $number } отозвана.
+applications-msg-withdrawn-subject = Заявка { $number } отозвана
+applications-msg-withdrawn-body =
+    { $name }, вы отозвали заявку { $number } ({ $service }).
+
+    Состояние: «Отозвано». Если это были не вы, смените пароль и позвоните нам.
+
+# The desk.
+applications-desk-title = Очередь заявлений
+applications-desk-caption = Заявления, сначала срочные
+applications-desk-filter = Отбор заявлений
+applications-desk-search = Номер заявления
+applications-desk-mine = Мои
+applications-desk-fresh = Новые
+applications-desk-new = Новое
+applications-desk-taken = В работе
+applications-desk-asked = Ждём заявителя
+applications-desk-decided = Решено сегодня
+applications-desk-number = Номер
+applications-desk-service = Услуга и заявитель
+applications-desk-came = Поступило
+applications-desk-left = Осталось
+applications-desk-state = Состояние
+applications-desk-next = Взять следующее
+applications-desk-empty = Здесь пусто
+applications-desk-empty-text = Новые заявления появятся сами, обновите страницу.
+applications-desk-lost = Такого номера нет
+applications-desk-lost-text = Проверьте номер. Достаточно последних цифр.
+applications-desk-done = Решение отправлено
+applications-desk-done-text = Заявителю ушли SMS и письмо.
+applications-desk-position = { $n } из { $total }
+applications-desk-previous = Предыдущее
+applications-desk-following = Следующее
+applications-desk-applicant = Заявитель
+applications-desk-history = Что было раньше
+applications-desk-marked = Просили уточнить
+applications-new-window = (в новом окне)
+applications-due-today = Сегодня
+applications-due-late =
+    { $n ->
+        [one] Просрочено на { $n } день
+        [few] Просрочено на { $n } дня
+       *[other] Просрочено на { $n } дней
+    }
+applications-due-left =
+    { $n ->
+        [one] { $n } рабочий день
+        [few] { $n } рабочих дня
+       *[other] { $n } рабочих дней
+    }
+applications-to-queue = К очереди
+applications-claim-title = Заявление пока закрыто
+applications-claim-came = Поступило { $date }.
+applications-claim-text = Данные заявителя откроются, когда вы возьмёте заявление в работу. Каждый просмотр записывается.
+applications-claim = Взять в работу
+applications-claim-held = Сейчас его ведёт { $name }.
+applications-claim-over = Забрать себе
+applications-claim-not-now = Сейчас по нему ничего решать не нужно.
+applications-release = Вернуть в очередь
+applications-decide = Решение
+applications-decide-what = Что делаем?
+applications-decide-approve = Одобрить
+applications-decide-correct = Уточнить у заявителя
+applications-decide-reject = Отказать
+applications-decide-missing = Выберите решение
+applications-decide-marks = Если уточняем: что исправить
+applications-decide-mark-missing = Отметьте, что исправить
+applications-decide-refusal = Если отказываем
+applications-decide-ground = Основание
+applications-decide-ground-none = Выберите основание
+applications-decide-ground-missing = Выберите основание отказа
+applications-decide-message = Сообщение заявителю
+applications-decide-message-hint = Что не так и что сделать, простыми словами. Заявитель увидит его дословно.
+applications-decide-message-missing = Напишите, что нужно исправить
+applications-decide-next = Отправить и взять следующее
+applications-already-title = Уже решено или у коллеги
+applications-already-taken = Заявление сейчас ведёт другой сотрудник: { $name }.
+applications-already-decided = По заявлению уже есть решение: «{ $state }». Его принял сотрудник: { $name }.
+applications-already-withdrawn = Заявитель отозвал заявление, решать больше нечего.
+applications-already-safe = Ваше действие ничего не изменило, заявитель лишних сообщений не получил.
+applications-keys = Клавиши
+applications-keys-move = вниз и вверх
+applications-keys-open = открыть
+applications-keys-next = взять следующее
+applications-keys-search = поиск
+applications-keys-decide = решение
+applications-keys-send = отправить
+applications-keys-cases = следующее и предыдущее

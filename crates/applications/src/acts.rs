@@ -1,0 +1,434 @@
+//! What happens to an application, each in one transaction with its journal
+//! line, its messages and its jobs.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, ToSpan};
+use okno_accounts::{Account, Person, codes};
+use okno_catalogue::{ProfileField, Service};
+use okno_issuance::Holder;
+use okno_requisites::Personal;
+use okno_store::{Actor, DbError, Entry, NewJob, Tx};
+use okno_web::{Fault, Lang};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::Applications;
+use crate::jobs::{ISSUE, IssueJob};
+use crate::messages::News;
+use crate::model::{Applicant, Application, Correction, Decision, Event, State};
+use crate::store::{self, ActError, Sending};
+
+impl From<ActError> for Fault {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Refused(_) => Self::Stale("the application has another state"),
+            ActError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// What an official decides.
+pub(crate) enum Verdict {
+    Approve,
+    Correct(Correction),
+    /// Ground, words.
+    Reject(String, String),
+}
+
+impl Verdict {
+    pub(crate) fn event(&self) -> Event {
+        match self {
+            Self::Approve => Event::Approve,
+            Self::Correct(_) => Event::AskCorrection,
+            Self::Reject(..) => Event::Reject,
+        }
+    }
+}
+
+/// Who decides.
+pub(crate) struct Decider {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+}
+
+fn field_word(field: ProfileField) -> &'static str {
+    match field {
+        ProfileField::Name => "name",
+        ProfileField::BirthDate => "birth-date",
+        ProfileField::BirthPlace => "birth-place",
+        ProfileField::Sex => "sex",
+        ProfileField::Citizenship => "citizenship",
+        ProfileField::Passport => "passport",
+        ProfileField::Snils => "snils",
+        ProfileField::Inn => "inn",
+        ProfileField::RegisteredAddress => "registered-address",
+        ProfileField::LivingAddress => "living-address",
+        ProfileField::Phone => "phone",
+        ProfileField::Email => "email",
+    }
+}
+
+/// A part of the profile, as it is shown; empty when there is none.
+fn field_shown(app: &Applications, lang: Lang, person: &Person, field: ProfileField) -> String {
+    let words = app.portal().words();
+    match field {
+        ProfileField::Name => person.full_name(),
+        ProfileField::BirthDate => person
+            .birth_date
+            .as_ref()
+            .map(|v| v.shown())
+            .unwrap_or_default(),
+        ProfileField::BirthPlace => person.birth_place.clone().unwrap_or_default(),
+        ProfileField::Sex => person
+            .sex
+            .map(|v| words.t(lang, v.text_id()))
+            .unwrap_or_default(),
+        ProfileField::Citizenship => person
+            .citizenship
+            .map(|v| words.t(lang, &v.text_id()))
+            .unwrap_or_default(),
+        ProfileField::Passport => person
+            .passport
+            .as_ref()
+            .map(|v| format!("{}, {}", v.number.shown(), v.issued_by))
+            .unwrap_or_default(),
+        ProfileField::Snils => person.snils.as_ref().map(|v| v.shown()).unwrap_or_default(),
+        ProfileField::Inn => person.inn.as_ref().map(|v| v.shown()).unwrap_or_default(),
+        // The profile holds one address, the registered one.
+        ProfileField::RegisteredAddress | ProfileField::LivingAddress => person
+            .address
+            .as_ref()
+            .map(|v| v.shown())
+            .unwrap_or_default(),
+        ProfileField::Phone => person.phone.shown(),
+        ProfileField::Email => person.email.shown(),
+    }
+}
+
+/// «Сафина А. Р.»
+fn short_name(person: &Person) -> String {
+    let mut name = format!("{} {}", person.surname.shown(), person.given.initial());
+    if let Some(patronymic) = &person.patronymic {
+        name.push('\u{a0}');
+        name.push_str(&patronymic.initial());
+    }
+    name
+}
+
+impl Applications {
+    /// What of the profile goes with an application: what its desk sees and
+    /// whose document it will be.
+    pub(crate) fn applicant(&self, service: &Service, person: &Person, lang: Lang) -> Applicant {
+        let profile: BTreeMap<String, String> =
+            self.profile(service, person, lang).into_iter().collect();
+        Applicant {
+            short: short_name(person),
+            holder: Holder {
+                surname: Personal::new(person.surname.shown()),
+                name: Personal::new(person.given.shown()),
+                patronymic: Personal::new(
+                    person
+                        .patronymic
+                        .as_ref()
+                        .map(|p| p.shown())
+                        .unwrap_or_default(),
+                ),
+            },
+            birth_date: person
+                .birth_date
+                .as_ref()
+                .map(|d| d.shown())
+                .unwrap_or_default(),
+            profile,
+        }
+    }
+
+    /// What the desk of a service sees of a profile, in the order of the
+    /// service: word of the field, value.
+    pub(crate) fn profile(
+        &self,
+        service: &Service,
+        person: &Person,
+        lang: Lang,
+    ) -> Vec<(String, String)> {
+        let sees = service.desk.sees.iter();
+        sees.map(|f| {
+            (
+                field_word(*f).to_owned(),
+                field_shown(self, lang, person, *f),
+            )
+        })
+        .collect()
+    }
+
+    /// The words of the fields that the desk of a service sees, in order.
+    pub(crate) fn profile_words(service: &Service) -> impl Iterator<Item = &'static str> + '_ {
+        service.desk.sees.iter().map(|field| field_word(*field))
+    }
+
+    /// When the agency must answer what is sent now: the end of the last
+    /// working day, in the zone of the portal.
+    pub(crate) fn due_at(&self, service: &Service, now: Timestamp) -> Timestamp {
+        let sent = self.portal().local(now);
+        let due = self
+            .calendar()
+            .due(sent.date(), service.deadline.working_days);
+        let end = due
+            .checked_add(1.day())
+            .and_then(|next| next.to_zoned(sent.time_zone().clone()))
+            .map(|next| next.timestamp());
+        match end {
+            Ok(end) => end.checked_sub(1.millisecond()).unwrap_or(end),
+            Err(_) => Timestamp::MAX,
+        }
+    }
+
+    /// Sends a draft (S0-19 … S0-21): number, deadline, consent, messages.
+    pub(crate) async fn send_draft(
+        &self,
+        tx: &mut Tx,
+        id: Uuid,
+        code: &codes::Good,
+    ) -> Result<Application, ActError> {
+        let mut application = store::find_locked(tx, id).await?;
+        application.after(Event::Send, None)?;
+        let (account, person) = self.owner(tx, &application).await?;
+        if !codes::use_up(tx, code).await? {
+            return Err(DbError::Conflict.into());
+        }
+        let service = self.known(&application.service)?;
+        let Some(ticked) = application.content.ticked.clone() else {
+            return Err(DbError::Missing("consent").into());
+        };
+        let year = self.portal().local(tx.now()).year();
+        let number = store::free_number(tx, &service.number_prefix, year).await?;
+        okno_accounts::keep_consent(
+            tx,
+            account.id,
+            &service.id,
+            &ticked.version,
+            service.consent.text.get(&ticked.lang),
+            ticked.origin,
+        )
+        .await?;
+        self.hand_over(
+            tx,
+            &mut application,
+            service,
+            &number,
+            &account,
+            &person,
+            Event::Send,
+        )
+        .await?;
+        Ok(application)
+    }
+
+    /// Sends a correction.
+    pub(crate) async fn send_correction(
+        &self,
+        tx: &mut Tx,
+        application: &mut Application,
+        account: &Account,
+        person: &Person,
+    ) -> Result<(), ActError> {
+        application.after(Event::SendCorrection, None)?;
+        let service = self.known(&application.service)?;
+        let number = application.number.clone().unwrap_or_default();
+        self.hand_over(
+            tx,
+            application,
+            service,
+            &number,
+            account,
+            person,
+            Event::SendCorrection,
+        )
+        .await
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "both ways of sending say the same"
+    )]
+    async fn hand_over(
+        &self,
+        tx: &mut Tx,
+        application: &mut Application,
+        service: &Service,
+        number: &str,
+        account: &Account,
+        person: &Person,
+        event: Event,
+    ) -> Result<(), ActError> {
+        let due_at = self.due_at(service, tx.now());
+        application.content.applicant = Some(self.applicant(service, person, Lang::Ru));
+        let sending = Sending {
+            number,
+            service_version: service.version,
+            content: &application.content,
+            due_at,
+        };
+        store::send(tx, application, &sending).await?;
+        application.state = State::Sent;
+        application.number = Some(number.to_owned());
+        application.due_at = Some(due_at);
+        let actor = Actor::Citizen(account.id);
+        store::note(tx, application, event, actor, json!({ "number": number })).await?;
+        let news = News {
+            word: event.word(),
+            words: "",
+            due: Some(due_at),
+            number,
+            version: application.version,
+        };
+        self.tell(tx, service, application, account, person, &news)
+            .await?;
+        Ok(())
+    }
+
+    /// Takes an application back, or confirms that the document was received.
+    pub(crate) async fn person_does(
+        &self,
+        tx: &mut Tx,
+        id: Uuid,
+        event: Event,
+    ) -> Result<(), ActError> {
+        let application = store::find_locked(tx, id).await?;
+        let state = application.after(event, None)?;
+        store::go(tx, &application, state).await?;
+        let actor = Actor::Citizen(application.owner);
+        self.closing_words(tx, &application, event, actor, "").await
+    }
+
+    /// Journal and messages of a change that carries no deadline.
+    pub(crate) async fn closing_words(
+        &self,
+        tx: &mut Tx,
+        application: &Application,
+        event: Event,
+        actor: Actor,
+        words: &str,
+    ) -> Result<(), ActError> {
+        let number = application.number.clone().unwrap_or_default();
+        let facts = json!({ "number": number });
+        store::note(tx, application, event, actor, facts).await?;
+        let service = self.known(&application.service)?;
+        let (account, person) = self.owner(tx, application).await?;
+        let news = News {
+            word: event.word(),
+            words,
+            due: None,
+            number: &number,
+            version: application.version,
+        };
+        self.tell(tx, service, application, &account, &person, &news)
+            .await?;
+        Ok(())
+    }
+
+    /// The account of an application and its person, read in the transaction.
+    pub(crate) async fn owner(
+        &self,
+        tx: &mut Tx,
+        application: &Application,
+    ) -> Result<(Account, Person), DbError> {
+        okno_accounts::find_locked(tx, application.owner).await
+    }
+
+    /// Decides a case; only the official who holds it may.
+    pub(crate) async fn decide(
+        &self,
+        tx: &mut Tx,
+        id: Uuid,
+        decider: &Decider,
+        verdict: Verdict,
+    ) -> Result<State, ActError> {
+        let application = store::find_locked(tx, id).await?;
+        let event = verdict.event();
+        let state = application.after(event, Some(decider.id))?;
+        let service = self.known(&application.service)?;
+        let by = |ground: Option<String>, words: String| Decision {
+            ground,
+            words,
+            by: decider.id,
+            by_name: decider.name.clone(),
+        };
+        let mut told = String::new();
+        let (correction, decision) = match verdict {
+            Verdict::Approve => (None, Some(by(None, String::new()))),
+            Verdict::Correct(correction) => {
+                told.clone_from(&correction.message);
+                (Some(correction), None)
+            }
+            Verdict::Reject(ground, words) => {
+                let (account, _) = self.owner(tx, &application).await?;
+                if let Some(ground) = service.refusal_ground(&ground) {
+                    ground.text.get(account.lang.code()).clone_into(&mut told);
+                }
+                if !words.is_empty() {
+                    told.push_str("\n\n");
+                    told.push_str(&words);
+                }
+                (None, Some(by(Some(ground), words)))
+            }
+        };
+        store::decide(
+            tx,
+            &application,
+            state,
+            correction.as_ref(),
+            decision.as_ref(),
+        )
+        .await?;
+        if state == State::Approved {
+            let job = IssueJob { application: id };
+            tx.enqueue(NewJob::new(ISSUE, format!("{ISSUE}:{id}"), &job).owner(application.owner))
+                .await?;
+        }
+        let actor = Actor::Staff(decider.id);
+        self.closing_words(tx, &application, event, actor, told.trim())
+            .await?;
+        Ok(state)
+    }
+
+    /// Gives a case to an official. `from`: the colleague it is taken over from.
+    pub(crate) async fn claim(
+        &self,
+        tx: &mut Tx,
+        application: &Application,
+        official: Uuid,
+        from: Option<Uuid>,
+    ) -> Result<bool, DbError> {
+        if !store::claim(tx, application.id, official, from).await? {
+            return Ok(false);
+        }
+        self.note_desk(tx, application, official, "application.claimed")
+            .await?;
+        Ok(true)
+    }
+
+    /// A line of the journal about what an official does at the desk: whose
+    /// data it concerns may read it (S1-141).
+    pub(crate) async fn note_desk(
+        &self,
+        tx: &mut Tx,
+        application: &Application,
+        official: Uuid,
+        act: &'static str,
+    ) -> Result<(), DbError> {
+        tx.journal(
+            Entry::new(Actor::Staff(official), act, "application", application.id)
+                .owner(application.owner)
+                .detail(json!({ "number": application.number })),
+        )
+        .await
+    }
+
+    pub(crate) fn known(&self, service: &str) -> Result<&Service, DbError> {
+        self.catalogue()
+            .get(service)
+            .ok_or(DbError::Missing("service"))
+    }
+}

@@ -1,0 +1,361 @@
+//! What an application is, its states and the ways between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use okno_issuance::Holder;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Where an application stands (S0-23, S0-30, C29).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// «Черновик»: being filled in, seen by its author only.
+    Draft,
+    /// «В обработке»: with the agency.
+    Sent,
+    /// «Требуются уточнения»: back with the person.
+    CorrectionAsked,
+    /// «Одобрено»: the document is being made or waits for its owner.
+    Approved,
+    /// «Отклонено».
+    Rejected,
+    /// «Завершено»: the document has been received.
+    Completed,
+    /// «Отозвано» by the person.
+    Withdrawn,
+}
+
+/// What may happen to an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// The person sends the draft.
+    Send,
+    /// The officer asks for a correction.
+    AskCorrection,
+    /// The person sends the correction.
+    SendCorrection,
+    /// The officer approves.
+    Approve,
+    /// The officer rejects.
+    Reject,
+    /// The person takes the application back.
+    Withdraw,
+    /// The person confirms that the document was received.
+    Receive,
+}
+
+/// Why something may not happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It has happened already; the result stands.
+    #[error("done already: {0:?}")]
+    Already(State),
+    /// The application is closed: nothing happens to it any more.
+    #[error("closed: {0:?}")]
+    Closed(State),
+    /// Not in this state.
+    #[error("not now: {0:?}")]
+    NotNow(State),
+    /// Another official holds the case, or nobody does.
+    #[error("the case is not yours")]
+    NotYours,
+    /// The document is not made yet.
+    #[error("there is no document yet")]
+    NoDocument,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::Sent,
+        Self::CorrectionAsked,
+        Self::Approved,
+        Self::Rejected,
+        Self::Completed,
+        Self::Withdrawn,
+    ];
+
+    /// Word in the store and in the ids of texts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Sent => "sent",
+            Self::CorrectionAsked => "correction",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+            Self::Completed => "completed",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// From the word in the store.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+
+    /// Does nothing happen any more?
+    #[must_use]
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Rejected | Self::Completed | Self::Withdrawn)
+    }
+
+    /// The state after an event.
+    ///
+    /// # Errors
+    /// [`Refusal::Already`] when the event has led here before,
+    /// [`Refusal::Closed`], [`Refusal::NotNow`].
+    pub fn after(self, event: Event) -> Result<Self, Refusal> {
+        let next = match (self, event) {
+            (Self::Draft, Event::Send) | (Self::CorrectionAsked, Event::SendCorrection) => {
+                Self::Sent
+            }
+            (Self::Sent, Event::AskCorrection) => Self::CorrectionAsked,
+            (Self::Sent, Event::Approve) => Self::Approved,
+            (Self::Sent, Event::Reject) => Self::Rejected,
+            (Self::Sent | Self::CorrectionAsked, Event::Withdraw) => Self::Withdrawn,
+            (Self::Approved, Event::Receive) => Self::Completed,
+            _ if self == event.leads_to() => return Err(Refusal::Already(self)),
+            _ if self.is_closed() => return Err(Refusal::Closed(self)),
+            _ => return Err(Refusal::NotNow(self)),
+        };
+        Ok(next)
+    }
+}
+
+impl Event {
+    /// Every event.
+    pub const ALL: [Self; 7] = [
+        Self::Send,
+        Self::AskCorrection,
+        Self::SendCorrection,
+        Self::Approve,
+        Self::Reject,
+        Self::Withdraw,
+        Self::Receive,
+    ];
+
+    /// The state that it leads to.
+    #[must_use]
+    pub fn leads_to(self) -> State {
+        match self {
+            Self::Send | Self::SendCorrection => State::Sent,
+            Self::AskCorrection => State::CorrectionAsked,
+            Self::Approve => State::Approved,
+            Self::Reject => State::Rejected,
+            Self::Withdraw => State::Withdrawn,
+            Self::Receive => State::Completed,
+        }
+    }
+
+    /// Is it for the official who holds the case?
+    #[must_use]
+    pub fn is_decision(self) -> bool {
+        matches!(self, Self::AskCorrection | Self::Approve | Self::Reject)
+    }
+
+    /// Word of the step and of the message: `application.{word}` in the journal.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Send => "sent",
+            Self::AskCorrection => "correction",
+            Self::SendCorrection => "corrected",
+            Self::Approve => "approved",
+            Self::Reject => "rejected",
+            Self::Withdraw => "withdrawn",
+            Self::Receive => "completed",
+        }
+    }
+
+    /// Word in the journal.
+    #[must_use]
+    pub fn act(self) -> &'static str {
+        match self {
+            Self::Send => "application.sent",
+            Self::AskCorrection => "application.correction_asked",
+            Self::SendCorrection => "application.corrected",
+            Self::Approve => "application.approved",
+            Self::Reject => "application.rejected",
+            Self::Withdraw => "application.withdrawn",
+            Self::Receive => "application.completed",
+        }
+    }
+}
+
+/// A file of an answer.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Id in the file store.
+    pub id: Uuid,
+    /// The name its owner gave it.
+    pub name: String,
+    /// Media type by content.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+/// What of the profile went with the application: as it was when it was sent.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// «Сафина А. Р.», for the queue.
+    pub short: String,
+    /// Whose document it will be.
+    pub holder: Holder,
+    /// ДД.ММ.ГГГГ.
+    pub birth_date: String,
+    /// What the desk sees: name of the field, value as shown.
+    pub profile: BTreeMap<String, String>,
+}
+
+/// That the consent was ticked: it is kept as a consent when the application
+/// is sent.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticked {
+    /// Version of the text.
+    pub version: String,
+    /// Language in which it was read.
+    pub lang: String,
+    /// From where.
+    pub origin: std::net::IpAddr,
+}
+
+/// What is in an application. Always sealed in the store.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// Answers by the id of the question, as they are shown.
+    pub answers: BTreeMap<String, String>,
+    /// Files by the id of the question.
+    pub files: BTreeMap<String, Vec<Attached>>,
+    /// Sections that were saved without a mistake.
+    pub passed: BTreeSet<String>,
+    /// Set when the consent was ticked, until an answer changes.
+    pub ticked: Option<Ticked>,
+    /// Set when the application was sent.
+    pub applicant: Option<Applicant>,
+}
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Content(…)")
+    }
+}
+
+impl Content {
+    /// The file with this id, if it belongs here.
+    #[must_use]
+    pub fn file(&self, id: Uuid) -> Option<&Attached> {
+        self.files.values().flatten().find(|file| file.id == id)
+    }
+}
+
+/// What the officer asks to correct.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Ids of the marked questions.
+    pub questions: Vec<String>,
+    /// What is wrong, in the officer's words.
+    pub message: String,
+}
+
+/// What was decided, besides the state.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Id of the ground of a refusal.
+    pub ground: Option<String>,
+    /// Words to the person.
+    pub words: String,
+    /// Who decided.
+    pub by: Uuid,
+    /// Their name, for the document.
+    pub by_name: String,
+}
+
+/// An application.
+#[derive(Clone)]
+pub struct Application {
+    /// Id.
+    pub id: Uuid,
+    /// Number, once it is sent (S0-21).
+    pub number: Option<String>,
+    /// Id of the service.
+    pub service: String,
+    /// Agency that decides.
+    pub agency: String,
+    /// Account.
+    pub owner: Uuid,
+    /// State.
+    pub state: State,
+    /// Answers and files.
+    pub content: Content,
+    /// What is to be corrected.
+    pub correction: Option<Correction>,
+    /// What was decided.
+    pub decision: Option<Decision>,
+    /// The official who holds the case.
+    pub claimed_by: Option<Uuid>,
+    /// When the draft was begun.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub changed_at: Timestamp,
+    /// When it was sent, last time.
+    pub sent_at: Option<Timestamp>,
+    /// When the agency must have answered.
+    pub due_at: Option<Timestamp>,
+    /// When it was decided.
+    pub decided_at: Option<Timestamp>,
+    /// When its document was made.
+    pub issued_at: Option<Timestamp>,
+    /// Grows with every change of state.
+    pub version: i64,
+}
+
+impl Application {
+    /// Does it wait for the person?
+    #[must_use]
+    pub fn waits_for_person(&self) -> bool {
+        match self.state {
+            State::CorrectionAsked => true,
+            State::Approved => self.issued_at.is_some(),
+            _ => false,
+        }
+    }
+
+    /// May the answers be changed?
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, State::Draft | State::CorrectionAsked)
+    }
+
+    /// The state after an event, with what the state alone does not know: who
+    /// holds the case and whether there is a document.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn after(&self, event: Event, official: Option<Uuid>) -> Result<State, Refusal> {
+        let next = self.state.after(event)?;
+        if event.is_decision() && (official.is_none() || self.claimed_by != official) {
+            return Err(Refusal::NotYours);
+        }
+        if event == Event::Receive && self.issued_at.is_none() {
+            return Err(Refusal::NoDocument);
+        }
+        Ok(next)
+    }
+}
+
+/// A moment in the life of an application.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// [`Event::word`], or `issued`.
+    pub word: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The step that the document was made.
+pub const ISSUED: &str = "issued";

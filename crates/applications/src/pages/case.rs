@@ -1,0 +1,391 @@
+//! One application of a person: what was, what is, what comes, and what is
+//! asked of them (S0-21 … S0-30).
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use jiff::Timestamp;
+use okno_issuance::Standing;
+use okno_web::{Fault, Page, Visitor};
+use serde::Deserialize;
+
+use super::{IdPath, Part, look, named_profile, parts, say, start, state_word};
+use crate::Applications;
+use crate::model::{Application, Event, ISSUED, Refusal, State as Stand};
+use crate::store::{self, ActError};
+
+/// A moment of the timeline.
+struct Moment {
+    /// `done`, `now`, `next`.
+    class: &'static str,
+    dot: &'static str,
+    icon: &'static str,
+    title: String,
+    when: String,
+    machine: String,
+    /// The card of the document stands here.
+    document: bool,
+}
+
+/// The document, as its card shows it.
+struct Paper {
+    title: String,
+    number: String,
+    issuer: String,
+    issued: String,
+    valid_until: String,
+    size: String,
+    kind: &'static str,
+    icon: &'static str,
+    standing: String,
+    check_url: String,
+    qr: String,
+}
+
+/// What is asked of the person or told now.
+#[derive(PartialEq, Eq)]
+enum Now {
+    Wait {
+        agency: String,
+        due: String,
+    },
+    Correct {
+        message: String,
+        fields: Vec<String>,
+    },
+    Making,
+    Receive,
+    Rejected {
+        title: String,
+        texts: Vec<String>,
+        url: String,
+    },
+    Nothing,
+}
+
+#[derive(Template)]
+#[template(path = "applications/case.html")]
+struct CasePage {
+    page: Page,
+    base: String,
+    service: String,
+    number: String,
+    kind: &'static str,
+    icon: &'static str,
+    word: String,
+    agency: String,
+    due: String,
+    time: Vec<Moment>,
+    paper: Option<Paper>,
+    now: Now,
+    may_withdraw: bool,
+    is_live: bool,
+    profile: Vec<(String, String)>,
+    parts: Vec<Part>,
+}
+
+#[derive(Template)]
+#[template(path = "applications/withdraw.html")]
+struct WithdrawPage {
+    page: Page,
+    base: String,
+    number: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    done: String,
+}
+
+fn moment(page: &Page, class: &'static str, word: &str, at: Option<Timestamp>) -> Moment {
+    let (dot, icon) = match (class, word) {
+        ("next", _) => ("todo", "clock"),
+        ("now", "correction") => ("now", "pen"),
+        ("now", "issued") => ("now", "gift"),
+        ("now", _) => ("now", "right"),
+        (_, "rejected") => ("bad", "stop"),
+        (_, "withdrawn") => ("done", "x"),
+        _ => ("done", "check"),
+    };
+    Moment {
+        class,
+        dot,
+        icon,
+        title: page.t(&format!("applications-step-{word}")),
+        when: at
+            .map(|at| {
+                page.tv(
+                    "applications-when",
+                    &[("date", page.date_long(&at)), ("time", page.time(&at))],
+                )
+            })
+            .unwrap_or_default(),
+        machine: at.map(|at| at.to_string()).unwrap_or_default(),
+        document: false,
+    }
+}
+
+/// The application: the list of sections of a draft, the timeline of a case.
+pub(crate) async fn page(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let application = own.own(&visitor, &id).await?;
+    if application.state == Stand::Draft {
+        return start::tasks(&own, &visitor, &application);
+    }
+    let template = draw(&own, &visitor, &application, &asked.done).await?;
+    visitor.render(&template)
+}
+
+async fn draw(
+    own: &Applications,
+    visitor: &Visitor,
+    application: &Application,
+    done: &str,
+) -> Result<CasePage, Fault> {
+    let lang = visitor.lang();
+    let service = own.service(&application.service)?;
+    let title = say(lang, &service.title);
+    let mut page = visitor.page(title.clone());
+    let agency = own.catalogue().agency(&application.agency);
+    let agency = agency.map(|a| say(lang, &a.name)).unwrap_or_default();
+    let number = application.number.clone().unwrap_or_default();
+    let due = application
+        .due_at
+        .map(|at| page.date_long(&at))
+        .unwrap_or_default();
+
+    let steps = store::steps(visitor.db(), application.id).await?;
+    let mut time: Vec<Moment> = steps
+        .iter()
+        .map(|step| {
+            let mut moment = moment(&page, "done", &step.word, Some(step.at));
+            moment.document = step.word == ISSUED;
+            moment
+        })
+        .collect();
+    let ahead: &[(&str, &str)] = match (application.state, application.issued_at) {
+        (Stand::Sent, _) => &[
+            ("now", "reviewed"),
+            ("next", "decision"),
+            ("next", "document"),
+        ],
+        (Stand::CorrectionAsked, _) => &[
+            ("now", "correct"),
+            ("next", "decision"),
+            ("next", "document"),
+        ],
+        (Stand::Approved, None) => &[("now", "making"), ("next", "receipt")],
+        (Stand::Approved, Some(_)) => &[("now", "receipt"), ("next", "completed")],
+        _ => &[],
+    };
+    time.extend(
+        ahead
+            .iter()
+            .map(|(class, word)| moment(&page, class, word, None)),
+    );
+    let now = now(&page, application, service, &agency, &due);
+
+    let document = match application.issued_at {
+        Some(_) => okno_issuance::by_case(visitor.db(), application.id).await?,
+        None => None,
+    };
+    let paper = match document {
+        Some(document) => Some(paper(own, visitor, &page, &document).await?),
+        None => None,
+    };
+    page.refresh = (now == Now::Making).then_some(5);
+    // Only what is so is confirmed, whatever the address says.
+    let confirmed = match (done, application.state) {
+        ("sent" | "corrected", Stand::Sent)
+        | ("received", Stand::Completed)
+        | ("withdrawn", Stand::Withdrawn) => true,
+        _ => false,
+    };
+    if confirmed {
+        let heading = page.ta(&format!("applications-done-{done}"), "number", &number);
+        let text = page.ta(&format!("applications-done-{done}-text"), "due", &due);
+        page = page.with_notice("ok", heading, text);
+    }
+    let (kind, icon) = look(application);
+    let profile = match &application.content.applicant {
+        Some(applicant) => Applications::profile_words(service)
+            .filter_map(|w| applicant.profile.get(w).map(|v| (w.to_owned(), v.clone())))
+            .collect(),
+        None => Vec::new(),
+    };
+    Ok(CasePage {
+        base: format!("/applications/{}", application.id),
+        service: title,
+        number,
+        kind,
+        icon,
+        word: state_word(&page, application.state),
+        agency,
+        due: if application.state == Stand::Sent {
+            due
+        } else {
+            String::new()
+        },
+        time,
+        paper,
+        now,
+        may_withdraw: application.state.after(Event::Withdraw).is_ok(),
+        is_live: !application.state.is_closed(),
+        profile: named_profile(&page, profile),
+        parts: parts(&page, service, application, false),
+        page,
+    })
+}
+
+fn now(
+    page: &Page,
+    application: &Application,
+    service: &okno_catalogue::Service,
+    agency: &str,
+    due: &str,
+) -> Now {
+    match (application.state, application.issued_at) {
+        (Stand::Sent, _) => Now::Wait {
+            agency: agency.to_owned(),
+            due: due.to_owned(),
+        },
+        (Stand::CorrectionAsked, _) => {
+            let correction = application.correction.as_ref();
+            let marked = correction.map_or(&[][..], |c| c.questions.as_slice());
+            let fields = marked
+                .iter()
+                .filter_map(|id| service.form.question(id))
+                .map(|q| say(page.lang, q.name()))
+                .collect();
+            Now::Correct {
+                message: correction.map(|c| c.message.clone()).unwrap_or_default(),
+                fields,
+            }
+        }
+        (Stand::Approved, None) => Now::Making,
+        (Stand::Approved, Some(_)) => Now::Receive,
+        (Stand::Rejected, _) => {
+            let decision = application.decision.clone().unwrap_or_default();
+            let ground = decision
+                .ground
+                .as_deref()
+                .and_then(|g| service.refusal_ground(g));
+            let mut texts: Vec<String> = ground
+                .map(|g| say(page.lang, &g.text))
+                .into_iter()
+                .collect();
+            if !decision.words.is_empty() {
+                texts.push(decision.words);
+            }
+            Now::Rejected {
+                title: ground.map(|g| say(page.lang, &g.title)).unwrap_or_default(),
+                texts,
+                url: format!("/applications/new/{}", service.id),
+            }
+        }
+        _ => Now::Nothing,
+    }
+}
+
+async fn paper(
+    own: &Applications,
+    visitor: &Visitor,
+    page: &Page,
+    document: &okno_issuance::Document,
+) -> Result<Paper, Fault> {
+    let facts = match document.file {
+        Some(file) => visitor.db().file_facts(file).await?,
+        None => None,
+    };
+    let (kind, icon, word) = match document.standing(own.portal().today()) {
+        Standing::InForce => ("ok", "check", "applications-document-in-force"),
+        Standing::Expired => ("warn", "alert", "applications-document-expired"),
+        Standing::Revoked => ("error", "stop", "applications-document-revoked"),
+    };
+    let path = document.number.path();
+    let qr = okno_issuance::qr_svg(
+        &own.portal().url(&path),
+        &page.t("applications-document-qr"),
+    )
+    .map_err(|e| Fault::Internal(e.to_string()))?;
+    Ok(Paper {
+        title: document.title.clone(),
+        number: document.number.to_string(),
+        issuer: document.issuer.clone(),
+        issued: page.date(&document.issued_at),
+        valid_until: document
+            .valid_until
+            .map(|d| d.strftime("%d.%m.%Y").to_string())
+            .unwrap_or_default(),
+        size: facts
+            .map(|f| okno_web::upload::size_shown(f.size, visitor.lang()))
+            .unwrap_or_default(),
+        kind,
+        icon,
+        standing: page.t(word),
+        check_url: path,
+        qr,
+    })
+}
+
+/// Asks once more before an application is taken back.
+pub(crate) async fn ask_withdraw(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+) -> Result<Response, Fault> {
+    let application = own.own(&visitor, &id).await?;
+    let base = format!("/applications/{}", application.id);
+    if application.state.after(Event::Withdraw).is_err() {
+        return Ok(visitor.go(&base));
+    }
+    visitor.render(&WithdrawPage {
+        page: visitor.page_t("applications-withdraw-title"),
+        base,
+        number: application.number.unwrap_or_default(),
+    })
+}
+
+async fn does(
+    own: &Applications,
+    visitor: &Visitor,
+    id: &str,
+    event: Event,
+    done: &str,
+) -> Result<Response, Fault> {
+    let application = own.own(visitor, id).await?;
+    let base = format!("/applications/{}", application.id);
+    let mut tx = visitor.db().begin().await?;
+    match own.person_does(&mut tx, application.id, event).await {
+        Ok(()) => tx.commit().await?,
+        // The second of two clicks: the same result.
+        Err(ActError::Refused(Refusal::Already(_))) => {}
+        // The page says how things stand.
+        Err(ActError::Refused(_)) => return Ok(visitor.go(&base)),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(visitor.go(&format!("{base}?done={done}")))
+}
+
+/// Takes an application back.
+pub(crate) async fn withdraw(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+) -> Result<Response, Fault> {
+    does(&own, &visitor, &id, Event::Withdraw, "withdrawn").await
+}
+
+/// «Подтвердить получение» (S0-29, S0-30).
+pub(crate) async fn receive(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+) -> Result<Response, Fault> {
+    does(&own, &visitor, &id, Event::Receive, "received").await
+}

@@ -1,0 +1,157 @@
+//! Files: what was attached, and the document.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use okno_store::Entry;
+use okno_web::{Fault, Visitor, Who};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{IdPath, id_of};
+use crate::Applications;
+use crate::model::{Application, State as Stand};
+use crate::store;
+
+/// An application that the visitor may look into: its owner, or the official
+/// of its agency who holds it. For all others it does not exist.
+async fn seen(visitor: &Visitor, id: &str) -> Result<(Application, bool), Fault> {
+    let application = store::find(visitor.db(), id_of(id)?)
+        .await?
+        .ok_or(Fault::NotFound)?;
+    match visitor.who() {
+        Who::Nobody => visitor.citizen().map(|_| (application, false)),
+        Who::Citizen { id, .. } if *id == application.owner => Ok((application, false)),
+        Who::Staff {
+            id, unit, roles, ..
+        } if roles.iter().any(|r| r == "officer")
+            && *unit == application.agency
+            && application.state != Stand::Draft
+            && application.claimed_by == Some(*id) =>
+        {
+            Ok((application, true))
+        }
+        _ => Err(Fault::NotFound),
+    }
+}
+
+async fn note(
+    visitor: &Visitor,
+    application: &Application,
+    act: &'static str,
+    file: uuid::Uuid,
+) -> Result<(), Fault> {
+    let mut tx = visitor.db().begin().await?;
+    tx.journal(
+        Entry::new(visitor.actor(), act, "application", application.id)
+            .owner(application.owner)
+            .detail(json!({ "file": file }))
+            .from(Some(visitor.ip())),
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// An attached file.
+pub(crate) async fn one(
+    State(_own): State<Applications>,
+    visitor: Visitor,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let (application, official) = seen(&visitor, &id).await?;
+    let file = id_of(&file)?;
+    let attached = application.content.file(file).ok_or(Fault::NotFound)?;
+    if official {
+        note(&visitor, &application, "application.file_seen", file).await?;
+    }
+    let content = visitor.db().file_content(file).await?;
+    Ok(deliver(
+        content,
+        &attached.media_type,
+        &attached.name,
+        false,
+    ))
+}
+
+/// Takes a file out again.
+pub(crate) async fn remove(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let application = own.own(&visitor, &id).await?;
+    let base = format!("/applications/{}", application.id);
+    let question = own.drop_file(&visitor, &application, id_of(&file)?).await?;
+    let service = own.service(&application.service)?;
+    let section = question.and_then(|question| {
+        let mut all = service.form.questions();
+        all.find(|(_, q)| q.id == question)
+            .map(|(section, _)| section.id.clone())
+    });
+    Ok(visitor.go(&match (application.state, section) {
+        (Stand::CorrectionAsked, _) => format!("{base}/correct"),
+        (_, Some(section)) => format!("{base}/{section}"),
+        _ => base,
+    }))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct How {
+    #[serde(default)]
+    download: String,
+}
+
+/// The document: opened in the browser, or downloaded (S0-26, S1-128).
+pub(crate) async fn document(
+    State(_own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+    axum::extract::Query(how): axum::extract::Query<How>,
+) -> Result<Response, Fault> {
+    let (application, official) = seen(&visitor, &id).await?;
+    let document = okno_issuance::by_case(visitor.db(), application.id).await?;
+    let document = document.ok_or(Fault::NotFound)?;
+    let file = document.file.ok_or(Fault::NotFound)?;
+    if official {
+        note(&visitor, &application, "application.file_seen", file).await?;
+    }
+    let content = visitor.db().file_content(file).await?;
+    let name = format!("{} {}.pdf", document.title, document.number);
+    Ok(deliver(
+        content,
+        "application/pdf",
+        &name,
+        how.download == "1",
+    ))
+}
+
+/// Hands a file out under its own name and kind and no other.
+fn deliver(content: Vec<u8>, media_type: &str, name: &str, download: bool) -> Response {
+    let how = if download { "attachment" } else { "inline" };
+    let disposition = format!("{how}; filename*=UTF-8''{}", encoded(name));
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    let mut put = |key, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(key, value);
+        }
+    };
+    put(header::CONTENT_TYPE, media_type);
+    put(header::CONTENT_DISPOSITION, &disposition);
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::CACHE_CONTROL, "no-store");
+    response
+}
+
+/// Percent-encodes a name (RFC 8187).
+fn encoded(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

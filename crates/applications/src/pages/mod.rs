@@ -1,0 +1,291 @@
+//! Pages: of the person (start, questions, sending, the case) and of the desk.
+
+mod case;
+mod desk;
+mod files;
+pub(crate) mod list;
+mod question;
+mod send;
+mod start;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::{get, post};
+use okno_catalogue::{Question, QuestionKind, Section, Service, Text};
+use okno_requisites::typo;
+use okno_web::{Fault, Lang, Page, Visitor};
+use uuid::Uuid;
+
+use crate::Applications;
+use crate::model::{Application, Content, State};
+use crate::store;
+
+pub(crate) fn router(own: &Applications) -> Router {
+    Router::new()
+        .route("/applications", get(list::page))
+        .route(
+            "/applications/new/{service}",
+            get(start::offer).post(start::begin),
+        )
+        .route("/applications/{id}", get(case::page))
+        .route(
+            "/applications/{id}/check",
+            get(send::check).post(send::tick),
+        )
+        .route("/applications/{id}/send", get(send::code).post(send::send))
+        .route(
+            "/applications/{id}/correct",
+            get(question::correct).post(question::corrected),
+        )
+        .route(
+            "/applications/{id}/files/{file}",
+            get(files::one).post(files::remove),
+        )
+        .route("/applications/{id}/document", get(files::document))
+        .route(
+            "/applications/{id}/withdraw",
+            get(case::ask_withdraw).post(case::withdraw),
+        )
+        .route("/applications/{id}/receive", post(case::receive))
+        .route("/applications/{id}/delete", post(start::delete))
+        .route(
+            "/applications/{id}/{section}",
+            get(question::ask).post(question::answer),
+        )
+        .route("/cabinet/applications", get(to_list))
+        .route("/cabinet/requests", get(to_list))
+        .merge(desk::router())
+        .with_state(own.clone())
+}
+
+async fn to_list(visitor: Visitor) -> Response {
+    visitor.go("/applications")
+}
+
+/// The words of a service in the language of a page.
+pub(crate) fn say(lang: Lang, text: &Text) -> String {
+    typo(text.get(lang.code()), lang.code())
+}
+
+/// The id of an address; what is no id is a page that does not exist.
+pub(crate) fn id_of(text: &str) -> Result<Uuid, Fault> {
+    Uuid::parse_str(text).map_err(|_| Fault::NotFound)
+}
+
+impl Applications {
+    /// An application of the signed-in person; that of another does not exist.
+    pub(crate) async fn own(&self, visitor: &Visitor, id: &str) -> Result<Application, Fault> {
+        let citizen = visitor.citizen()?;
+        let application = store::find(visitor.db(), id_of(id)?).await?;
+        application
+            .filter(|a| a.owner == citizen)
+            .ok_or(Fault::NotFound)
+    }
+}
+
+/// How far a section is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress {
+    Done,
+    Begun,
+    Not,
+}
+
+/// Is the answer to a question there and good?
+pub(crate) fn is_answered(
+    question: &Question,
+    content: &Content,
+    today: jiff::civil::Date,
+) -> bool {
+    if question.kind == QuestionKind::File {
+        return !question.required
+            || content
+                .files
+                .get(&question.id)
+                .is_some_and(|f| !f.is_empty());
+    }
+    let answer = content.answers.get(&question.id).map_or("", String::as_str);
+    if answer.is_empty() {
+        return !question.required;
+    }
+    match question.kind {
+        QuestionKind::Radio => question.option(answer).is_some(),
+        QuestionKind::Checkbox => true,
+        _ => okno_requisites::check(&rule(question), answer, today).is_ok(),
+    }
+}
+
+/// The rule that an answer of one's own words meets.
+pub(crate) fn rule(question: &Question) -> String {
+    match (question.rule(), question.kind) {
+        (Some(rule), _) => rule.to_owned(),
+        (None, QuestionKind::Text) => format!("text:{}", question.max_length.unwrap_or(300)),
+        (None, QuestionKind::Textarea) => format!("text:{}", question.max_length.unwrap_or(3000)),
+        _ => String::new(),
+    }
+}
+
+pub(crate) fn progress(section: &Section, content: &Content, today: jiff::civil::Date) -> Progress {
+    let good = section
+        .questions
+        .iter()
+        .all(|q| is_answered(q, content, today));
+    if good && content.passed.contains(&section.id) {
+        return Progress::Done;
+    }
+    let any = section.questions.iter().any(|q| {
+        content.answers.contains_key(&q.id)
+            || content.files.get(&q.id).is_some_and(|f| !f.is_empty())
+    });
+    if any { Progress::Begun } else { Progress::Not }
+}
+
+/// Are all sections done?
+pub(crate) fn is_whole(service: &Service, content: &Content, today: jiff::civil::Date) -> bool {
+    service
+        .form
+        .sections
+        .iter()
+        .all(|s| progress(s, content, today) == Progress::Done)
+}
+
+/// The look of a state: kind of the tag, icon.
+pub(crate) fn look(application: &Application) -> (&'static str, &'static str) {
+    match application.state {
+        State::Draft => ("none", "pen"),
+        State::Sent => ("go", "run"),
+        State::CorrectionAsked => ("warn", "alert"),
+        State::Approved | State::Completed => ("ok", "check"),
+        State::Rejected => ("error", "stop"),
+        State::Withdrawn => ("", "x"),
+    }
+}
+
+/// The word of a state (S0-23).
+pub(crate) fn state_word(page: &Page, state: State) -> String {
+    page.t(&format!("applications-state-{}", state.word()))
+}
+
+/// A line of a list of answers.
+pub(crate) struct Answer {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    pub(crate) files: Vec<Paper>,
+    pub(crate) href: String,
+    pub(crate) marked: bool,
+}
+
+/// A file, as it is shown.
+#[derive(Clone)]
+pub(crate) struct Paper {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) size: String,
+    pub(crate) url: String,
+    pub(crate) icon: &'static str,
+}
+
+/// A section of answers.
+pub(crate) struct Part {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) answers: Vec<Answer>,
+}
+
+pub(crate) fn papers(lang: Lang, application: &Application, question: &str) -> Vec<Paper> {
+    let files = application
+        .content
+        .files
+        .get(question)
+        .map_or(&[][..], Vec::as_slice);
+    files
+        .iter()
+        .map(|file| Paper {
+            id: file.id,
+            name: file.name.clone(),
+            size: okno_web::upload::size_shown(file.size, lang),
+            url: format!("/applications/{}/files/{}", application.id, file.id),
+            icon: if file.media_type.starts_with("image/") {
+                "cam"
+            } else {
+                "doc"
+            },
+        })
+        .collect()
+}
+
+/// The answers of an application by section; `change`: with links to change them.
+pub(crate) fn parts(
+    page: &Page,
+    service: &Service,
+    application: &Application,
+    change: bool,
+) -> Vec<Part> {
+    let lang = page.lang;
+    let marked = application
+        .correction
+        .as_ref()
+        .map_or(&[][..], |c| c.questions.as_slice());
+    let answer = |section: &Section, question: &Question| {
+        let given = application
+            .content
+            .answers
+            .get(&question.id)
+            .map_or("", String::as_str);
+        let value = match (question.option(given), question.kind) {
+            (Some(option), _) => say(lang, &option.label),
+            (None, QuestionKind::Checkbox) if given == "yes" => page.t("applications-yes"),
+            (None, QuestionKind::Checkbox) => page.t("applications-no"),
+            _ => given.to_owned(),
+        };
+        let files = papers(lang, application, &question.id);
+        Answer {
+            name: say(lang, question.name()),
+            value: if value.is_empty() && files.is_empty() {
+                page.t("applications-not-given")
+            } else {
+                value
+            },
+            files,
+            href: if change {
+                format!(
+                    "/applications/{}/{}#{}",
+                    application.id, section.id, question.id
+                )
+            } else {
+                String::new()
+            },
+            marked: marked.contains(&question.id),
+        }
+    };
+    let sections = service.form.sections.iter();
+    sections
+        .map(|section| Part {
+            id: section.id.clone(),
+            title: say(lang, &section.title),
+            answers: section
+                .questions
+                .iter()
+                .map(|q| answer(section, q))
+                .collect(),
+        })
+        .collect()
+}
+
+/// The parts of the profile that go with an application, named.
+pub(crate) fn named_profile(page: &Page, values: Vec<(String, String)>) -> Vec<(String, String)> {
+    values
+        .into_iter()
+        .map(|(word, value)| {
+            let value = if value.is_empty() {
+                page.t("applications-not-given")
+            } else {
+                value
+            };
+            (page.t(&format!("applications-profile-{word}")), value)
+        })
+        .collect()
+}
+
+pub(crate) type IdPath = Path<String>;

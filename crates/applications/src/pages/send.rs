@@ -1,0 +1,362 @@
+//! Sending: the check of the answers with the consent, then the code by SMS.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use okno_accounts::codes::{self, Channel, NotSent, Wrong};
+use okno_catalogue::Service;
+use okno_notifications::Delivery;
+use okno_store::DbError;
+use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
+
+use super::{IdPath, Part, is_whole, named_profile, parts, say};
+use crate::Applications;
+use crate::model::{Application, State as Stand, Ticked};
+use crate::store::{self, ActError};
+
+/// Purpose of the code.
+const PURPOSE: &str = "application.send";
+
+#[derive(Template)]
+#[template(path = "applications/check.html")]
+struct CheckPage {
+    page: Page,
+    form: Form,
+    back_url: String,
+    profile: Vec<(String, String)>,
+    parts: Vec<Part>,
+    consent_title: String,
+    consent_version: String,
+    consent: Vec<String>,
+    free: bool,
+    due: String,
+}
+
+#[derive(Template)]
+#[template(path = "applications/code.html")]
+struct CodePage {
+    page: Page,
+    form: Form,
+    back_url: String,
+    phone: String,
+    again_at: i64,
+    refused: bool,
+}
+
+/// Where the draft stands on its way out.
+enum Way<'a> {
+    /// Somewhere else: that page.
+    Elsewhere(String),
+    Here(Application, &'a Service),
+}
+
+async fn on_the_way<'a>(
+    own: &'a Applications,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<Way<'a>, Fault> {
+    let application = own.own(visitor, id).await?;
+    let base = format!("/applications/{}", application.id);
+    // Sent already, e.g. by the first of two clicks: its result.
+    if application.state != Stand::Draft {
+        return Ok(Way::Elsewhere(base));
+    }
+    let service = own.service(&application.service)?;
+    visitor.citizen_of_level(service.level.number())?;
+    if !is_whole(service, &application.content, own.portal().today()) {
+        return Ok(Way::Elsewhere(base));
+    }
+    Ok(Way::Here(application, service))
+}
+
+fn consent_field(visitor: &Visitor, service: &Service) -> Field {
+    Field::new(
+        Kind::Checkbox,
+        "consent",
+        say(visitor.lang(), &service.consent.label),
+    )
+    .missing(visitor.t("applications-consent-missing"))
+}
+
+async fn draw_check(
+    own: &Applications,
+    visitor: &Visitor,
+    application: &Application,
+    service: &Service,
+    form: Form,
+) -> Result<CheckPage, Fault> {
+    let lang = visitor.lang();
+    let found = okno_accounts::find(visitor.db(), application.owner).await?;
+    let (_, person) = found.ok_or(Fault::NotFound)?;
+    let page = visitor.page_t("applications-check-title").with_form(&form);
+    let due = own.due_at(service, visitor.db().now());
+    Ok(CheckPage {
+        back_url: format!("/applications/{}", application.id),
+        profile: named_profile(&page, own.profile(service, &person, lang)),
+        parts: parts(&page, service, application, true),
+        consent_title: say(lang, &service.consent.title),
+        consent_version: page.ta(
+            "applications-consent-version",
+            "version",
+            &service.consent.version,
+        ),
+        consent: say(lang, &service.consent.text)
+            .split("\n\n")
+            .map(|p| p.trim().to_owned())
+            .filter(|p| !p.is_empty())
+            .collect(),
+        free: service.is_free(),
+        due: page.tv(
+            "applications-check-due",
+            &[
+                ("due", page.date_long(&due)),
+                (
+                    "days",
+                    page.tn(
+                        "applications-working-days",
+                        "n",
+                        service.deadline.working_days,
+                    ),
+                ),
+            ],
+        ),
+        form,
+        page,
+    })
+}
+
+fn check_form(visitor: &Visitor, application: &Application, service: &Service) -> Form {
+    Form::new(
+        format!("/applications/{}/check", application.id),
+        visitor.t("applications-to-code"),
+        vec![consent_field(visitor, service)],
+    )
+}
+
+/// «Проверьте ответы перед отправкой».
+pub(crate) async fn check(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+) -> Result<Response, Fault> {
+    let (application, service) = match on_the_way(&own, &visitor, &id).await? {
+        Way::Elsewhere(url) => return Ok(visitor.go(&url)),
+        Way::Here(application, service) => (application, service),
+    };
+    let form = check_form(&visitor, &application, service);
+    visitor.render(&draw_check(&own, &visitor, &application, service, form).await?)
+}
+
+/// Takes the consent (152-FZ article 9: given apart, by an act of one's own)
+/// and sends the code.
+pub(crate) async fn tick(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+    input: Input,
+) -> Result<Response, Fault> {
+    let (application, service) = match on_the_way(&own, &visitor, &id).await? {
+        Way::Elsewhere(url) => return Ok(visitor.go(&url)),
+        Way::Here(application, service) => (application, service),
+    };
+    let mut form = check_form(&visitor, &application, service).filled(&input);
+    form.check(
+        &input,
+        own.portal().words(),
+        visitor.lang(),
+        own.portal().today(),
+    );
+    if !service.is_free() {
+        // The seam for payments: nothing is taken and nothing is sent.
+        form.fail_all(visitor.t("applications-fee-text"));
+    }
+    if form.has_errors() {
+        return visitor
+            .render_flawed(&draw_check(&own, &visitor, &application, service, form).await?);
+    }
+    let url = format!("/applications/{}/send", application.id);
+    let mut tx = visitor.db().begin().await?;
+    let mut fresh = store::find_locked(&mut tx, application.id).await?;
+    if fresh.state != Stand::Draft {
+        return Ok(visitor.go(&format!("/applications/{}", application.id)));
+    }
+    fresh.content.ticked = Some(Ticked {
+        version: service.consent.version.clone(),
+        lang: visitor.lang().code().to_owned(),
+        origin: visitor.ip(),
+    });
+    store::save(&mut tx, fresh.id, &fresh.content).await?;
+    tx.commit().await?;
+    // A code under way is good for this as well; the page says when a new one
+    // may be sent.
+    let _ = send_code(&visitor, &fresh).await?;
+    Ok(visitor.go(&url))
+}
+
+async fn send_code(
+    visitor: &Visitor,
+    application: &Application,
+) -> Result<Result<(), NotSent>, Fault> {
+    let found = okno_accounts::find(visitor.db(), application.owner).await?;
+    let (_, person) = found.ok_or(Fault::NotFound)?;
+    let channel = Channel::Sms(person.phone);
+    if let Err(wait) = codes::may_send(visitor, PURPOSE, application.id, &channel).await? {
+        return Ok(Err(wait));
+    }
+    let mut tx = visitor.db().begin().await?;
+    codes::send(
+        &mut tx,
+        visitor,
+        PURPOSE,
+        application.id,
+        &channel,
+        "applications-code-sms",
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+fn code_form(visitor: &Visitor, application: &Application, hint: String) -> Form {
+    let field = Field::new(Kind::Code, "code", visitor.t("applications-code-label"))
+        .hint(hint)
+        .max(20)
+        .missing(visitor.t("applications-code-missing"));
+    Form::new(
+        format!("/applications/{}/send", application.id),
+        visitor.t("applications-send"),
+        vec![field],
+    )
+}
+
+async fn draw_code(
+    visitor: &Visitor,
+    application: &Application,
+    spoil: impl FnOnce(&mut Form),
+) -> Result<CodePage, Fault> {
+    let under_way = codes::under_way(visitor.db(), PURPOSE, application.id, "sms").await?;
+    let found = okno_accounts::find(visitor.db(), application.owner).await?;
+    let (_, person) = found.ok_or(Fault::NotFound)?;
+    let page = visitor.page_t("applications-code-title");
+    let now = visitor.db().now();
+    let (mut refused, mut again_at, mut hint) = (false, 0, visitor.t("applications-code-none"));
+    if let Some(sent) = &under_way {
+        again_at = sent.again_at.as_millisecond();
+        if now < sent.ends_at {
+            hint = page.ta("applications-code-hint", "time", page.time(&sent.ends_at));
+        }
+        let delivery = okno_notifications::delivery(visitor.db(), &sent.key, "sms").await?;
+        refused = delivery == Some(Delivery::Refused);
+    }
+    let mut form = code_form(visitor, application, hint);
+    spoil(&mut form);
+    Ok(CodePage {
+        page: page.with_form(&form),
+        back_url: format!("/applications/{}/check", application.id),
+        phone: person.phone.masked(),
+        again_at: if again_at > now.as_millisecond() {
+            again_at
+        } else {
+            0
+        },
+        refused,
+        form,
+    })
+}
+
+fn is_ticked(application: &Application, service: &Service) -> bool {
+    let ticked = application.content.ticked.as_ref();
+    service.is_free() && ticked.is_some_and(|t| t.version == service.consent.version)
+}
+
+/// The page of the code.
+pub(crate) async fn code(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+) -> Result<Response, Fault> {
+    let (application, service) = match on_the_way(&own, &visitor, &id).await? {
+        Way::Elsewhere(url) => return Ok(visitor.go(&url)),
+        Way::Here(application, service) => (application, service),
+    };
+    if !is_ticked(&application, service) {
+        return Ok(visitor.go(&format!("/applications/{}/check", application.id)));
+    }
+    visitor.render(&draw_code(&visitor, &application, |_| {}).await?)
+}
+
+/// «Отправить заявку» (S0-19): checks the code and sends.
+pub(crate) async fn send(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+    input: Input,
+) -> Result<Response, Fault> {
+    let (application, service) = match on_the_way(&own, &visitor, &id).await? {
+        Way::Elsewhere(url) => return Ok(visitor.go(&url)),
+        Way::Here(application, service) => (application, service),
+    };
+    let base = format!("/applications/{}", application.id);
+    if !is_ticked(&application, service) {
+        return Ok(visitor.go(&format!("{base}/check")));
+    }
+    if input.has("again") {
+        return match send_code(&visitor, &application).await? {
+            Ok(()) => Ok(visitor.go(&format!("{base}/send"))),
+            Err(NotSent::Wait(until)) => {
+                let page = visitor.page(String::new());
+                let text = page.ta("applications-code-wait", "time", page.time(&until));
+                visitor.render_flawed(
+                    &draw_code(&visitor, &application, |form| form.fail("code", text)).await?,
+                )
+            }
+        };
+    }
+    let given = input.get("code");
+    if given.is_empty() {
+        let text = visitor.t("applications-code-missing");
+        return visitor.render_flawed(
+            &draw_code(&visitor, &application, |form| form.fail("code", text)).await?,
+        );
+    }
+    let good = match codes::check(&visitor, PURPOSE, application.id, "sms", given).await? {
+        Ok(good) => good,
+        Err(wrong) => {
+            // Another click may have used the code up and sent the application.
+            let now = store::find(visitor.db(), application.id).await?;
+            if now.is_some_and(|a| a.state != Stand::Draft) {
+                return Ok(visitor.go(&base));
+            }
+            let page = visitor.page(String::new());
+            let text = match wrong {
+                Wrong::Code { left } => page.tn("applications-code-wrong", "left", left),
+                Wrong::Over => page.t("applications-code-over"),
+                Wrong::Locked(until) => {
+                    page.ta("applications-code-locked", "time", page.time(&until))
+                }
+            };
+            return visitor.render_flawed(
+                &draw_code(&visitor, &application, |form| form.fail("code", text)).await?,
+            );
+        }
+    };
+    // Two nodes may draw one number at one moment: then once more.
+    for _ in 0..4 {
+        let mut tx = visitor.db().begin().await?;
+        let sent = own.send_draft(&mut tx, application.id, &good).await;
+        let result = match sent {
+            Ok(_) => tx.commit().await.map_err(ActError::from),
+            Err(error) => Err(error),
+        };
+        match result {
+            Ok(()) => return Ok(visitor.go(&format!("{base}?done=sent"))),
+            Err(ActError::Store(DbError::Taken(_))) => {}
+            Err(ActError::Refused(_) | ActError::Store(DbError::Conflict)) => {
+                // The first of two clicks has sent it.
+                return Ok(visitor.go(&base));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Fault::Busy("no free number".to_owned()))
+}

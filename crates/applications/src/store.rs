@@ -1,0 +1,427 @@
+//! SQL of applications.
+
+use jiff::Timestamp;
+use okno_store::{Actor, Db, DbError, Entry, Row, Tx, args};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::model::{
+    Application, Content, Correction, Decision, Event, ISSUED, Refusal, State, Step,
+};
+
+okno_store::statements! {
+    INSERT = "insert into applications \
+              (id, service, service_version, agency, owner, state, content, created_at, changed_at, version) \
+              values ($1, $2, $3, $4, $5, 'draft', $6, $7, $7, 1) on conflict do nothing";
+    FIND = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
+            created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications where id = $1";
+    FIND_LOCKED = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
+            created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications where id = $1 @locked";
+    DRAFT_OF = "select id from applications where owner = $1 and service = $2 and state = 'draft'";
+    OF_OWNER = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
+            created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
+            where owner = $1 order by changed_at desc, id desc limit $2";
+    CONTENT = "update applications set content = $2, changed_at = $3 where id = $1 and state in ('draft', 'correction')";
+    REMOVE = "delete from applications where id = $1 and state = 'draft'";
+    NUMBERED = "select 1 as one from applications where number = $1";
+    SEND = "update applications set state = 'sent', number = $2, service_version = $3, content = $4, correction = null, \
+            sent_at = $5, due_at = $6, changed_at = $5, version = version + 1 where id = $1 and version = $7";
+    DECIDE = "update applications set state = $2, correction = $3, decision = $4, decided_at = $5, changed_at = $5, \
+              version = version + 1 where id = $1 and version = $6";
+    MOVE = "update applications set state = $2, changed_at = $3, version = version + 1 where id = $1 and version = $4";
+    ISSUED_AT = "update applications set issued_at = $2, changed_at = $2, version = version + 1 \
+                 where id = $1 and issued_at is null";
+    CLAIM = "update applications set claimed_by = $2 \
+             where id = $1 and state = 'sent' and (claimed_by is null or claimed_by = $3)";
+    RELEASE = "update applications set claimed_by = null where id = $1 and state = 'sent' and claimed_by = $2";
+    STEP = "insert into application_steps (id, application, n, step, at) \
+            values ($1, $2, (select coalesce(max(n), 0) + 1 from application_steps where application = $2), $3, $4)";
+    STEPS = "select step, at from application_steps where application = $1 order by n";
+    NEW = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
+           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
+           where agency = $1 and state = 'sent' and claimed_by is null order by due_at, id limit $2";
+    MINE = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
+           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
+           where agency = $1 and state = 'sent' and claimed_by = $3 order by due_at, id limit $2";
+    ASKED = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
+           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
+           where agency = $1 and state = 'correction' order by due_at, id limit $2";
+    DECIDED = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
+           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
+           where agency = $1 and state in ('approved', 'rejected', 'completed') and decided_at >= $3 \
+           order by decided_at desc, id limit $2";
+    NUMBER_LIKE = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
+           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
+           where agency = $1 and number like $3 order by due_at, id limit $2";
+    COUNTS = "select coalesce(sum(case when state = 'sent' and claimed_by = $2 then 1 else 0 end), 0) as mine, \
+              coalesce(sum(case when state = 'sent' and claimed_by is null then 1 else 0 end), 0) as fresh, \
+              coalesce(sum(case when state = 'correction' then 1 else 0 end), 0) as asked, \
+              coalesce(sum(case when state in ('approved', 'rejected', 'completed') then 1 else 0 end), 0) as decided \
+              from applications where agency = $1 and (state in ('sent', 'correction') \
+              or (state in ('approved', 'rejected', 'completed') and decided_at >= $3))";
+}
+
+const TABLE: &str = "applications";
+
+fn read(db: &Db, row: &Row) -> Result<Application, DbError> {
+    let id: Uuid = row.get("id")?;
+    let state: String = row.get("state")?;
+    let content: Vec<u8> = row.get("content")?;
+    let correction: Option<Vec<u8>> = row.get("correction")?;
+    let decision: Option<Vec<u8>> = row.get("decision")?;
+    Ok(Application {
+        id,
+        number: row.get("number")?,
+        service: row.get("service")?,
+        agency: row.get("agency")?,
+        owner: row.get("owner")?,
+        state: State::from_word(&state)
+            .ok_or_else(|| DbError::Other(format!("{state} is no state of an application")))?,
+        content: db.unseal(TABLE, "content", id, &content)?,
+        correction: correction
+            .map(|sealed| db.unseal(TABLE, "correction", id, &sealed))
+            .transpose()?,
+        decision: decision
+            .map(|sealed| db.unseal(TABLE, "decision", id, &sealed))
+            .transpose()?,
+        claimed_by: row.get("claimed_by")?,
+        created_at: row.get("created_at")?,
+        changed_at: row.get("changed_at")?,
+        sent_at: row.get("sent_at")?,
+        due_at: row.get("due_at")?,
+        decided_at: row.get("decided_at")?,
+        issued_at: row.get("issued_at")?,
+        version: row.get("version")?,
+    })
+}
+
+fn read_all(db: &Db, rows: &[Row]) -> Result<Vec<Application>, DbError> {
+    rows.iter().map(|row| read(db, row)).collect()
+}
+
+/// The draft of a person for a service; made when there is none. A person has
+/// one draft of a service at a time.
+pub(crate) async fn draft(
+    tx: &mut Tx,
+    owner: Uuid,
+    service: &str,
+    version: u32,
+    agency: &str,
+) -> Result<(Uuid, bool), DbError> {
+    let (id, now) = (tx.new_id(), tx.now());
+    let content = tx.seal(TABLE, "content", id, &Content::default());
+    let made = tx
+        .exec(
+            INSERT,
+            args![id, service, version, agency, owner, content, now],
+        )
+        .await?;
+    if made == 1 {
+        return Ok((id, true));
+    }
+    let row = tx.row(DRAFT_OF, args![owner, service]).await?;
+    let row = row.ok_or(DbError::Missing("draft"))?;
+    Ok((row.get("id")?, false))
+}
+
+/// The draft of a person for a service, if there is one.
+pub(crate) async fn draft_of(db: &Db, owner: Uuid, service: &str) -> Result<Option<Uuid>, DbError> {
+    match db.row(DRAFT_OF, args![owner, service]).await? {
+        Some(row) => row.get("id").map(Some),
+        None => Ok(None),
+    }
+}
+
+/// An application.
+///
+/// # Errors
+/// Those of the store.
+pub async fn find(db: &Db, id: Uuid) -> Result<Option<Application>, DbError> {
+    let row = db.row(FIND, args![id]).await?;
+    row.map(|row| read(db, &row)).transpose()
+}
+
+/// An application, locked until the end of the transaction.
+pub(crate) async fn find_locked(tx: &mut Tx, id: Uuid) -> Result<Application, DbError> {
+    let row = tx.row(FIND_LOCKED, args![id]).await?;
+    let row = row.ok_or(DbError::Missing("application"))?;
+    read(tx.db(), &row)
+}
+
+/// The applications of a person, those that changed last first.
+///
+/// # Errors
+/// Those of the store.
+pub async fn of_owner(db: &Db, owner: Uuid, limit: u32) -> Result<Vec<Application>, DbError> {
+    read_all(db, &db.rows(OF_OWNER, args![owner, limit]).await?)
+}
+
+/// Writes the answers back.
+pub(crate) async fn save(tx: &mut Tx, id: Uuid, content: &Content) -> Result<(), DbError> {
+    let sealed = tx.seal(TABLE, "content", id, content);
+    let now = tx.now();
+    match tx.exec(CONTENT, args![id, sealed, now]).await? {
+        1 => Ok(()),
+        _ => Err(DbError::Conflict),
+    }
+}
+
+/// Removes a draft with its files.
+pub(crate) async fn remove(tx: &mut Tx, application: &Application) -> Result<bool, DbError> {
+    if tx.exec(REMOVE, args![application.id]).await? == 0 {
+        return Ok(false);
+    }
+    for file in application.content.files.values().flatten() {
+        tx.forget_file(file.id).await?;
+    }
+    Ok(true)
+}
+
+/// A number that no application has (S0-21): `ЭК-2026-0147325`.
+pub(crate) async fn free_number(tx: &mut Tx, prefix: &str, year: i16) -> Result<String, DbError> {
+    // Ten million a year for a prefix: a few draws find a free one.
+    for _ in 0..20 {
+        let number = format!("{prefix}-{year}-{}", tx.db().chance().digits(7));
+        if tx.row(NUMBERED, args![&number]).await?.is_none() {
+            return Ok(number);
+        }
+    }
+    Err(DbError::Other("no free number was found".to_owned()))
+}
+
+/// What sending writes.
+pub(crate) struct Sending<'a> {
+    pub(crate) number: &'a str,
+    pub(crate) service_version: u32,
+    pub(crate) content: &'a Content,
+    pub(crate) due_at: Timestamp,
+}
+
+/// Writes that the application went to the agency.
+/// [`DbError::Conflict`] when another request was faster.
+pub(crate) async fn send(
+    tx: &mut Tx,
+    application: &Application,
+    sending: &Sending<'_>,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    let content = tx.seal(TABLE, "content", application.id, sending.content);
+    let changed = tx
+        .exec(
+            SEND,
+            args![
+                application.id,
+                sending.number,
+                sending.service_version,
+                content,
+                now,
+                sending.due_at,
+                application.version
+            ],
+        )
+        .await?;
+    one(changed)
+}
+
+/// Writes a decision of an official.
+pub(crate) async fn decide(
+    tx: &mut Tx,
+    application: &Application,
+    state: State,
+    correction: Option<&Correction>,
+    decision: Option<&Decision>,
+) -> Result<(), DbError> {
+    let (id, now) = (application.id, tx.now());
+    let correction = correction.map(|value| tx.seal(TABLE, "correction", id, value));
+    let decision = decision.map(|value| tx.seal(TABLE, "decision", id, value));
+    let changed = tx
+        .exec(
+            DECIDE,
+            args![
+                id,
+                state.word(),
+                correction,
+                decision,
+                now,
+                application.version
+            ],
+        )
+        .await?;
+    one(changed)
+}
+
+/// Writes another state.
+pub(crate) async fn go(
+    tx: &mut Tx,
+    application: &Application,
+    state: State,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    let changed = tx
+        .exec(
+            MOVE,
+            args![application.id, state.word(), now, application.version],
+        )
+        .await?;
+    one(changed)
+}
+
+fn one(changed: u64) -> Result<(), DbError> {
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(DbError::Conflict)
+    }
+}
+
+/// Writes that the document was made; false when it was before.
+pub(crate) async fn issued(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {
+    let now = tx.now();
+    let fresh = tx.exec(ISSUED_AT, args![id, now]).await? == 1;
+    if fresh {
+        step(tx, id, ISSUED).await?;
+    }
+    Ok(fresh)
+}
+
+/// Gives a case to an official; from nobody or from the one named.
+pub(crate) async fn claim(
+    tx: &mut Tx,
+    id: Uuid,
+    official: Uuid,
+    from: Option<Uuid>,
+) -> Result<bool, DbError> {
+    Ok(tx.exec(CLAIM, args![id, official, from]).await? == 1)
+}
+
+/// Gives a case back to the queue.
+pub(crate) async fn release(tx: &mut Tx, id: Uuid, official: Uuid) -> Result<bool, DbError> {
+    Ok(tx.exec(RELEASE, args![id, official]).await? == 1)
+}
+
+/// Adds a moment to the history of an application.
+pub(crate) async fn step(tx: &mut Tx, application: Uuid, word: &str) -> Result<(), DbError> {
+    let (id, now) = (tx.new_id(), tx.now());
+    tx.exec(STEP, args![id, application, word, now]).await?;
+    Ok(())
+}
+
+/// The history of an application, oldest first.
+///
+/// # Errors
+/// Those of the store.
+pub async fn steps(db: &Db, application: Uuid) -> Result<Vec<Step>, DbError> {
+    db.rows(STEPS, args![application])
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Step {
+                word: row.get("step")?,
+                at: row.get("at")?,
+            })
+        })
+        .collect()
+}
+
+/// A step, a line of the journal and the news for open pages.
+pub(crate) async fn note(
+    tx: &mut Tx,
+    application: &Application,
+    event: Event,
+    actor: Actor,
+    detail: Value,
+) -> Result<(), DbError> {
+    step(tx, application.id, event.word()).await?;
+    tx.journal(
+        Entry::new(actor, event.act(), "application", application.id)
+            .owner(application.owner)
+            .detail(json!({ "service": application.service, "facts": detail })),
+    )
+    .await?;
+    tx.announce(application.owner);
+    metrics::counter!("okno_applications_total", "event" => event.word()).increment(1);
+    Ok(())
+}
+
+/// Which part of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Held by the official.
+    Mine,
+    /// Held by nobody.
+    New,
+    /// Waiting for the person.
+    Asked,
+    /// Decided today.
+    Decided,
+}
+
+/// The queue of an agency, what is due first at the top.
+pub(crate) async fn queue(
+    db: &Db,
+    agency: &str,
+    part: Part,
+    official: Uuid,
+    since: Timestamp,
+    limit: u32,
+) -> Result<Vec<Application>, DbError> {
+    let rows = match part {
+        Part::Mine => db.rows(MINE, args![agency, limit, official]).await?,
+        Part::New => db.rows(NEW, args![agency, limit]).await?,
+        Part::Asked => db.rows(ASKED, args![agency, limit]).await?,
+        Part::Decided => db.rows(DECIDED, args![agency, limit, since]).await?,
+    };
+    read_all(db, &rows)
+}
+
+/// Cases of an agency whose number ends so.
+pub(crate) async fn by_number(
+    db: &Db,
+    agency: &str,
+    ending: &str,
+    limit: u32,
+) -> Result<Vec<Application>, DbError> {
+    let pattern = format!("%{ending}");
+    read_all(
+        db,
+        &db.rows(NUMBER_LIKE, args![agency, limit, pattern]).await?,
+    )
+}
+
+/// How many cases are in each part of the queue.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Counts {
+    pub(crate) mine: i64,
+    pub(crate) fresh: i64,
+    pub(crate) asked: i64,
+    pub(crate) decided: i64,
+}
+
+/// Counts the queue of an agency.
+pub(crate) async fn counts(
+    db: &Db,
+    agency: &str,
+    official: Uuid,
+    since: Timestamp,
+) -> Result<Counts, DbError> {
+    let Some(row) = db.row(COUNTS, args![agency, official, since]).await? else {
+        return Ok(Counts::default());
+    };
+    Ok(Counts {
+        mine: row.get("mine")?,
+        fresh: row.get("fresh")?,
+        asked: row.get("asked")?,
+        decided: row.get("decided")?,
+    })
+}
+
+/// Why an act was not done: by the rules or by the store.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// The rules refuse it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The store does.
+    #[error(transparent)]
+    Store(#[from] DbError),
+}
