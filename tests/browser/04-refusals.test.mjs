@@ -226,7 +226,7 @@ test('an unknown document is said to be unknown; a stranger’s case does not ex
 });
 
 test('people whom registries know by odd names pass all the same', async () => {
-  for (const id of ['semyonova', 'rimskaya', 'karimov']) {
+  for (const id of ['rimskaya', 'karimov']) {
     const person = await stand.person(id);
     const page = await house.page();
     await register(house, page, person);

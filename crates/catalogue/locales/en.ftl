@@ -4,6 +4,7 @@ catalogue-home-heading = What do you need to do?
 catalogue-home-lead = We find the service, fill in what we already know about you and see that the answer comes in time.
 catalogue-find-label = What you need to do
 catalogue-find = Find
+catalogue-find-example = For example, card
 catalogue-often = Often looked for:
 catalogue-popular = Popular services
 catalogue-whole = Whole catalogue

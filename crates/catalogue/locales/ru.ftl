@@ -4,6 +4,7 @@ catalogue-home-heading = Что вам нужно сделать?
 catalogue-home-lead = Найдём услугу, заполним то, что уже знаем о вас, и проследим, чтобы ответ пришёл вовремя.
 catalogue-find-label = Что вам нужно сделать
 catalogue-find = Найти
+catalogue-find-example = Например, карта
 catalogue-often = Часто ищут:
 catalogue-popular = Популярные услуги
 catalogue-whole = Весь каталог
@@ -51,7 +52,7 @@ catalogue-fact-fee = Сколько стоит
 catalogue-fact-days = Сколько ждать
 catalogue-fact-channel = Где получить
 catalogue-fact-result = Что получите
-catalogue-fact-level = Какая нужна запись
+catalogue-fact-level = Какая нужна учётная запись
 catalogue-result-years =
     { $count ->
         [one] { $title }, на { $count } год

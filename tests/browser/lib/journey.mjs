@@ -10,11 +10,15 @@ import { eventually } from './stand.mjs';
 export const PASSWORD = 'Слон-3гуляет!';
 const CARD = '/services/elektronnaya-karta';
 
-/** Ready-made officials of the demo; the secrets stand in crates/okno/src/demo.rs. */
-export const STAFF = {
-  operator: { login: 'operator', password: 'Окно-2026!demo', secret: 'OKNODEMOOPERATOR' },
-  officer: { login: 'officer', password: 'Окно-2026!demo', secret: 'OKNODEMOOFFICER2' },
-};
+/** A ready-made official, as the demo names them to whoever starts it. */
+export async function readyMade(house, login) {
+  const [, secret] = await eventually(
+    async () => new RegExp(`^ +${login} +([A-Z2-7]{32}) `, 'm').exec(house.log()),
+    `the demo to name its ${login}`,
+  );
+  const [, password] = /password is (\S+)/.exec(house.log());
+  return { login, password, secret };
+}
 
 /**
  * A person whom every registry knows and who has no account yet; `nth` tells apart those of
@@ -68,9 +72,12 @@ export async function expectWords(page) {
   assert.ok(!hole, `an untranslated text on ${where}: ${hole}`);
 }
 
+/** Typographic spaces do not matter to what is said. */
+const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ');
+
 /** What the page says in all. */
-export function says(page) {
-  return page.locator('main').innerText();
+export async function says(page) {
+  return plain(await page.locator('main').innerText());
 }
 
 /** Waits until the page says something; without scripts it is loaded again and again. */
@@ -214,7 +221,7 @@ export async function confirmationCode(page) {
 /** An official at work. */
 export async function official(house, who, options = {}) {
   const page = await house.page(options);
-  const { login, password, secret } = STAFF[who];
+  const { login, password, secret } = await readyMade(house, who);
   await page.visit('/work/login');
   await fill(page, { login, password });
   await send(page, 'login');
@@ -309,7 +316,7 @@ export async function askCorrection(desk, question, message) {
 /** Waits for an SMS that says something. */
 export async function smsSays(house, phone, text) {
   return eventually(
-    async () => (await house.stand.sms(phone)).find((m) => text.test(m.text)),
+    async () => (await house.stand.sms(phone)).find((m) => text.test(plain(m.text))),
     `an SMS ${text} to ${phone}`,
     30_000,
   );
@@ -318,7 +325,7 @@ export async function smsSays(house, phone, text) {
 /** Waits for a letter whose subject or text says something. */
 export async function mailSays(house, to, text) {
   return eventually(
-    async () => (await house.stand.mail(to)).find((m) => text.test(`${m.subject}\n${m.text}`)),
+    async () => (await house.stand.mail(to)).find((m) => text.test(plain(`${m.subject}\n${m.text}`))),
     `a letter ${text} to ${to}`,
     30_000,
   );
