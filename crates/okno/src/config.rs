@@ -1,0 +1,281 @@
+//! Configuration: defaults, then a file (TOML), then the environment, then flags.
+//!
+//! An environment variable is `OKNO_` and the path of the key with two
+//! underscores between the parts: `OKNO_STORE__URL`, `OKNO_GATEWAYS__SMS_URL`.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be set.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The server.
+    pub server: Server,
+    /// Where things are remembered.
+    pub store: Store,
+    /// The outside world.
+    pub gateways: Gateways,
+    /// The portal as people see it.
+    pub portal: Portal,
+    /// Folders that the program reads.
+    pub folders: Folders,
+}
+
+/// The server.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Server {
+    /// Address and port.
+    pub listen: SocketAddr,
+    /// How people reach the portal.
+    pub public_url: String,
+    /// Take visitors' addresses from `X-Forwarded-For`.
+    pub behind_proxy: bool,
+    /// Requests a second from one address; 0 is no limit.
+    pub requests_per_second: u32,
+    /// Bearer token for `/metrics`; without one only this machine may ask.
+    pub metrics_token: Option<String>,
+    /// Passwords hashed at once; 0 is one a core.
+    pub hashes_at_once: usize,
+    /// Documents made at once; 0 is one a core.
+    pub documents_at_once: usize,
+    /// Log lines as JSON.
+    pub log_json: bool,
+}
+
+/// Where things are remembered.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Store {
+    /// Folder of everything below, unless set apart.
+    pub data: PathBuf,
+    /// `sqlite:PATH` or `postgres://…`; a file in the data folder by default.
+    pub url: Option<String>,
+    /// Key file; `keys.json` in the data folder by default.
+    pub keys: Option<PathBuf>,
+    /// Connections at most.
+    pub connections: u32,
+}
+
+/// The outside world.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Gateways {
+    /// Registries.
+    pub registries_url: String,
+    /// Their key.
+    pub registries_key: String,
+    /// SMS.
+    pub sms_url: String,
+    /// Its key.
+    pub sms_key: String,
+    /// `smtp://host:port` or `smtps://user:password@host`.
+    pub smtp_url: String,
+    /// From whom letters come.
+    pub mail_from: String,
+}
+
+/// The portal as people see it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Portal {
+    /// Town or region in the header.
+    pub place: String,
+    /// Help line.
+    pub hotline: String,
+    /// IANA time zone.
+    pub time_zone: String,
+}
+
+/// Folders that the program reads.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Folders {
+    /// Built styles, scripts and fonts.
+    pub assets: PathBuf,
+    /// The catalogue.
+    pub services: PathBuf,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            server: Server::default(),
+            store: Store::default(),
+            gateways: Gateways::default(),
+            portal: Portal::default(),
+            folders: Folders::default(),
+        }
+    }
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            behind_proxy: false,
+            requests_per_second: 50,
+            metrics_token: None,
+            hashes_at_once: 0,
+            documents_at_once: 0,
+            log_json: false,
+        }
+    }
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self { data: PathBuf::from("data"), url: None, keys: None, connections: 8 }
+    }
+}
+
+impl Default for Portal {
+    fn default() -> Self {
+        Self {
+            place: "Касимов".to_owned(),
+            hotline: "8 800 100-70-10".to_owned(),
+            time_zone: "Europe/Moscow".to_owned(),
+        }
+    }
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self { assets: PathBuf::from("assets/dist"), services: PathBuf::from("services") }
+    }
+}
+
+impl Store {
+    /// Where the database is.
+    #[must_use]
+    pub fn url(&self) -> String {
+        match &self.url {
+            Some(url) => url.clone(),
+            None => format!("sqlite:{}", self.data.join("okno.db").display()),
+        }
+    }
+
+    /// Where the keys are.
+    #[must_use]
+    pub fn keys(&self) -> PathBuf {
+        self.keys.clone().unwrap_or_else(|| self.data.join("keys.json"))
+    }
+
+    /// Where files are.
+    #[must_use]
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
+    }
+}
+
+impl Config {
+    /// Reads the file, if one is named or `okno.toml` is here, and the environment.
+    pub fn read(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, String> {
+        let mut table = toml::Table::new();
+        let usual = Path::new("okno.toml");
+        if let Some(path) = file.or_else(|| usual.exists().then_some(usual)) {
+            let text = std::fs::read_to_string(path)
+                .map_err(|e| format!("{}: {e}", path.display()))?;
+            table = text.parse().map_err(|e| format!("{}: {e}", path.display()))?;
+        }
+        for (name, value) in environment {
+            let Some(rest) = name.strip_prefix("OKNO_") else { continue };
+            let Some((part, key)) = rest.split_once("__") else { continue };
+            let part = part.to_lowercase();
+            let entry = table
+                .entry(part)
+                .or_insert_with(|| toml::Value::Table(toml::Table::new()));
+            if let toml::Value::Table(inner) = entry {
+                inner.insert(key.to_lowercase(), scalar(&value));
+            }
+        }
+        toml::Value::Table(table)
+            .try_into()
+            .map_err(|e: toml::de::Error| format!("configuration: {}", e.message()))
+    }
+
+    /// What must be set before the portal may serve people. Empty when it may.
+    #[must_use]
+    pub fn unfit(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let gateways = &self.gateways;
+        for (name, value) in [
+            ("gateways.registries_url", &gateways.registries_url),
+            ("gateways.registries_key", &gateways.registries_key),
+            ("gateways.sms_url", &gateways.sms_url),
+            ("gateways.sms_key", &gateways.sms_key),
+            ("gateways.smtp_url", &gateways.smtp_url),
+            ("gateways.mail_from", &gateways.mail_from),
+        ] {
+            if value.is_empty() {
+                faults.push(format!("{name} is not set"));
+            }
+        }
+        let url = &self.server.public_url;
+        if !url.starts_with("https://") && !url.contains("//127.0.0.1") && !url.contains("//localhost") {
+            faults.push(format!(
+                "server.public_url is {url}: people's data must travel over TLS (https)"
+            ));
+        }
+        faults
+    }
+}
+
+fn scalar(value: &str) -> toml::Value {
+    if let Ok(number) = value.parse::<i64>() {
+        return toml::Value::Integer(number);
+    }
+    match value {
+        "true" => toml::Value::Boolean(true),
+        "false" => toml::Value::Boolean(false),
+        _ => toml::Value::String(value.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn env(pairs: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {
+        pairs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    #[test]
+    fn environment_overrides_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("okno.toml");
+        std::fs::write(&file, "[store]\nconnections = 3\n[portal]\nplace = \"Рязань\"\n").unwrap();
+        let config =
+            Config::read(Some(&file), env(&[("OKNO_STORE__CONNECTIONS", "9"), ("PATH", "x")]))
+                .unwrap();
+        assert_eq!(config.store.connections, 9);
+        assert_eq!(config.portal.place, "Рязань");
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_its_name() {
+        let error = Config::read(None, env(&[("OKNO_STORE__COLOUR", "red")])).unwrap_err();
+        assert!(error.contains("colour"), "{error}");
+    }
+
+    #[test]
+    fn defaults_are_unfit_to_serve_people() {
+        let faults = Config::default().unfit();
+        assert!(faults.iter().any(|f| f.contains("sms_url")), "{faults:?}");
+        let mut open = Config::default();
+        open.server.public_url = "http://okno.example".to_owned();
+        assert!(open.unfit().iter().any(|f| f.contains("TLS")));
+    }
+}

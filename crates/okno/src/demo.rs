@@ -1,0 +1,257 @@
+//! `okno demo`: the portal with the stand as its outside world, on this
+//! machine only, with people and officials ready to sign in.
+
+use std::net::SocketAddr;
+
+use okno_accounts::{Level, Passport, Person, StaffPerson};
+use okno_requisites::{
+    Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Flaw, Inn, NamePart, OsChance,
+    PassportNumber, Phone, Sex, Snils,
+};
+use okno_store::Actor;
+use okno_web::Lang;
+use serde::Deserialize;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Config;
+use crate::house::{self, House};
+
+/// The password of everybody in the demo.
+const PASSWORD: &str = "Okno-2026!";
+
+/// Officials: login, name, place, unit, role, secret of the second factor
+/// (base32). They are for the demo alone and open nothing elsewhere.
+const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 3] = [
+    (
+        "operator",
+        "Прудникова Ольга Викторовна",
+        "Центр на Соборной",
+        "kasimov-sobornaya",
+        "operator",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA",
+    ),
+    (
+        "officer",
+        "Хакимов Ильдар Маратович",
+        "Отдел карт",
+        "ryazan-digital",
+        "officer",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXB",
+    ),
+    (
+        "admin",
+        "Белова Нина Сергеевна",
+        "Администратор",
+        "portal",
+        "admin",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXC",
+    ),
+];
+
+/// Which of the stand's people have an account, and of which level.
+const CITIZENS: [(&str, Level); 3] =
+    [("safina", Level::Confirmed), ("laptev", Level::Standard), ("semyonova", Level::Simplified)];
+
+/// Someone without an account, for the newcomer to be.
+const NEWCOMER: &str = "rimskaya";
+
+/// Runs until asked to stop.
+pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), String> {
+    house::start_log(config.server.log_json, "warn");
+    let local = |port| SocketAddr::from(([127, 0, 0, 1], port));
+    let listener = TcpListener::bind(local(port)).await.map_err(|e| {
+        format!("port {port} of the portal is taken ({e}): choose another one with --port")
+    })?;
+    let address = listener.local_addr().map_err(|e| e.to_string())?;
+    let portal_url = format!("http://{address}");
+    let stop = CancellationToken::new();
+    let world = okno_stand::Config {
+        http: local(stand_port),
+        smtp: local(0),
+        portal_url: portal_url.clone(),
+        seed: 2026,
+    };
+    let stand = okno_stand::run(world, stop.clone()).await.map_err(|e| {
+        format!("the stand does not start on port {stand_port} ({e}): choose another one with --stand-port")
+    })?;
+    let stand_url = format!("http://{}", stand.http_addr);
+    config.server.listen = address;
+    config.server.public_url.clone_from(&portal_url);
+    let outside = &mut config.gateways;
+    outside.registries_url.clone_from(&stand_url);
+    okno_stand::KEY.clone_into(&mut outside.registries_key);
+    outside.sms_url.clone_from(&stand_url);
+    okno_stand::KEY.clone_into(&mut outside.sms_key);
+    outside.smtp_url = format!("smtp://{}", stand.smtp_addr);
+    "Окно <okno@portal.example>".clone_into(&mut outside.mail_from);
+
+    let (db, _) = house::open_store(&config).await?;
+    let house =
+        house::build(&config, db.clone(), Some(stand_url.clone()), house::recorder()).await?;
+    let people = Known::all(&stand_url).await?;
+    settle(&house, &people).await?;
+    let behind =
+        tokio::spawn(house::keep_running(db.clone(), house.worker.clone(), stop.clone()));
+    tell(&config, &portal_url, &stand_url, &people);
+    tokio::spawn({
+        let stop = stop.clone();
+        async move {
+            house::asked_to_stop().await;
+            stop.cancel();
+        }
+    });
+    okno_web::server::serve(listener, house.router, stop.clone())
+        .await
+        .map_err(|e| e.to_string())?;
+    stop.cancel();
+    let _ = behind.await;
+    db.close().await;
+    Ok(())
+}
+
+/// What the stand tells of a person at `GET /api/people`: the portal's own
+/// crates know nothing of the stand, and the demo asks it as anybody would.
+#[derive(Deserialize)]
+struct Known {
+    id: String,
+    full_name: String,
+    surname: String,
+    name: String,
+    patronymic: Option<String>,
+    sex: String,
+    birth_date: String,
+    birth_place: String,
+    citizenship: String,
+    snils: String,
+    inn: Option<String>,
+    passport_number: String,
+    passport_issued_on: String,
+    passport_issued_by: String,
+    division_code: String,
+    address: Address,
+    phone: String,
+    phone_shown: String,
+    email: String,
+}
+
+impl Known {
+    async fn all(stand: &str) -> Result<Vec<Self>, String> {
+        let url = format!("{stand}/api/people");
+        let answer = reqwest::get(&url).await.map_err(|e| format!("{url}: {e}"))?;
+        answer.json().await.map_err(|e| format!("{url}: {e}"))
+    }
+
+    fn person(&self) -> Result<Person, Flaw> {
+        Ok(Person {
+            surname: NamePart::parse(&self.surname)?,
+            given: NamePart::parse(&self.name)?,
+            patronymic: self.patronymic.as_deref().map(NamePart::parse).transpose()?,
+            phone: Phone::parse(&self.phone)?,
+            email: Email::parse(&self.email)?,
+            sex: Some(Sex::parse(&self.sex)?),
+            birth_date: Some(BirthDate::parse(&self.birth_date)?),
+            birth_place: Some(self.birth_place.clone()),
+            citizenship: Some(Citizenship::parse(&self.citizenship)?),
+            passport: Some(Passport {
+                number: PassportNumber::parse(&self.passport_number)?,
+                issued_by: self.passport_issued_by.clone(),
+                issued_on: DocDate::parse(&self.passport_issued_on)?,
+                division: DivisionCode::parse(&self.division_code)?,
+            }),
+            snils: Some(Snils::parse(&self.snils)?),
+            inn: self.inn.as_deref().map(Inn::parse).transpose()?,
+            address: Some(self.address.clone()),
+        })
+    }
+}
+
+/// Gives the ready-made people their accounts; once for a data folder. Their
+/// data goes through the registries like anybody's.
+async fn settle(house: &House, people: &[Known]) -> Result<(), String> {
+    let db = &house.db;
+    let done = okno_accounts::all_staff(db).await.map_err(|e| e.to_string())?;
+    if !done.is_empty() {
+        return Ok(());
+    }
+    let hasher = house.accounts.hasher();
+    let password = hasher.hash(PASSWORD, &OsChance).await.map_err(|e| e.to_string())?;
+    let mut tx = db.begin().await.map_err(|e| e.to_string())?;
+    for (login, name, place, unit, role, secret) in OFFICIALS {
+        let secret = data_encoding::BASE32_NOPAD
+            .decode(secret.as_bytes())
+            .map_err(|e| format!("secret of {login}: {e}"))?;
+        let person = StaffPerson {
+            login: login.to_owned(),
+            name: name.to_owned(),
+            place: place.to_owned(),
+        };
+        okno_accounts::create_staff(&mut tx, &person, &password, Some(&secret), unit, &[role])
+            .await
+            .map_err(|e| e.to_string())?;
+    }
+    for (id, level) in CITIZENS {
+        let known = people
+            .iter()
+            .find(|known| known.id == id)
+            .ok_or_else(|| format!("the stand does not know {id}"))?;
+        let whole = known.person().map_err(|flaw| format!("{id}: {}", flaw.code))?;
+        let bare = Person {
+            sex: None,
+            birth_date: None,
+            birth_place: None,
+            citizenship: None,
+            passport: None,
+            snils: None,
+            inn: None,
+            address: None,
+            ..whole.clone()
+        };
+        let person = if level == Level::Simplified { &bare } else { &whole };
+        let account = okno_accounts::create(&mut tx, person, &password, Lang::Ru)
+            .await
+            .map_err(|e| e.to_string())?;
+        if level == Level::Confirmed {
+            let method = Some("in_person");
+            okno_accounts::set_level(&mut tx, account.id, level, method, Actor::Operator)
+                .await
+                .map_err(|e| e.to_string())?;
+        }
+        if level > Level::Simplified {
+            let checks = house.proofing.on_profile_saved();
+            checks
+                .saved(&mut tx, &account, &bare, person, Actor::Operator)
+                .await
+                .map_err(|e| e.to_string())?;
+        }
+    }
+    tx.commit().await.map_err(|e| e.to_string())
+}
+
+/// Says where to go and as whom.
+fn tell(config: &Config, portal: &str, stand: &str, people: &[Known]) {
+    let find = |id: &str| people.iter().find(|known| known.id == id);
+    println!("READY {{\"portal\":\"{portal}\",\"stand\":\"{stand}\"}}");
+    println!();
+    println!("  Портал / the portal    {portal}");
+    println!("  Стенд / the stand      {stand}  (the phones, the mail, the people, the faults)");
+    println!("  Данные / data          {}", config.store.data.display());
+    println!();
+    println!("  Everybody's password is {PASSWORD}");
+    for ((id, _), level) in CITIZENS.iter().zip(["confirmed", "standard", "simplified"]) {
+        if let Some(known) = find(id) {
+            println!("  {:<12} {}  {}", level, known.phone_shown, known.full_name);
+        }
+    }
+    if let Some(known) = find(NEWCOMER) {
+        println!("  no account   {stand}/people/{}  {}: register as her", known.id, known.full_name);
+    }
+    println!();
+    println!("  Officials sign in at {portal}/work/login with the second factor (TOTP secret):");
+    for (login, name, _, _, role, secret) in OFFICIALS {
+        println!("  {login:<12} {secret}  {name}, {role}");
+    }
+    println!("  Their codes of this minute are shown by `okno admin totp SECRET`.");
+    println!();
+    println!("  Ctrl+C ends it; the data stays for the next start.");
+}

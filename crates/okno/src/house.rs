@@ -1,0 +1,285 @@
+//! The house put together: store, departments, workers, server.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use okno_accounts::Accounts;
+use okno_applications::Applications;
+use okno_catalogue::{Catalogue, CataloguePages};
+use okno_gateways::Gateways;
+use okno_issuance::{DocumentPages, Press};
+use okno_notifications::Notifications;
+use okno_proofing::Proofing;
+use okno_requisites::{Chance, Clock, OsChance, SystemClock};
+use okno_store::{Db, Migration, Opening, SealedColumn, Worker, journal};
+use okno_vault::Vault;
+use okno_web::assets::Assets;
+use okno_web::upload::Darkroom;
+use okno_web::{Portal, Settings, Words};
+use tokio_util::sync::CancellationToken;
+
+use crate::admin::AdminPages;
+use crate::config::Config;
+
+/// Tables of the whole house, in order.
+pub const MIGRATIONS: &[&[Migration]] = &[
+    okno_store::MIGRATIONS,
+    okno_web::MIGRATIONS,
+    okno_notifications::MIGRATIONS,
+    okno_issuance::MIGRATIONS,
+    okno_accounts::MIGRATIONS,
+    okno_proofing::MIGRATIONS,
+    okno_applications::MIGRATIONS,
+];
+
+/// Sealed columns of the whole house.
+pub const SEALED: &[&[SealedColumn]] = &[
+    okno_store::SEALED,
+    okno_web::SEALED,
+    okno_notifications::SEALED,
+    okno_issuance::SEALED,
+    okno_accounts::SEALED,
+    okno_proofing::SEALED,
+    okno_applications::SEALED,
+];
+
+/// Words of the whole house.
+pub const LOCALES: &[[(&str, &str); 2]] = &[
+    okno_requisites::LOCALES,
+    okno_web::LOCALES,
+    okno_notifications::LOCALES,
+    okno_issuance::LOCALES,
+    okno_catalogue::LOCALES,
+    okno_accounts::LOCALES,
+    okno_proofing::LOCALES,
+    okno_applications::LOCALES,
+    crate::admin::LOCALES,
+];
+
+/// How often a running portal looks for a new key.
+pub const KEYS_EVERY: Duration = Duration::from_secs(2);
+
+/// The departments, ready to serve.
+pub struct House {
+    /// The store.
+    pub db: Db,
+    /// Accounts.
+    pub accounts: Accounts,
+    /// Proofing.
+    pub proofing: Proofing,
+    /// All pages behind the counter.
+    pub router: Router,
+    /// All jobs.
+    pub worker: Arc<Worker>,
+}
+
+/// Opens the store alone; for commands that need no pages. The second value
+/// says whether the key file was made now.
+pub async fn open_store(config: &Config) -> Result<(Db, bool), String> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let chance: Arc<dyn Chance> = Arc::new(OsChance);
+    let (vault, fresh) =
+        Vault::open_or_create(&config.store.keys(), clock.as_ref(), chance.clone())
+            .map_err(|e| e.to_string())?;
+    let url = config.store.url();
+    let db = Db::open(Opening {
+        url,
+        files: config.store.files(),
+        connections: config.store.connections,
+        durable: true,
+        vault,
+        clock,
+        chance,
+    })
+    .await
+    .map_err(|e| format!("the store does not open: {e}"))?;
+    okno_store::migrate::migrate(&db, MIGRATIONS).await.map_err(|e| e.to_string())?;
+    Ok((db, fresh))
+}
+
+fn cores(set: usize) -> usize {
+    if set > 0 { set } else { std::thread::available_parallelism().map_or(2, usize::from) }
+}
+
+/// Reads the catalogue; the error lists every fault with its file and line.
+pub fn read_catalogue(dir: &Path) -> Result<Catalogue, String> {
+    Catalogue::load(dir).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        format!("the catalogue has faults:\n{}", lines.join("\n"))
+    })
+}
+
+/// Puts the house together on an open store.
+pub async fn build(
+    config: &Config,
+    db: Db,
+    stand_url: Option<String>,
+    metrics: Option<PrometheusHandle>,
+) -> Result<House, String> {
+    let words = Words::load(LOCALES)?;
+    let assets = Assets::load(&config.folders.assets)?;
+    let settings = Settings {
+        public_url: config.server.public_url.clone(),
+        place: config.portal.place.clone(),
+        hotline: config.portal.hotline.clone(),
+        stand_url,
+        time_zone: config.portal.time_zone.clone(),
+        behind_proxy: config.server.behind_proxy,
+        requests_per_second: config.server.requests_per_second,
+        metrics_token: config.server.metrics_token.clone(),
+        ..Settings::default()
+    };
+    let portal = Portal::new(db.clone(), words, assets, settings)?;
+    let outside = &config.gateways;
+    let gateways = Gateways::new(
+        okno_gateways::Settings {
+            registries_url: outside.registries_url.clone(),
+            registries_key: outside.registries_key.clone(),
+            sms_url: outside.sms_url.clone(),
+            sms_key: outside.sms_key.clone(),
+            smtp_url: outside.smtp_url.clone(),
+            mail_from: outside.mail_from.clone(),
+            deadline: Duration::from_secs(5),
+        },
+        db.clock_arc(),
+    )?;
+    let catalogue = Arc::new(read_catalogue(&config.folders.services)?);
+    let press = Press::new(
+        &config.folders.assets.join("fonts"),
+        cores(config.server.documents_at_once),
+    )
+    .map_err(|e| e.to_string())?;
+
+    let notifications = Notifications::new(portal.clone(), gateways.clone());
+    let accounts = Accounts::new(portal.clone(), cores(config.server.hashes_at_once))
+        .map_err(|e| e.to_string())?;
+    portal.set_people(Arc::new(accounts.clone()));
+    let proofing = Proofing::new(portal.clone(), gateways.clone(), &config.folders.services)?;
+    let applications = Applications::new(
+        portal.clone(),
+        catalogue.clone(),
+        press,
+        Darkroom::new(cores(0)),
+        &config.folders.services,
+    )?;
+    accounts.set_on_profile_saved(proofing.on_profile_saved());
+    accounts.add_section(10, proofing.section());
+    accounts.add_section(20, applications.section());
+
+    let mut worker = Worker::new(db.clone());
+    notifications.register_jobs(&mut worker);
+    proofing.register_jobs(&mut worker);
+    applications.register_jobs(&mut worker);
+
+    let departments = CataloguePages { portal: portal.clone(), catalogue }
+        .router()
+        .merge(DocumentPages { portal: portal.clone() }.router())
+        .merge(notifications.router())
+        .merge(accounts.router())
+        .merge(proofing.router())
+        .merge(applications.router())
+        .merge(AdminPages::new(portal.clone(), gateways).router());
+    let router = okno_web::server::assemble(&portal, departments, metrics);
+    Ok(House { db, accounts, proofing, router, worker: Arc::new(worker) })
+}
+
+/// The recorder of figures for `/metrics`.
+pub fn recorder() -> Option<PrometheusHandle> {
+    PrometheusBuilder::new()
+        .set_buckets(&[0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0])
+        .ok()?
+        .install_recorder()
+        .ok()
+}
+
+/// Runs what goes on behind the pages until told to stop: jobs, the sealing
+/// of the journal, the sweeping of what is over.
+pub async fn keep_running(db: Db, worker: Arc<Worker>, stop: CancellationToken) {
+    let jobs = tokio::spawn(worker.run(stop.clone()));
+    let keys = tokio::spawn({
+        let (db, stop) = (db.clone(), stop.clone());
+        async move {
+            // Follows `okno keys rotate`, which waits for this before it goes on.
+            while !stop.is_cancelled() {
+                if let Err(error) = db.vault().reload() {
+                    tracing::warn!(%error, "could not read the key file again");
+                }
+                tokio::select! {
+                    () = stop.cancelled() => break,
+                    () = tokio::time::sleep(KEYS_EVERY) => {}
+                }
+            }
+        }
+    });
+    let sealer = tokio::spawn({
+        let (db, stop) = (db.clone(), stop.clone());
+        async move {
+            loop {
+                let pause = match journal::seal(&db).await {
+                    Ok(500..) => Duration::ZERO,
+                    Ok(_) => Duration::from_millis(400),
+                    Err(error) => {
+                        tracing::warn!(%error, "could not seal the journal");
+                        Duration::from_secs(2)
+                    }
+                };
+                tokio::select! {
+                    () = stop.cancelled() => break,
+                    () = tokio::time::sleep(pause) => {}
+                }
+            }
+        }
+    });
+    let sweeper = tokio::spawn({
+        let stop = stop.clone();
+        async move {
+            loop {
+                tokio::select! {
+                    () = stop.cancelled() => break,
+                    () = tokio::time::sleep(Duration::from_secs(600)) => sweep(&db).await,
+                }
+            }
+        }
+    });
+    let _ = tokio::join!(jobs, sealer, sweeper, keys);
+}
+
+async fn sweep(db: &Db) {
+    let results = [
+        ("sessions", okno_web::session::sweep(db).await.map(|_| ())),
+        ("limits", okno_store::limits::sweep(db).await.map(|_| ())),
+        ("jobs", okno_store::jobs::sweep(db).await.map(|_| ())),
+        ("codes", okno_accounts::codes::sweep(db).await.map(|_| ())),
+        ("files", okno_store::files::sweep(db).await.map(|_| ())),
+    ];
+    for (what, result) in results {
+        if let Err(error) = result {
+            tracing::warn!(%error, what, "could not sweep");
+        }
+    }
+}
+
+/// Ends when the process is asked to end.
+pub async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut term) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+/// Log lines to standard error; `RUST_LOG` chooses how many.
+pub fn start_log(json: bool, usual: &str) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if json {
+        builder.json().init();
+    } else {
+        builder.with_target(false).init();
+    }
+}

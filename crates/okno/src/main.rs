@@ -1,0 +1,200 @@
+//! Okno: the program. Command line, configuration, wiring.
+
+mod admin;
+mod commands;
+mod config;
+mod demo;
+mod house;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use config::Config;
+
+/// Okno («Окно»): a portal of public services. One window through which a
+/// person deals with the state.
+///
+/// Start with `okno demo`: it runs the portal with a miniature outside world
+/// and ready-made people, and tells where to go.
+#[derive(Parser)]
+#[command(version, about, long_about, max_term_width = 100)]
+struct Cli {
+    /// Configuration file (TOML); `okno.toml` in this folder when there is one.
+    /// Every key can be set by environment too: OKNO_STORE__URL, OKNO_SERVER__LISTEN …
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder of the database, files and keys.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the portal with the stand as its outside world, on this machine only
+    Demo(DemoArgs),
+    /// Run the portal
+    Serve,
+    /// Bring the tables up to this version and stop
+    Migrate,
+    /// Look after the journal of actions
+    #[command(subcommand)]
+    Journal(Journal),
+    /// Look after the keys that seal personal data
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Look after the catalogue of services
+    #[command(subcommand)]
+    Services(Services),
+    /// Look after officials, jobs and documents
+    #[command(subcommand)]
+    Admin(Admin),
+}
+
+#[derive(Args)]
+struct DemoArgs {
+    /// Port of the portal; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Port of the stand; 0 takes a free one.
+    #[arg(long, default_value_t = 8081)]
+    stand_port: u16,
+}
+
+#[derive(Subcommand)]
+enum Journal {
+    /// Walk the whole hash chain; fails and names the line when it is broken.
+    /// Prints the hash of the last line: keep it elsewhere and compare
+    Verify,
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Make a new master key and wrap everything sealed under it. May run beside the portal
+    Rotate {
+        /// Keep the old keys in the key file (to open old backups).
+        #[arg(long)]
+        keep_old: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Services {
+    /// Check service folders; prints FILE:LINE:COLUMN and the way out for every fault
+    Check {
+        /// Folder with the service folders.
+        #[arg(default_value = "services")]
+        dir: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Add an official; the password is read from standard input, the second
+    /// factor is set up at the first sign-in
+    AddStaff {
+        /// Login.
+        login: String,
+        /// Full name.
+        #[arg(long)]
+        name: String,
+        /// Where they work, as shown.
+        #[arg(long)]
+        place: String,
+        /// Id of the agency or centre.
+        #[arg(long)]
+        unit: String,
+        /// officer, operator, admin; may be given several times.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+    },
+    /// List the jobs that were given up
+    DeadJobs,
+    /// Put a job that was given up back in the queue
+    ReviveJob {
+        /// Id of the job.
+        id: uuid::Uuid,
+    },
+    /// Show the code of a second factor now; for the demo's officials
+    Totp {
+        /// The secret, base32.
+        secret: String,
+    },
+    /// Revoke a document
+    RevokeDocument {
+        /// Number of the document.
+        number: String,
+        /// Why.
+        #[arg(long, value_enum)]
+        reason: Reason,
+    },
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Reason {
+    /// A newer document took its place
+    Replaced,
+    /// The decision was taken back
+    Withdrawn,
+    /// It should not have been issued
+    Mistake,
+}
+
+impl From<Reason> for okno_issuance::RevocationReason {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Replaced => Self::Replaced,
+            Reason::Withdrawn => Self::Withdrawn,
+            Reason::Mistake => Self::Mistake,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut config = match Config::read(cli.config.as_deref(), std::env::vars()) {
+        Ok(config) => config,
+        Err(error) => return fail(&error),
+    };
+    if let Some(data) = cli.data {
+        config.store.data = data;
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.to_string()),
+    };
+    let result = runtime.block_on(async move {
+        match cli.command {
+            Command::Demo(args) => demo::run(config, args.port, args.stand_port).await,
+            Command::Serve => commands::serve(config).await,
+            Command::Migrate => commands::migrate(config).await,
+            Command::Journal(Journal::Verify) => commands::verify_journal(config).await,
+            Command::Keys(Keys::Rotate { keep_old }) => {
+                commands::rotate_keys(config, keep_old).await
+            }
+            Command::Services(Services::Check { dir }) => commands::check_services(&dir),
+            Command::Admin(Admin::AddStaff { login, name, place, unit, roles }) => {
+                commands::add_staff(config, login, name, place, &unit, &roles).await
+            }
+            Command::Admin(Admin::DeadJobs) => commands::dead_jobs(config).await,
+            Command::Admin(Admin::ReviveJob { id }) => commands::revive_job(config, id).await,
+            Command::Admin(Admin::Totp { secret }) => commands::totp(&secret),
+            Command::Admin(Admin::RevokeDocument { number, reason }) => {
+                commands::revoke_document(config, &number, reason.into()).await
+            }
+        }
+    });
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+fn fail(error: &str) -> ExitCode {
+    eprintln!("okno: {error}");
+    ExitCode::FAILURE
+}
