@@ -1,0 +1,341 @@
+## Common
+accounts-back = Back
+accounts-continue = Continue
+accounts-save = Save
+accounts-cancel = Cancel
+accounts-change = Change
+accounts-later = Later
+accounts-sign-in = Sign in
+accounts-fill = Fill in the profile
+accounts-saved = Saved
+accounts-saved-checks = We have begun to check your data. It usually takes 5 to 15 minutes; you may leave and come back.
+accounts-number = Account number
+accounts-not-filled = not filled in
+
+## Ways
+accounts-register-title = Registration
+accounts-register-lead = You register once. From then on your data stay in your profile and need not be typed again.
+accounts-way-time = How long
+accounts-way-needs = What you need
+accounts-way-simple = Simplified registration
+accounts-way-simple-tag = Begin with this
+accounts-way-simple-text = Name, phone and e-mail. Opens information and the services that need no documents at once.
+accounts-way-simple-time = 3 minutes
+accounts-way-simple-needs = Phone and e-mail
+accounts-way-full = Registration with proof of identity
+accounts-way-full-text = Opens every service. It begins in the same way: first simplified registration, then passport and SNILS in the profile, then proof of identity at a service centre.
+accounts-way-full-time = 15 minutes and one visit
+accounts-way-full-needs = Passport and SNILS
+accounts-way-full-action = Begin with the simplified one
+accounts-have-title = Have an account already?
+
+## Step 1
+accounts-step-1 = Step 1 of 4: how to reach you
+accounts-step-2 = Step 2 of 4: confirm the number
+accounts-step-3 = Step 3 of 4: confirm the e-mail
+accounts-step-4 = Step 4 of 4: choose a password
+accounts-start-title = How can we reach you?
+accounts-start-lead = We will create a simplified account. No documents are needed yet.
+accounts-surname = Surname
+accounts-name = Given name
+accounts-patronymic = Patronymic
+accounts-patronymic-hint = If you have one
+accounts-phone = Mobile phone
+accounts-phone-hint = We will send a code by SMS to make sure the number is yours
+accounts-phone-mobile = This is a landline, it takes no SMS. Give a mobile number, for example +7 900 555-01-47
+accounts-email = E-mail
+accounts-email-hint = For answers and documents. No advertising
+accounts-contact-wait = Several codes have been sent here already. You may ask for the next one after { $time }
+accounts-over-title = Let us begin anew
+accounts-over-text = An unfinished registration is kept for a day. If your account exists already, sign in.
+accounts-consent-title = Consent to the processing of personal data
+accounts-consent-region = Text of the consent to the processing of personal data
+accounts-consent-box = I consent to the processing of personal data
+accounts-consent-missing = To create an account we need your consent to the processing of personal data. Read it and tick the box
+accounts-agreement-title = User agreement
+accounts-agreement-region = Text of the user agreement
+accounts-agreement-box = I accept the user agreement
+accounts-agreement-missing = To create an account, accept the user agreement. Read it and tick the box
+accounts-document-version = Version { $version } of { $date }
+
+# Consent and agreement, version 1. A changed text is a new version.
+accounts-consent-1 = Creating an account, I freely, of my own will and in my own interest give the operator of the public services portal «Okno» my consent to the processing of my personal data under article 9 of Federal Law 152-FZ of 27.07.2006 «On Personal Data».
+accounts-consent-2 = Which data: surname, given name, patronymic, phone number, e-mail address, network address; once I fill in the profile — sex, date and place of birth, citizenship, passport details, SNILS, INN, registered address.
+accounts-consent-3 = What for: to create the account, check the data in state registries, prove identity, provide the services that I ask for and tell me about them.
+accounts-consent-4 = What is done with them: they are collected, recorded, kept encrypted, corrected, passed to the agency that provides the service and to the registries of the Ministry of Internal Affairs, the Social Fund and the Federal Tax Service for comparison, and deleted. Processing is done by programs.
+accounts-consent-5 = For how long: while the account exists and five years after it is closed, unless the law says otherwise.
+accounts-consent-6 = How to withdraw: write to or call the support of the portal and name the account number. After the withdrawal the account is closed.
+accounts-agreement-1 = The portal «Okno» helps to receive public services over the internet. It is free of charge.
+accounts-agreement-2 = I give true data and update them when they change. Whoever enters someone else's or invented data answers for it.
+accounts-agreement-3 = I keep the password and the codes secret and give them to nobody. The staff of the portal never asks for them.
+accounts-agreement-4 = What I confirmed by password and by a code from an SMS counts as done by me. The portal keeps a journal of it, and I can see it in my account.
+accounts-agreement-5 = The portal tells me how things go by SMS, e-mail and in my account. There is no advertising in the messages.
+accounts-agreement-6 = The account may be blocked for a time after many wrong attempts to sign in. Access can be recovered by myself or through support.
+
+## Codes
+accounts-phone-title = Enter the code from the SMS
+accounts-phone-submit = Confirm the number
+accounts-phone-change = Change the number
+accounts-mail-title = Enter the code from the e-mail
+accounts-mail-submit = Confirm the e-mail
+accounts-mail-change = Change the address
+accounts-code-sms-lead = We have sent 6 digits to { $to }.
+accounts-code-mail-lead = We have sent 6 digits to { $to }.
+accounts-code-sms-label = Code from the SMS
+accounts-code-mail-label = Code from the e-mail
+accounts-code-until = The code is good for 5 minutes, until { $time }
+accounts-code-over-hint = The code has run out, ask for a new one
+accounts-code-none-hint = The code has not been sent yet, ask for it
+accounts-code-again = Send again
+accounts-code-again-at = You may send it again after { $time }
+accounts-code-sent-again = A new code is on its way
+accounts-code-sent-again-text = { $to }. The earlier code will not work any more.
+accounts-code-wait = You may ask for a new code after { $time }
+accounts-code-missing = Enter the code: 6 digits from the message
+accounts-code-digits = The code has 6 digits. Check that all of them are there
+accounts-code-wrong =
+    { $left ->
+        [one] The code does not fit. Compare the digits with the latest message, { $left } attempt left
+       *[other] The code does not fit. Compare the digits with the latest message, { $left } attempts left
+    }
+accounts-code-over = The code has run out or was used already. Press «Send again» and enter the new one
+accounts-code-locked = The code was wrong 5 times and does not work any more. You may ask for a new one after { $time }
+accounts-code-secret = Tell this code to nobody
+accounts-code-secret-text = The staff of «Okno» never asks for it. If somebody does, it is a fraud: hang up.
+accounts-code-missing-question = The code does not come
+accounts-code-sms-help = Check that the number is right and that there is a signal. Wait a minute and press «Send again»: a new code will come, the earlier one stops working. If the number has a mistake, change it.
+accounts-code-mail-help = Check the spam folder and that the address is right. Wait a minute and press «Send again»: a new code will come, the earlier one stops working.
+accounts-code-sms-refused = The operator did not take the message: check the number. If it is right, press «Send again».
+accounts-code-mail-refused = The mail server did not take the letter: check the address. If it is right, press «Send again».
+accounts-code-sms = Code to register in Okno: { $code }. Tell it to nobody
+accounts-code-mail = Code to register in Okno: { $code }. It is good for 5 minutes. Tell it to nobody. If you are not registering, there is nothing to do.
+accounts-code-mail-subject = Code to register in Okno
+accounts-taken-sms = Somebody tried to register in Okno with your number. You have an account already: sign in or recover the password
+accounts-taken-mail = Somebody tried to register in Okno with your e-mail address. You have an account already. If it was you, sign in or recover the password. If not, there is nothing to do.
+accounts-taken-mail-subject = You have an account in Okno already
+
+## Password
+accounts-password-title = Choose a password
+accounts-password-lead = You will sign in with it. The longer the password, the safer.
+accounts-password = Password
+accounts-password-missing = Choose a password
+accounts-password-repeat = Repeat the password
+accounts-password-repeat-missing = Repeat the password to rule out a typing error
+accounts-password-differs = The passwords differ. Type the password once more
+accounts-password-weak = The password lacks: { $list }
+accounts-password-advice = Do not write the password down in plain sight and do not use it on other sites. A password manager is safest.
+accounts-register-finish = Finish registration
+
+## Done
+accounts-done-title = The account is created
+accounts-done-lead = Phone and e-mail are confirmed. We have sent a message about it by SMS and e-mail.
+accounts-done-next = What next
+accounts-done-next-text = Fill in the profile: passport, SNILS and address. After the check the account becomes a standard one. You can do it later, too, in your account.
+accounts-created-sms = You are registered in Okno. Account number { $number }
+accounts-created-subject = You are registered in Okno
+accounts-created-body =
+    Good day, { $name }.
+
+    The account was created on { $time }. Its number is { $number }.
+
+    To open more services, fill in the profile. If you did not register, call { $phone }.
+accounts-twice-title = There is an account with these data already
+accounts-twice-text = While you were filling in the form, this phone or e-mail was given in another registration. We do not create a second account.
+accounts-twice-advice = Sign in with the password chosen there. If you do not remember it, recover it by phone or e-mail.
+
+## Sign-in
+accounts-login-title = Sign in
+accounts-login = Login/E-mail
+accounts-login-hint = E-mail, phone or SNILS
+accounts-login-missing = Enter e-mail, phone or SNILS
+accounts-login-password-missing = Enter the password
+accounts-login-first = Sign in, and we will open the page you need.
+accounts-login-wrong =
+    { $left ->
+        [0] Login or password do not fit. No attempts are left: wait up to 15 minutes or recover the password
+        [one] Login or password do not fit. Check the keyboard layout and Caps Lock. { $left } attempt left
+       *[other] Login or password do not fit. Check the keyboard layout and Caps Lock. { $left } attempts left
+    }
+accounts-login-wait = Too many wrong attempts. Try after { $time } or recover the password
+accounts-login-closed = The account is blocked. Call { $phone }, we will help to open it
+accounts-login-finished = Registration is finished already. Sign in with the password you chose
+accounts-login-renewed = The password is changed. Sign in with the new one
+accounts-forgot = Forgot the password?
+accounts-no-account = No account? Register
+
+## Recovery
+accounts-recover-title = Password recovery
+accounts-recover-lead = We will send a code to the phone or e-mail that you confirmed at registration.
+accounts-recover-login = Phone or e-mail
+accounts-recover-login-missing = Enter phone or e-mail
+accounts-recover-login-kind = This looks like neither a phone nor an e-mail. Write +7 900 555-01-47 or anna@example.ru
+accounts-recover-code-lead = We have sent a message: { $to }. If there is an account, it has a code of 6 digits.
+accounts-recover-over = Let us begin anew
+accounts-recover-over-text = A recovery waits for half an hour, and this time is over.
+accounts-recover-password-title = New password
+accounts-recover-password-lead = Once you save it, every other device will have to sign in anew.
+accounts-recover-sms = Code for a new password in Okno: { $code }. Tell it to nobody. If it is not you, do nothing
+accounts-recover-mail = Code for a new password in Okno: { $code }. It is good for 5 minutes. Tell it to nobody. If you are not changing the password, there is nothing to do.
+accounts-recover-mail-subject = Code for a new password in Okno
+accounts-nobody-sms = Somebody tried to recover a password in Okno by your number, but no account has it. If it is you, register
+accounts-nobody-mail = Somebody tried to recover a password in Okno by your address, but no account has it. If it was you, register or try another address.
+accounts-nobody-mail-subject = No account in Okno has this address
+accounts-renewed-done = The password is changed
+accounts-renewed-rest = Other devices are signed out: they need the new password.
+accounts-renewed-sms = The password in Okno was changed on { $time }. If it was not you, call { $phone }
+accounts-renewed-subject = The password in Okno was changed
+accounts-renewed-body =
+    Good day, { $name }.
+
+    The password of your account { $number } was changed on { $time }. Other devices are signed out.
+
+    If it was not you, call at once: { $phone }.
+
+## Cabinet
+accounts-hello = Good day, { $name }
+accounts-level-name-1 = Simplified account
+accounts-level-name-2 = Standard account
+accounts-level-name-3 = Confirmed account
+accounts-next-title = What next
+accounts-next-profile = Fill in the profile
+accounts-next-profile-text = Passport, SNILS and address. After the check more services open
+accounts-next-profile-action = Fill in the profile
+accounts-next-checks = Your data are being checked
+accounts-next-checks-text = Usually 5 to 15 minutes. You may leave and come back
+accounts-next-checks-action = See the checks
+accounts-next-confirm = Prove your identity
+accounts-next-confirm-text = One visit to a service centre opens every service
+accounts-next-confirm-action = Proof of identity
+accounts-next-services = Choose a service
+accounts-next-services-text = Your identity is confirmed, every service is open to you
+accounts-next-services-action = All services
+accounts-aside = Parts of the account
+accounts-parts = Parts
+accounts-messages = Messages
+accounts-unread =
+    { $count ->
+        [one] { $count } new
+       *[other] { $count } new
+    }
+accounts-last-title = Last sign-in
+accounts-last-not-me = Not me, change the password
+
+## Levels
+accounts-levels-title = Account levels
+accounts-rank-now = Your level
+accounts-rank-past = Passed
+accounts-rank-ahead = Ahead
+accounts-rank-opens = What it opens
+accounts-rank-needs = What it needs
+accounts-level-1-opens-1 = reference information and answers to questions
+accounts-level-1-opens-2 = services that need no proof of identity
+accounts-level-1-needs-1 = surname, given name and patronymic
+accounts-level-1-needs-2 = confirmed phone and e-mail
+accounts-level-2-opens-1 = some services with data from the profile
+accounts-level-2-opens-2 = booking a proof of identity
+accounts-level-2-needs-1 = passport and SNILS in the profile; other documents as you wish
+accounts-level-2-needs-2 = a check of the data in registries, 5 to 15 minutes
+accounts-level-3-opens-1 = every service of the portal, documents with a QR code among them
+accounts-level-3-opens-2 = applications without a visit to an agency
+accounts-level-3-needs-1 = one visit to a service centre with passport and SNILS
+
+## My data
+accounts-profile-title = My data
+accounts-profile-gaps = The profile is not complete
+accounts-profile-gaps-text = Add passport, SNILS and address, and we will check the data. You can come back to it any day.
+accounts-edit-title = Fill in the profile
+accounts-real-title = Give true data, as in your documents
+accounts-real-text = They will be compared with state registries. Check everything before saving.
+accounts-real-code = The data have been checked, so changes are confirmed by a code from an SMS.
+accounts-profile-stale = While you were filling in the form, the data were changed in another window. Check the fields and save once more
+accounts-profile-codes = Many codes have been sent to your phone already. Wait and save once more, what you typed is in place
+accounts-group-you = About you
+accounts-group-passport = Passport
+accounts-group-numbers = SNILS and INN
+accounts-group-address = Registered address
+accounts-group-contacts = Contacts
+accounts-full-name = Surname, given name, patronymic
+accounts-sex = Sex
+accounts-sex-missing = Choose the sex: male or female, as in the passport
+accounts-birth-date = Date of birth
+accounts-date-hint = For example, 03.04.1987
+accounts-birth-place = Place of birth
+accounts-birth-place-hint = As in the passport
+accounts-birth-place-missing = Give the place of birth, as in the passport
+accounts-citizenship = Citizenship
+accounts-passport-number = Series and number
+accounts-passport-number-hint = 10 digits, for example 61 14 123456
+accounts-passport-issued-by = Issued by
+accounts-passport-issued-by-hint = As in the passport, may be shortened
+accounts-passport-issued-by-missing = Say who issued the passport
+accounts-passport-issued-on = Date of issue
+accounts-division = Division code
+accounts-division-hint = 6 digits next to the date of issue, for example 620-012
+accounts-snils = SNILS
+accounts-snils-hint = 11 digits, with or without spaces and hyphens
+accounts-snils-taken = We could not link this SNILS to your account. Check the digits. If they are right, call { $phone }
+accounts-inn = INN
+accounts-inn-hint = 12 digits, if you have one
+accounts-address = Address
+accounts-region = Region
+accounts-district = District
+accounts-city = City or village
+accounts-street = Street
+accounts-street-hint = If there is one
+accounts-house = House number
+accounts-flat = Flat
+accounts-postcode = Postcode
+accounts-change-lead = The data have been checked, so confirm the changes. We have sent 6 digits to { $to }.
+accounts-change-submit = Confirm the changes
+accounts-change-sms = Code to change your data in Okno: { $code }. Tell it to nobody. If it is not you, change the password
+
+## History
+accounts-history-title = History of actions
+accounts-history-lead = Who dealt with your account and when: the latest 100 lines.
+accounts-history-empty = No lines yet
+accounts-history-empty-text = When something happens, a line appears here.
+accounts-history-advice = See a sign-in that was not yours? Sign out and change the password by «Forgot the password?».
+accounts-who-you = you
+accounts-who-staff = an official
+accounts-who-visitor = a visitor, not signed in
+accounts-who-portal = the portal
+accounts-act-other = The portal dealt with your data
+accounts-act-account-created = Account created
+accounts-act-account-signed-in = Sign-in
+accounts-act-account-signed-out = Sign-out
+accounts-act-account-sign-in-failed = Failed sign-in
+accounts-act-account-password-renewed = Password changed
+accounts-act-account-profile-saved = Profile changed
+accounts-act-account-level = Level changed: { $level }
+
+## Staff
+accounts-staff-title = Sign-in for officials
+accounts-staff-lead = Login and password come from the administrator. After them you need a code from the app.
+accounts-staff-login = Login
+accounts-staff-login-missing = Enter the login
+accounts-staff-wrong =
+    { $left ->
+        [0] Login or password do not fit. No attempts are left, wait up to 15 minutes
+        [one] Login or password do not fit. Check the keyboard layout and Caps Lock. { $left } attempt left
+       *[other] Login or password do not fit. Check the keyboard layout and Caps Lock. { $left } attempts left
+    }
+accounts-staff-wait = Too many wrong attempts. Try after { $time } or ask the administrator
+accounts-staff-closed = Access is closed. Ask the administrator
+accounts-totp-title = Code from the app
+accounts-totp-lead = Open the app with codes and enter the present code of Okno.
+accounts-totp-label = Code from the app
+accounts-totp-hint = 6 digits, changing every 30 seconds
+accounts-totp-missing = Enter the code from the app: 6 digits
+accounts-totp-wrong = The code does not fit. Wait for the next one: each works once. If that does not fit either, check the time of the phone
+accounts-totp-wait = Too many wrong codes. Try after { $time }
+accounts-setup-title = Set up the second factor
+accounts-setup-lead = This is needed once. From then on you enter a code from the app at each sign-in.
+accounts-setup-1 = Install an app for codes
+accounts-setup-1-text = Any that knows TOTP will do: FreeOTP, Aegis, Yandex Key.
+accounts-setup-2 = Add Okno to it
+accounts-setup-2-text = Point the camera at the square or type the key:
+accounts-setup-qr = QR code with the key for the app
+accounts-setup-3 = Enter the code from the app
+accounts-setup-3-text = So we make sure that all is set up right.
+accounts-setup-submit = Confirm and sign in
+accounts-setup-wrong = The code does not fit. Check that the key was typed without mistakes and the time of the phone is right, and enter the next code

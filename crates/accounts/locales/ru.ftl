@@ -1,0 +1,345 @@
+## Общее
+accounts-back = Назад
+accounts-continue = Продолжить
+accounts-save = Сохранить
+accounts-cancel = Отмена
+accounts-change = Изменить
+accounts-later = Позже
+accounts-sign-in = Войти
+accounts-fill = Заполнить профиль
+accounts-saved = Сохранено
+accounts-saved-checks = Начали проверку данных. Обычно она занимает от 5 до 15 минут, можно уйти и вернуться.
+accounts-number = Номер учётной записи
+accounts-not-filled = не заполнено
+
+## Выбор пути
+accounts-register-title = Регистрация
+accounts-register-lead = Регистрируются один раз. Дальше данные хранятся в профиле, и вводить их снова не нужно.
+accounts-way-time = Сколько времени
+accounts-way-needs = Что нужно
+accounts-way-simple = Упрощённая регистрация
+accounts-way-simple-tag = Начните с неё
+accounts-way-simple-text = Имя, телефон и почта. Сразу откроются справки и услуги, которым не нужны документы.
+accounts-way-simple-time = 3 минуты
+accounts-way-simple-needs = Телефон и почта
+accounts-way-full = Регистрация с подтверждением личности
+accounts-way-full-text = Открывает все услуги. Начинается так же: сначала упрощённая регистрация, потом паспорт и СНИЛС в профиле, потом подтверждение личности в центре обслуживания.
+accounts-way-full-time = 15 минут и один визит
+accounts-way-full-needs = Паспорт и СНИЛС
+accounts-way-full-action = Начать с упрощённой
+accounts-have-title = Уже есть учётная запись?
+
+## Шаг 1
+accounts-step-1 = Шаг 1 из 4: как с вами связаться
+accounts-step-2 = Шаг 2 из 4: подтвердите номер
+accounts-step-3 = Шаг 3 из 4: подтвердите почту
+accounts-step-4 = Шаг 4 из 4: придумайте пароль
+accounts-start-title = Как с вами связаться?
+accounts-start-lead = Создадим упрощённую учётную запись. Документы пока не нужны.
+accounts-surname = Фамилия
+accounts-name = Имя
+accounts-patronymic = Отчество
+accounts-patronymic-hint = Если есть
+accounts-phone = Мобильный телефон
+accounts-phone-hint = Пришлём код из СМС, чтобы убедиться, что номер ваш
+accounts-phone-mobile = Это городской номер, на него не придёт СМС. Укажите мобильный, например +7 900 555-01-47
+accounts-email = Электронная почта
+accounts-email-hint = Для ответов и документов. Рекламы не будет
+accounts-contact-wait = Сюда уже отправили несколько кодов. Следующий можно запросить после { $time }
+accounts-over-title = Начнём заново
+accounts-over-text = Незаконченная регистрация хранится сутки. Если учётная запись уже создана, войдите.
+accounts-consent-title = Согласие на обработку персональных данных
+accounts-consent-region = Текст согласия на обработку персональных данных
+accounts-consent-box = Даю согласие на обработку персональных данных
+accounts-consent-missing = Чтобы создать учётную запись, нужно согласие на обработку персональных данных. Прочитайте его и поставьте отметку
+accounts-agreement-title = Пользовательское соглашение
+accounts-agreement-region = Текст пользовательского соглашения
+accounts-agreement-box = Принимаю пользовательское соглашение
+accounts-agreement-missing = Чтобы создать учётную запись, примите пользовательское соглашение. Прочитайте его и поставьте отметку
+accounts-document-version = Версия { $version } от { $date }
+
+# Согласие и соглашение, версия 1. Изменённый текст — новая версия.
+accounts-consent-1 = Я, создавая учётную запись, свободно, своей волей и в своём интересе даю оператору портала государственных услуг «Окно» согласие на обработку моих персональных данных по статье 9 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных».
+accounts-consent-2 = Какие данные: фамилия, имя, отчество, номер телефона, адрес электронной почты, сетевой адрес; когда я заполню профиль — пол, дата и место рождения, гражданство, данные паспорта, СНИЛС, ИНН, адрес регистрации.
+accounts-consent-3 = Зачем: создать учётную запись, проверить данные в государственных реестрах, подтвердить личность, оказать услуги, которые я запрошу, и сообщать мне о них.
+accounts-consent-4 = Что с ними делают: собирают, записывают, хранят в зашифрованном виде, уточняют, передают ведомству, которое оказывает услугу, и в реестры МВД, Социального фонда и ФНС для сверки, удаляют. Обработка идёт с помощью программ.
+accounts-consent-5 = На какой срок: пока есть учётная запись и пять лет после её закрытия, если закон не требует иного.
+accounts-consent-6 = Как отозвать: написать или позвонить в поддержку портала и назвать номер учётной записи. После отзыва учётную запись закроют.
+accounts-agreement-1 = Портал «Окно» помогает получать государственные услуги через интернет. Пользоваться им можно бесплатно.
+accounts-agreement-2 = Я указываю настоящие данные и обновляю их, когда они меняются. За чужие или выдуманные данные отвечает тот, кто их ввёл.
+accounts-agreement-3 = Я храню пароль и коды в тайне и никому их не передаю. Сотрудники портала никогда их не спрашивают.
+accounts-agreement-4 = Действия, которые я подтвердил паролем и кодом из СМС, считаются моими. Портал хранит их журнал, и я могу его посмотреть в личном кабинете.
+accounts-agreement-5 = Портал сообщает мне о ходе дел по СМС, почте и в кабинете. Рекламы в сообщениях нет.
+accounts-agreement-6 = Учётную запись могут временно заблокировать после многих неверных попыток входа. Вход можно восстановить самому или через поддержку.
+
+## Коды
+accounts-phone-title = Введите код из СМС
+accounts-phone-submit = Подтвердить номер
+accounts-phone-change = Изменить номер
+accounts-mail-title = Введите код из письма
+accounts-mail-submit = Подтвердить почту
+accounts-mail-change = Изменить адрес
+accounts-code-sms-lead = Отправили 6 цифр на номер { $to }.
+accounts-code-mail-lead = Отправили 6 цифр на адрес { $to }.
+accounts-code-sms-label = Код из СМС
+accounts-code-mail-label = Код из письма
+accounts-code-until = Код действует 5 минут, до { $time }
+accounts-code-over-hint = Срок кода вышел, запросите новый
+accounts-code-none-hint = Код ещё не отправлен, запросите его
+accounts-code-again = Отправить снова
+accounts-code-again-at = Отправить снова можно после { $time }
+accounts-code-sent-again = Отправили новый код
+accounts-code-sent-again-text = { $to }. Прежний код больше не подойдёт.
+accounts-code-wait = Новый код можно запросить после { $time }
+accounts-code-missing = Введите код — 6 цифр из сообщения
+accounts-code-digits = В коде 6 цифр. Проверьте, все ли на месте
+accounts-code-wrong =
+    { $left ->
+        [one] Код не подошёл. Сверьте цифры с последним сообщением, осталась { $left } попытка
+        [few] Код не подошёл. Сверьте цифры с последним сообщением, осталось { $left } попытки
+       *[other] Код не подошёл. Сверьте цифры с последним сообщением, осталось { $left } попыток
+    }
+accounts-code-over = Срок кода вышел или его уже использовали. Нажмите «Отправить снова» и введите новый
+accounts-code-locked = Код ввели неверно 5 раз, и он больше не действует. Новый можно запросить после { $time }
+accounts-code-secret = Никому не говорите этот код
+accounts-code-secret-text = Сотрудники «Окна» никогда его не спрашивают. Если просят — это обман, положите трубку.
+accounts-code-missing-question = Код не приходит
+accounts-code-sms-help = Проверьте, верно ли указан номер и есть ли связь. Подождите минуту и нажмите «Отправить снова»: придёт новый код, прежний станет недействителен. Если номер с ошибкой, измените его.
+accounts-code-mail-help = Проверьте папку «Спам» и верно ли указан адрес. Подождите минуту и нажмите «Отправить снова»: придёт новый код, прежний станет недействителен.
+accounts-code-sms-refused = Оператор не принял сообщение: проверьте номер. Если он верный, нажмите «Отправить снова».
+accounts-code-mail-refused = Почтовый сервер не принял письмо: проверьте адрес. Если он верный, нажмите «Отправить снова».
+accounts-code-sms = Код для регистрации в «Окне»: { $code }. Никому его не говорите
+accounts-code-mail = Код для регистрации в «Окне»: { $code }. Он действует 5 минут. Никому его не говорите. Если вы не регистрировались, ничего делать не нужно.
+accounts-code-mail-subject = Код для регистрации в «Окне»
+accounts-taken-sms = Кто-то пытался зарегистрироваться в «Окне» с вашим номером. У вас уже есть учётная запись: войдите или восстановите пароль
+accounts-taken-mail = Кто-то пытался зарегистрироваться в «Окне» с вашим адресом почты. У вас уже есть учётная запись. Если это были вы, войдите или восстановите пароль. Если не вы, ничего делать не нужно.
+accounts-taken-mail-subject = У вас уже есть учётная запись в «Окне»
+
+## Пароль
+accounts-password-title = Придумайте пароль
+accounts-password-lead = С ним вы будете входить на портал. Чем длиннее пароль, тем надёжнее.
+accounts-password = Пароль
+accounts-password-missing = Придумайте пароль
+accounts-password-repeat = Повторите пароль
+accounts-password-repeat-missing = Повторите пароль, чтобы исключить опечатку
+accounts-password-differs = Пароли не совпали. Наберите пароль ещё раз
+accounts-password-weak = В пароле не хватает: { $list }
+accounts-password-advice = Не записывайте пароль на виду и не используйте его на других сайтах. Надёжнее всего — менеджер паролей.
+accounts-register-finish = Завершить регистрацию
+
+## Готово
+accounts-done-title = Учётная запись создана
+accounts-done-lead = Телефон и почта подтверждены. Сообщение об этом отправили по СМС и на почту.
+accounts-done-next = Что дальше
+accounts-done-next-text = Заполните профиль: данные паспорта, СНИЛС и адрес. После проверки учётная запись станет стандартной. Это можно сделать и позже, в личном кабинете.
+accounts-created-sms = Вы зарегистрированы в «Окне». Номер учётной записи { $number }
+accounts-created-subject = Вы зарегистрированы в «Окне»
+accounts-created-body =
+    Здравствуйте, { $name }.
+
+    Учётная запись создана { $time }. Её номер { $number }.
+
+    Чтобы открылось больше услуг, заполните профиль в личном кабинете. Если вы не регистрировались, позвоните: { $phone }.
+accounts-twice-title = Учётная запись с такими данными уже есть
+accounts-twice-text = Пока вы заполняли форму, этот телефон или почту указали в другой регистрации. Вторую учётную запись не создаём.
+accounts-twice-advice = Войдите с паролем, который придумали там. Если не помните его, восстановите по телефону или почте.
+
+## Вход
+accounts-login-title = Вход
+accounts-login = Логин/Электронная почта
+accounts-login-hint = Почта, телефон или СНИЛС
+accounts-login-missing = Введите почту, телефон или СНИЛС
+accounts-login-password-missing = Введите пароль
+accounts-login-first = Войдите, и мы откроем нужную страницу.
+accounts-login-wrong =
+    { $left ->
+        [0] Логин или пароль не подошли. Попытки кончились: подождите до 15 минут или восстановите пароль
+        [one] Логин или пароль не подошли. Проверьте раскладку и Caps Lock. Осталась { $left } попытка
+        [few] Логин или пароль не подошли. Проверьте раскладку и Caps Lock. Осталось { $left } попытки
+       *[other] Логин или пароль не подошли. Проверьте раскладку и Caps Lock. Осталось { $left } попыток
+    }
+accounts-login-wait = Слишком много неверных попыток. Попробуйте после { $time } или восстановите пароль
+accounts-login-closed = Учётная запись заблокирована. Позвоните: { $phone }, поможем открыть
+accounts-login-finished = Регистрация уже завершена. Войдите с паролем, который придумали
+accounts-login-renewed = Пароль изменён. Войдите с новым
+accounts-forgot = Забыли пароль?
+accounts-no-account = Нет учётной записи? Зарегистрируйтесь
+
+## Восстановление
+accounts-recover-title = Восстановление пароля
+accounts-recover-lead = Пришлём код на телефон или почту, которые вы подтвердили при регистрации.
+accounts-recover-login = Телефон или электронная почта
+accounts-recover-login-missing = Введите телефон или почту
+accounts-recover-login-kind = Не похоже на телефон или почту. Напишите +7 900 555-01-47 или anna@example.ru
+accounts-recover-code-lead = Отправили сообщение: { $to }. Если учётная запись есть, в нём код из 6 цифр.
+accounts-recover-over = Начнём заново
+accounts-recover-over-text = Восстановление ждёт полчаса, и это время вышло.
+accounts-recover-password-title = Новый пароль
+accounts-recover-password-lead = Когда сохраните его, на всех других устройствах понадобится войти заново.
+accounts-recover-sms = Код для нового пароля в «Окне»: { $code }. Никому его не говорите. Если это не вы, ничего не делайте
+accounts-recover-mail = Код для нового пароля в «Окне»: { $code }. Он действует 5 минут. Никому его не говорите. Если вы не меняете пароль, ничего делать не нужно.
+accounts-recover-mail-subject = Код для нового пароля в «Окне»
+accounts-nobody-sms = Кто-то восстанавливал пароль в «Окне» по вашему номеру, но учётной записи с ним нет. Если это вы, зарегистрируйтесь
+accounts-nobody-mail = Кто-то восстанавливал пароль в «Окне» по вашему адресу, но учётной записи с ним нет. Если это были вы, зарегистрируйтесь или попробуйте другой адрес.
+accounts-nobody-mail-subject = В «Окне» нет учётной записи с этим адресом
+accounts-renewed-done = Пароль изменён
+accounts-renewed-rest = На других устройствах вход закрыт: там понадобится новый пароль.
+accounts-renewed-sms = Пароль в «Окне» изменён { $time }. Если это не вы, позвоните: { $phone }
+accounts-renewed-subject = Пароль в «Окне» изменён
+accounts-renewed-body =
+    Здравствуйте, { $name }.
+
+    Пароль вашей учётной записи { $number } изменён { $time }. На других устройствах вход закрыт.
+
+    Если это не вы, сразу позвоните: { $phone }.
+
+## Кабинет
+accounts-hello = Здравствуйте, { $name }
+accounts-level-name-1 = Упрощенная учетная запись
+accounts-level-name-2 = Стандартная учетная запись
+accounts-level-name-3 = Подтвержденная учетная запись
+accounts-next-title = Что дальше
+accounts-next-profile = Заполните профиль
+accounts-next-profile-text = Паспорт, СНИЛС и адрес. После проверки откроется больше услуг
+accounts-next-profile-action = Заполнить профиль
+accounts-next-checks = Данные проверяются
+accounts-next-checks-text = Обычно от 5 до 15 минут. Можно уйти и вернуться
+accounts-next-checks-action = Ход проверки
+accounts-next-confirm = Подтвердите личность
+accounts-next-confirm-text = Один визит в центр обслуживания, и откроются все услуги
+accounts-next-confirm-action = Подтверждение личности
+accounts-next-services = Выберите услугу
+accounts-next-services-text = Личность подтверждена, вам открыты все услуги
+accounts-next-services-action = Все услуги
+accounts-aside = Разделы кабинета
+accounts-parts = Разделы
+accounts-messages = Сообщения
+accounts-unread =
+    { $count ->
+        [one] { $count } новое
+        [few] { $count } новых
+       *[other] { $count } новых
+    }
+accounts-last-title = Прошлый вход
+accounts-last-not-me = Это не я, сменить пароль
+
+## Уровни
+accounts-levels-title = Уровни учётной записи
+accounts-rank-now = Ваш уровень
+accounts-rank-past = Пройден
+accounts-rank-ahead = Впереди
+accounts-rank-opens = Что открывает
+accounts-rank-needs = Что для этого нужно
+accounts-level-1-opens-1 = справочная информация и ответы на вопросы
+accounts-level-1-opens-2 = услуги, которым не нужно подтверждение личности
+accounts-level-1-needs-1 = фамилия, имя и отчество
+accounts-level-1-needs-2 = подтверждённые телефон и электронная почта
+accounts-level-2-opens-1 = часть услуг с данными из профиля
+accounts-level-2-opens-2 = запись на подтверждение личности
+accounts-level-2-needs-1 = паспорт и СНИЛС в профиле; другие документы по желанию
+accounts-level-2-needs-2 = проверка данных в реестрах, от 5 до 15 минут
+accounts-level-3-opens-1 = все услуги портала, в том числе документы с QR-кодом
+accounts-level-3-opens-2 = подача заявлений без визита в ведомство
+accounts-level-3-needs-1 = один визит в центр обслуживания с паспортом и СНИЛС
+
+## Мои данные
+accounts-profile-title = Мои данные
+accounts-profile-gaps = Профиль заполнен не до конца
+accounts-profile-gaps-text = Добавьте паспорт, СНИЛС и адрес, и мы проверим данные. К этому можно вернуться в любой день.
+accounts-edit-title = Заполнить профиль
+accounts-real-title = Указывайте настоящие данные, как в документах
+accounts-real-text = Их сверят с государственными реестрами. Проверьте всё перед сохранением.
+accounts-real-code = Данные уже проверены, поэтому изменения подтвердим кодом из СМС.
+accounts-profile-stale = Пока вы заполняли форму, данные изменились в другом окне. Проверьте поля и сохраните ещё раз
+accounts-profile-codes = Отправили уже много кодов на ваш телефон. Подождите и сохраните ещё раз, введённое на месте
+accounts-group-you = О вас
+accounts-group-passport = Паспорт
+accounts-group-numbers = СНИЛС и ИНН
+accounts-group-address = Адрес регистрации
+accounts-group-contacts = Контакты
+accounts-full-name = Фамилия, имя, отчество
+accounts-sex = Пол
+accounts-sex-missing = Выберите пол: мужской или женский, как в паспорте
+accounts-birth-date = Дата рождения
+accounts-date-hint = Например, 03.04.1987
+accounts-birth-place = Место рождения
+accounts-birth-place-hint = Как в паспорте
+accounts-birth-place-missing = Укажите место рождения, как в паспорте
+accounts-citizenship = Гражданство
+accounts-passport-number = Серия и номер
+accounts-passport-number-hint = 10 цифр, например 61 14 123456
+accounts-passport-issued-by = Кем выдан
+accounts-passport-issued-by-hint = Как в паспорте, можно сокращённо
+accounts-passport-issued-by-missing = Укажите, кем выдан паспорт
+accounts-passport-issued-on = Дата выдачи
+accounts-division = Код подразделения
+accounts-division-hint = 6 цифр рядом с датой выдачи, например 620-012
+accounts-snils = СНИЛС
+accounts-snils-hint = 11 цифр, с пробелами и дефисами или без них
+accounts-snils-taken = Не получилось связать этот СНИЛС с вашей учётной записью. Проверьте цифры. Если они верны, позвоните: { $phone }
+accounts-inn = ИНН
+accounts-inn-hint = 12 цифр, если он у вас есть
+accounts-address = Адрес
+accounts-region = Регион
+accounts-district = Район
+accounts-city = Город или посёлок
+accounts-street = Улица
+accounts-street-hint = Если есть
+accounts-house = Номер дома
+accounts-flat = Квартира
+accounts-postcode = Индекс
+accounts-change-lead = Данные уже проверены, поэтому подтвердите изменения. Отправили 6 цифр на номер { $to }.
+accounts-change-submit = Подтвердить изменения
+accounts-change-sms = Код для изменения данных в «Окне»: { $code }. Никому его не говорите. Если это не вы, смените пароль
+
+## История
+accounts-history-title = История действий
+accounts-history-lead = Кто и когда обращался к вашей учётной записи: последние 100 записей.
+accounts-history-empty = Записей пока нет
+accounts-history-empty-text = Когда что-нибудь произойдёт, здесь появится строка.
+accounts-history-advice = Видите вход, которого не делали? Выйдите и смените пароль через «Забыли пароль?».
+accounts-who-you = вы
+accounts-who-staff = сотрудник
+accounts-who-visitor = посетитель без входа
+accounts-who-portal = портал
+accounts-act-other = Действие портала с вашими данными
+accounts-act-account-created = Учётная запись создана
+accounts-act-account-signed-in = Вход
+accounts-act-account-signed-out = Выход
+accounts-act-account-sign-in-failed = Неудачная попытка входа
+accounts-act-account-password-renewed = Пароль изменён
+accounts-act-account-profile-saved = Данные профиля изменены
+accounts-act-account-level = Уровень изменён: { $level }
+
+## Сотрудники
+accounts-staff-title = Вход для сотрудников
+accounts-staff-lead = Логин и пароль выдаёт администратор. После них понадобится код из приложения.
+accounts-staff-login = Логин
+accounts-staff-login-missing = Введите логин
+accounts-staff-wrong =
+    { $left ->
+        [0] Логин или пароль не подошли. Попытки кончились, подождите до 15 минут
+        [one] Логин или пароль не подошли. Проверьте раскладку и Caps Lock. Осталась { $left } попытка
+        [few] Логин или пароль не подошли. Проверьте раскладку и Caps Lock. Осталось { $left } попытки
+       *[other] Логин или пароль не подошли. Проверьте раскладку и Caps Lock. Осталось { $left } попыток
+    }
+accounts-staff-wait = Слишком много неверных попыток. Попробуйте после { $time } или обратитесь к администратору
+accounts-staff-closed = Доступ закрыт. Обратитесь к администратору
+accounts-totp-title = Код из приложения
+accounts-totp-lead = Откройте приложение с кодами и введите нынешний код «Окна».
+accounts-totp-label = Код из приложения
+accounts-totp-hint = 6 цифр, меняются каждые 30 секунд
+accounts-totp-missing = Введите код из приложения — 6 цифр
+accounts-totp-wrong = Код не подошёл. Дождитесь следующего: каждый работает один раз. Если не подходит и он, проверьте время в телефоне
+accounts-totp-wait = Слишком много неверных кодов. Попробуйте после { $time }
+accounts-setup-title = Настройте второй фактор
+accounts-setup-lead = Это нужно один раз. Дальше при каждом входе вы будете вводить код из приложения.
+accounts-setup-1 = Установите приложение для кодов
+accounts-setup-1-text = Подойдёт любое, которое понимает TOTP: Яндекс Ключ, FreeOTP, Aegis.
+accounts-setup-2 = Добавьте в него «Окно»
+accounts-setup-2-text = Наведите камеру на квадрат или наберите ключ:
+accounts-setup-qr = QR-код с ключом для приложения
+accounts-setup-3 = Введите код из приложения
+accounts-setup-3-text = Так мы убедимся, что всё настроено верно.
+accounts-setup-submit = Подтвердить и войти
+accounts-setup-wrong = Код не подошёл. Проверьте, что ключ набран без ошибок и время в телефоне верное, и введите следующий код

@@ -17,6 +17,7 @@ create table accounts (
 
 create table registrations (
     id @id primary key,
+    token_hash @bytes not null unique,
     form @bytes not null,
     phone_ok bigint,
     email_ok bigint,
@@ -24,6 +25,24 @@ create table registrations (
     ends_at bigint not null
 );
 create index registrations_ends on registrations (ends_at);
+
+create table recoveries (
+    id @id primary key,
+    token_hash @bytes not null unique,
+    form @bytes not null,
+    code_ok bigint,
+    ends_at bigint not null
+);
+create index recoveries_ends on recoveries (ends_at);
+
+create table profile_changes (
+    id @id primary key,
+    account @id not null unique,
+    version bigint not null,
+    person @bytes not null,
+    ends_at bigint not null
+);
+create index profile_changes_ends on profile_changes (ends_at);
 
 create table consents (
     id @id primary key,

@@ -168,7 +168,10 @@ pub async fn may_send(
 
 /// Sends a new code for a purpose (`registration.phone`, `application.send` …)
 /// and a subject (registration, account, application). `text` is a Fluent id
-/// that takes `code`; for letters `{text}-subject` is the subject line.
+/// that takes `code`; for letters `{text}-subject` is the subject line. A text
+/// that does not use `code` tells the owner of the contact something in place
+/// of the code, in the very same way: whoever asked sees no difference, and
+/// nothing that they type is good.
 pub async fn send(
     tx: &mut Tx,
     visitor: &Visitor,
@@ -200,7 +203,9 @@ pub async fn send(
     .await?;
     let words = visitor.portal().words();
     let lang: Lang = visitor.lang();
-    let body = words.tv(lang, text, &[("code", code.as_str().into())]);
+    let code = code.as_str().into();
+    let phone = visitor.portal().settings().hotline.as_str().into();
+    let body = words.tv(lang, text, &[("code", code), ("phone", phone)]);
     match channel {
         Channel::Sms(phone) => {
             okno_notifications::send_sms(tx, &key, None, phone, &body).await?;

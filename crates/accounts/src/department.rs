@@ -9,7 +9,7 @@ use okno_web::{Fault, People, Portal, Subject, Visitor, Who};
 
 use crate::model::{Account, Person, State};
 use crate::secrets::Hasher;
-use crate::{pages, store};
+use crate::{codes, pages, store, waiting};
 
 /// A part of the cabinet that another department draws.
 pub trait Section: Send + Sync + 'static {
@@ -128,6 +128,16 @@ impl Accounts {
             Some(hook) => hook.saved(tx, account, before, after, actor).await,
             None => Ok(()),
         }
+    }
+
+    /// Removes codes, registrations, recoveries and changes that nobody
+    /// finished in time. To be called every few minutes.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn sweep(&self) -> Result<u64, DbError> {
+        let db = self.portal().db();
+        Ok(codes::sweep(db).await? + waiting::sweep(db).await?)
     }
 
     /// The pages.

@@ -2,10 +2,14 @@
 
 pub mod codes;
 mod department;
+pub mod documents;
 pub mod model;
+mod notices;
 mod pages;
 pub mod secrets;
 mod store;
+mod totp;
+mod waiting;
 
 pub use department::{Accounts, ProfileSaved, Section};
 pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
@@ -37,6 +41,14 @@ pub const SEALED: &[SealedColumn] = &[
         column: "form",
     },
     SealedColumn {
+        table: "recoveries",
+        column: "form",
+    },
+    SealedColumn {
+        table: "profile_changes",
+        column: "person",
+    },
+    SealedColumn {
         table: "consents",
         column: "origin",
     },
@@ -55,7 +67,7 @@ pub const SEALED: &[SealedColumn] = &[
 ];
 
 /// Statements; a test prepares each on both engines.
-pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS, codes::STATEMENTS];
+pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS, codes::STATEMENTS, waiting::STATEMENTS];
 
 /// Words of this crate.
 pub const LOCALES: [(&str, &str); 2] = [

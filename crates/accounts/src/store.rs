@@ -1,5 +1,6 @@
 //! SQL of accounts.
 
+use jiff::Timestamp;
 use okno_notifications::Recipient;
 use okno_store::{Actor, Db, DbError, Entry, Row, Tx, args};
 use okno_web::Lang;
@@ -237,14 +238,27 @@ pub async fn keep_consent(
     text: &str,
     origin: std::net::IpAddr,
 ) -> Result<Uuid, DbError> {
+    let now = tx.now();
+    keep_consent_of(tx, owner, document, version, text, origin, now).await
+}
+
+/// The same for a consent given earlier than it can be kept.
+pub(crate) async fn keep_consent_of(
+    tx: &mut Tx,
+    owner: Uuid,
+    document: &str,
+    version: &str,
+    text: &str,
+    origin: std::net::IpAddr,
+    given_at: Timestamp,
+) -> Result<Uuid, DbError> {
     use sha2::{Digest, Sha256};
     let id = tx.new_id();
     let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
     let sealed = tx.seal("consents", "origin", id, &origin);
-    let now = tx.now();
     tx.exec(
         CONSENT,
-        args![id, owner, document, version, hash, now, sealed],
+        args![id, owner, document, version, hash, given_at, sealed],
     )
     .await?;
     Ok(id)
@@ -289,8 +303,8 @@ pub(crate) async fn staff_by_login(db: &Db, name: &str) -> Result<Option<Login>,
     row.map(|row| login(db, "staff", &row)).transpose()
 }
 
-/// Makes an official. Without `totp` they set the second factor up at the
-/// first sign-in. [`DbError::Taken`] when the login exists.
+/// Makes an official. Without `totp` (a secret of 20 bytes) they set the
+/// second factor up at the first sign-in. [`DbError::Taken`] when the login exists.
 pub async fn create_staff(
     tx: &mut Tx,
     person: &StaffPerson,

@@ -1,9 +1,63 @@
 //! Pages of accounts.
 
+mod cabinet;
+mod code;
+mod common;
+mod login;
+mod profile;
+mod recover;
+mod register;
+mod staff;
+
 use axum::Router;
+use axum::routing::{get, post};
 
 use crate::department::Accounts;
 
 pub(crate) fn router() -> Router<Accounts> {
     Router::new()
+        .route("/register", get(register::choice))
+        .route("/register/simple", get(register::form).post(register::take))
+        .route(
+            "/register/simple/phone",
+            get(register::phone).post(register::check_phone),
+        )
+        .route(
+            "/register/simple/email",
+            get(register::email).post(register::check_email),
+        )
+        .route(
+            "/register/simple/password",
+            get(register::password).post(register::finish),
+        )
+        .route("/register/done", get(register::done))
+        .route("/login", get(login::show).post(login::take))
+        .route("/logout", post(login::leave))
+        .route("/recover", get(recover::show).post(recover::take))
+        .route(
+            "/recover/code",
+            get(recover::code).post(recover::check_code),
+        )
+        .route(
+            "/recover/password",
+            get(recover::password).post(recover::finish),
+        )
+        .route("/cabinet", get(cabinet::home))
+        .route("/cabinet/level", get(cabinet::levels))
+        .route("/cabinet/history", get(cabinet::history))
+        .route("/cabinet/profile", get(profile::show))
+        .route(
+            "/cabinet/profile/edit",
+            get(profile::edit).post(profile::save),
+        )
+        .route(
+            "/cabinet/profile/confirm",
+            get(profile::confirm).post(profile::apply),
+        )
+        .route("/work/login", get(staff::show).post(staff::take))
+        .route("/work/login/code", get(staff::code).post(staff::check_code))
+        .route(
+            "/work/login/setup",
+            get(staff::setup).post(staff::finish_setup),
+        )
 }

@@ -1,0 +1,39 @@
+//! The two documents that a person agrees to at registration: the consent to
+//! the processing of personal data, a document of its own (152-FZ, article 9),
+//! and the user agreement (S1-037).
+
+use okno_web::{Lang, Portal};
+
+/// Version of both texts. It grows with every change of a text in
+/// `locales/`; a test holds the hash of each version.
+pub const VERSION: &str = "1";
+
+fn paragraphs(portal: &Portal, lang: Lang, id: &str) -> Vec<String> {
+    (1..)
+        .map(|n| format!("{id}-{n}"))
+        .take_while(|id| portal.words().has(lang, id))
+        .map(|id| portal.words().t(lang, &id))
+        .collect()
+}
+
+/// The consent to the processing of personal data, paragraph by paragraph.
+#[must_use]
+pub fn consent(portal: &Portal, lang: Lang) -> Vec<String> {
+    paragraphs(portal, lang, "accounts-consent")
+}
+
+/// The user agreement.
+#[must_use]
+pub fn agreement(portal: &Portal, lang: Lang) -> Vec<String> {
+    paragraphs(portal, lang, "accounts-agreement")
+}
+
+/// «Версия 1 от 22 ноября 2026 года».
+pub(crate) fn version_shown(portal: &Portal, lang: Lang) -> String {
+    let date = jiff::civil::date(2026, 11, 22);
+    let args = [
+        ("version", VERSION.into()),
+        ("date", portal.civil_long(lang, date).into()),
+    ];
+    portal.words().tv(lang, "accounts-document-version", &args)
+}

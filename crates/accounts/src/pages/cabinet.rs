@@ -1,0 +1,221 @@
+//! The cabinet: what is next, the levels, the history.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use okno_store::journal::{self, Line};
+use okno_web::{Fault, Page, Visitor};
+
+use super::common::tv;
+use crate::department::Accounts;
+use crate::model::{Account, Level, Person};
+use crate::store;
+
+/// What a person may do next to get further.
+pub(crate) struct Next {
+    icon: &'static str,
+    title: String,
+    text: String,
+    url: &'static str,
+    action: String,
+}
+
+/// The account and the person of the signed-in citizen.
+pub(crate) async fn own(visitor: &Visitor) -> Result<(Account, Person), Fault> {
+    let id = visitor.citizen()?;
+    store::find(visitor.db(), id).await?.ok_or(Fault::NotFound)
+}
+
+/// «Упрощенная учетная запись».
+pub(crate) fn level_name(visitor: &Visitor, level: Level) -> String {
+    visitor.t(match level {
+        Level::Simplified => "accounts-level-name-1",
+        Level::Standard => "accounts-level-name-2",
+        Level::Confirmed => "accounts-level-name-3",
+    })
+}
+
+pub(crate) fn next(visitor: &Visitor, account: &Account, person: &Person) -> Next {
+    let (icon, id, url) = match account.level {
+        Level::Simplified if !person.is_whole() => ("pen", "profile", "/cabinet/profile/edit"),
+        Level::Simplified => ("run", "checks", "/cabinet/checks"),
+        Level::Standard => ("pin", "confirm", "/cabinet/confirm"),
+        Level::Confirmed => ("search", "services", "/services"),
+    };
+    Next {
+        icon,
+        title: visitor.t(&format!("accounts-next-{id}")),
+        text: visitor.t(&format!("accounts-next-{id}-text")),
+        url,
+        action: visitor.t(&format!("accounts-next-{id}-action")),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "cabinet.html")]
+struct CabinetPage {
+    page: Page,
+    level: u8,
+    level_name: String,
+    number: String,
+    next: Next,
+    sections: Vec<String>,
+    unread: i64,
+    last: Option<String>,
+}
+
+pub(crate) async fn home(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    let (account, person) = own(&visitor).await?;
+    let sections = accounts.sections(&visitor, &account, &person).await?;
+    let unread = okno_notifications::unread_count(visitor.db(), account.id).await?;
+    let title = tv(&visitor, "accounts-hello", &[("name", person.called())]);
+    let mut page = visitor.page(title);
+    if query.as_deref() == Some("renewed") {
+        let (title, text) = (
+            visitor.t("accounts-renewed-done"),
+            visitor.t("accounts-renewed-rest"),
+        );
+        page = page.with_notice("ok", title, text);
+    }
+    let lines = journal::of_owner(visitor.db(), account.id, 50).await?;
+    // The first is the present one.
+    let last = lines
+        .iter()
+        .filter(|line| line.act == "account.signed_in")
+        .nth(1);
+    let last = last.map(|line| page.date_time(&line.at));
+    visitor.render(&CabinetPage {
+        level: account.level.number(),
+        level_name: level_name(&visitor, account.level),
+        next: next(&visitor, &account, &person),
+        number: account.number,
+        sections,
+        unread,
+        last,
+        page,
+    })
+}
+
+struct Rank {
+    level: u8,
+    name: String,
+    /// `now`, `past`, `ahead`.
+    state: &'static str,
+    opens: Vec<String>,
+    needs: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "level.html")]
+struct LevelPage {
+    page: Page,
+    level: u8,
+    level_name: String,
+    ranks: Vec<Rank>,
+    next: Next,
+}
+
+/// The three levels on one page: what each opens, what is missing (S2-13…020).
+pub(crate) async fn levels(visitor: Visitor) -> Result<Response, Fault> {
+    let (account, person) = own(&visitor).await?;
+    let ranks = [Level::Simplified, Level::Standard, Level::Confirmed].map(|level| {
+        let n = level.number();
+        let list = |part: &str| {
+            let words = visitor.portal().words();
+            (1..)
+                .map(|i| format!("accounts-level-{n}-{part}-{i}"))
+                .take_while(|id| words.has(visitor.lang(), id))
+                .map(|id| visitor.t(&id))
+                .collect()
+        };
+        Rank {
+            level: n,
+            name: visitor.t(&format!("web-level-{n}")),
+            state: match level.cmp(&account.level) {
+                std::cmp::Ordering::Less => "past",
+                std::cmp::Ordering::Equal => "now",
+                std::cmp::Ordering::Greater => "ahead",
+            },
+            opens: list("opens"),
+            needs: list("needs"),
+        }
+    });
+    visitor.render(&LevelPage {
+        page: visitor.page_t("accounts-levels-title"),
+        level: account.level.number(),
+        level_name: level_name(&visitor, account.level),
+        ranks: ranks.into(),
+        next: next(&visitor, &account, &person),
+    })
+}
+
+struct Event {
+    what: String,
+    who: String,
+    when: String,
+    datetime: String,
+}
+
+#[derive(Template)]
+#[template(path = "history.html")]
+struct HistoryPage {
+    page: Page,
+    events: Vec<Event>,
+}
+
+/// The words of a line: each department has those of its own acts,
+/// `{department}-act-{verb}`, e.g. `applications-act-sent` for
+/// `application.sent`.
+fn words_of(visitor: &Visitor, line: &Line) -> String {
+    let (department, verb) = line.act.split_once('.').unwrap_or((&line.act, ""));
+    let verb = verb.replace('_', "-");
+    let candidates = [
+        format!("accounts-act-{department}-{verb}"),
+        format!("{department}-act-{verb}"),
+        format!("{department}s-act-{verb}"),
+    ];
+    let (words, lang) = (visitor.portal().words(), visitor.lang());
+    match candidates.iter().find(|id| words.has(lang, id)) {
+        Some(id) => {
+            let text = |name: &str| line.detail.get(name).and_then(|v| v.as_str()).unwrap_or("");
+            let level = line.detail.get("level").and_then(serde_json::Value::as_i64);
+            let level = level.map_or(String::new(), |n| visitor.t(&format!("web-level-{n}")));
+            tv(
+                visitor,
+                id,
+                &[("level", level), ("purpose", text("purpose").to_owned())],
+            )
+        }
+        None => visitor.t("accounts-act-other"),
+    }
+}
+
+/// The person's own lines of the journal, in words.
+pub(crate) async fn history(visitor: Visitor) -> Result<Response, Fault> {
+    let id = visitor.citizen()?;
+    let page = visitor.page_t("accounts-history-title");
+    let lines = journal::of_owner(visitor.db(), id, 100).await?;
+    let events = lines
+        .iter()
+        .map(|line| Event {
+            what: words_of(&visitor, line),
+            who: visitor.t(match line.actor_kind.as_str() {
+                "citizen" => "accounts-who-you",
+                "staff" => "accounts-who-staff",
+                "visitor" => "accounts-who-visitor",
+                _ => "accounts-who-portal",
+            }),
+            when: page.date_time(&line.at),
+            datetime: visitor
+                .portal()
+                .local(line.at)
+                .strftime("%Y-%m-%dT%H:%M%:z")
+                .to_string(),
+        })
+        .collect();
+    visitor.render(&HistoryPage { page, events })
+}

@@ -1,0 +1,185 @@
+//! The page on which a code is typed, the same wherever one is needed.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use okno_notifications::Delivery;
+use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
+use uuid::Uuid;
+
+use super::common::{clock, clock_up, refused, tn, tv};
+use crate::codes::{self, Channel, Good, NotSent, Wrong};
+
+/// Where a code is asked for.
+pub(crate) struct Place<'a> {
+    pub(crate) purpose: &'a str,
+    pub(crate) subject: Uuid,
+    pub(crate) channel: Channel,
+    /// Address of the page.
+    pub(crate) action: &'a str,
+    /// Title, a Fluent id.
+    pub(crate) title: &'a str,
+    /// Words of the main button, a Fluent id.
+    pub(crate) submit: &'a str,
+    pub(crate) steps: Option<(String, u8, u8)>,
+    pub(crate) back: (String, String),
+    /// «Изменить номер»: address and words.
+    pub(crate) change: Option<(String, String)>,
+    /// What was sent, a Fluent id with `to`.
+    pub(crate) lead: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "code.html")]
+struct CodePage {
+    page: Page,
+    form: Form,
+    steps: Option<(String, u8, u8)>,
+    back: (String, String),
+    change: Option<(String, String)>,
+    lead: String,
+    /// Milliseconds since the epoch; 0 = at once.
+    again_at: i64,
+    again_note: String,
+    refused: String,
+    help: String,
+}
+
+impl Place<'_> {
+    fn channel_word(&self) -> &'static str {
+        match self.channel {
+            Channel::Sms(_) => "sms",
+            Channel::Mail(_) => "mail",
+        }
+    }
+
+    fn to(&self) -> String {
+        match &self.channel {
+            Channel::Sms(phone) => phone.shown(),
+            Channel::Mail(email) => email.shown(),
+        }
+    }
+
+    async fn page(&self, visitor: &Visitor, error: Option<String>) -> Result<CodePage, Fault> {
+        let word = self.channel_word();
+        let sent = codes::under_way(visitor.db(), self.purpose, self.subject, word).await?;
+        let now = visitor.db().now();
+        let hint = match &sent {
+            Some(sent) if now < sent.ends_at => tv(
+                visitor,
+                "accounts-code-until",
+                &[("time", clock(visitor, sent.ends_at))],
+            ),
+            Some(_) => visitor.t("accounts-code-over-hint"),
+            None => visitor.t("accounts-code-none-hint"),
+        };
+        let label = match self.channel {
+            Channel::Sms(_) => "accounts-code-sms-label",
+            Channel::Mail(_) => "accounts-code-mail-label",
+        };
+        let field = Field::new(Kind::Code, "code", visitor.t(label)).hint(hint);
+        let mut form = Form::new(self.action, visitor.t(self.submit), vec![field]);
+        if let Some(text) = error {
+            form.fail("code", text);
+        }
+        let mut refused = String::new();
+        if let Some(sent) = &sent {
+            let state = okno_notifications::delivery(visitor.db(), &sent.key, word).await?;
+            if state == Some(Delivery::Refused) {
+                refused = visitor.t(match self.channel {
+                    Channel::Sms(_) => "accounts-code-sms-refused",
+                    Channel::Mail(_) => "accounts-code-mail-refused",
+                });
+            }
+        }
+        let again = sent.map(|sent| sent.again_at).filter(|at| now < *at);
+        let page = visitor.page_t(self.title).with_form(&form);
+        Ok(CodePage {
+            page,
+            form,
+            steps: self.steps.clone(),
+            back: self.back.clone(),
+            change: self.change.clone(),
+            lead: tv(visitor, self.lead, &[("to", self.to())]),
+            again_at: again.map_or(0, |at| at.as_millisecond()),
+            again_note: again.map_or(String::new(), |at| {
+                tv(
+                    visitor,
+                    "accounts-code-again-at",
+                    &[("time", clock_up(visitor, at))],
+                )
+            }),
+            refused,
+            help: visitor.t(match self.channel {
+                Channel::Sms(_) => "accounts-code-sms-help",
+                Channel::Mail(_) => "accounts-code-mail-help",
+            }),
+        })
+    }
+
+    /// Shows the page; `again` says that a new code has just been sent.
+    pub(crate) async fn show(&self, visitor: &Visitor, again: bool) -> Result<Response, Fault> {
+        let mut page = self.page(visitor, None).await?;
+        if again {
+            let text = tv(
+                visitor,
+                "accounts-code-sent-again-text",
+                &[("to", self.to())],
+            );
+            page.page = page
+                .page
+                .with_notice("ok", visitor.t("accounts-code-sent-again"), text);
+        }
+        visitor.render(&page)
+    }
+
+    /// May a new code be sent? Otherwise the page that says when.
+    pub(crate) async fn may_send(&self, visitor: &Visitor) -> Result<Option<Response>, Fault> {
+        let may = codes::may_send(visitor, self.purpose, self.subject, &self.channel).await?;
+        let Err(NotSent::Wait(until)) = may else {
+            return Ok(None);
+        };
+        let text = tv(
+            visitor,
+            "accounts-code-wait",
+            &[("time", clock_up(visitor, until))],
+        );
+        let page = self.page(visitor, Some(text)).await?;
+        refused(visitor, StatusCode::TOO_MANY_REQUESTS, &page).map(Some)
+    }
+
+    /// Checks what was typed: a good code, or the page that says what is wrong.
+    pub(crate) async fn check(
+        &self,
+        visitor: &Visitor,
+        input: &Input,
+    ) -> Result<Result<Good, Response>, Fault> {
+        let given = input.get("code");
+        let digits = given.chars().filter(char::is_ascii_digit).count();
+        let text = if given.is_empty() {
+            visitor.t("accounts-code-missing")
+        } else if digits != 6 {
+            // Not a try: nobody guesses with five digits.
+            visitor.t("accounts-code-digits")
+        } else {
+            let word = self.channel_word();
+            match codes::check(visitor, self.purpose, self.subject, word, given).await? {
+                Ok(good) => return Ok(Ok(good)),
+                Err(Wrong::Code { left }) => tn(visitor, "accounts-code-wrong", "left", left),
+                Err(Wrong::Over) => visitor.t("accounts-code-over"),
+                Err(Wrong::Locked(until)) => tv(
+                    visitor,
+                    "accounts-code-locked",
+                    &[("time", clock_up(visitor, until))],
+                ),
+            }
+        };
+        let page = self.page(visitor, Some(text)).await?;
+        visitor.render_flawed(&page).map(Err)
+    }
+}
+
+/// Was the button «Отправить снова» pressed?
+pub(crate) fn wants_again(input: &Input) -> bool {
+    input.has("again")
+}

@@ -1,0 +1,282 @@
+//! Signing in and out.
+
+use axum::extract::{Query, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::{SignedDuration, Timestamp};
+use okno_requisites::{Email, Phone, Snils};
+use okno_store::{Db, DbError, Entry, Limit, Verdict};
+use okno_web::{Fault, Field, Form, Input, Kind, Subject, Visitor};
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::common::{FormPage, clock_up, own_path, refused, tn, tv};
+use crate::department::Accounts;
+use crate::store::{self, Login};
+
+/// Failures on one login before a wait (S1-167).
+const PER_LOGIN: Limit = Limit {
+    name: "login.account",
+    max: 5,
+    per: SignedDuration::from_mins(15),
+};
+/// Failures from one network address before a wait.
+const PER_ADDRESS: Limit = Limit {
+    name: "login.address",
+    max: 30,
+    per: SignedDuration::from_mins(15),
+};
+pub(crate) const PER_STAFF: Limit = Limit {
+    name: "login.staff",
+    max: 5,
+    per: SignedDuration::from_mins(15),
+};
+
+/// What became of a password.
+pub(crate) enum Tried {
+    In(Uuid),
+    Wrong {
+        left: i64,
+    },
+    Wait(Timestamp),
+    /// The password is right, but the account may not be used.
+    Closed,
+}
+
+/// Checks a password within the limits. A login that does not exist takes
+/// the same time and counts alike. Failures are lines of the journal (S1-153).
+pub(crate) async fn try_password(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    limit: &Limit,
+    subject: &str,
+    found: Option<Login>,
+    password: &str,
+) -> Result<Tried, Fault> {
+    let db = visitor.db();
+    let address = visitor.ip().to_string();
+    if let Verdict::Wait { until } = db.peek(&PER_ADDRESS, &address).await? {
+        return Ok(Tried::Wait(until));
+    }
+    // Counted before the password is looked at: many tries at once cannot
+    // get past the limit.
+    let left = match db.hit(limit, subject).await? {
+        Verdict::Allowed { left } => left,
+        Verdict::Wait { until } => return Ok(Tried::Wait(until)),
+    };
+    let hashed = found.as_ref().map(|login| &login.password);
+    if accounts.hasher().verify(password, hashed).await?
+        && let Some(login) = &found
+    {
+        db.forget(limit, subject).await?;
+        return Ok(if login.active {
+            Tried::In(login.id)
+        } else {
+            Tried::Closed
+        });
+    }
+    db.hit(&PER_ADDRESS, &address).await?;
+    let id = found.as_ref().map(|login| login.id);
+    let citizen = limit.name == PER_LOGIN.name;
+    let mut tx = db.begin().await?;
+    tx.journal(Entry {
+        actor: visitor.actor(),
+        act: if citizen {
+            "account.sign_in_failed"
+        } else {
+            "staff.sign_in_failed"
+        },
+        object_kind: if citizen { "account" } else { "staff" },
+        object: id,
+        owner: id.filter(|_| citizen),
+        detail: json!({ "left": left }),
+        origin: Some(visitor.ip()),
+    })
+    .await?;
+    tx.commit().await?;
+    Ok(Tried::Wrong { left })
+}
+
+/// Forgets failures on the logins of an account, after its password was renewed.
+pub(crate) async fn forgive(db: &Db, person: &crate::Person) -> Result<(), DbError> {
+    let mut logins = vec![
+        format!("phone:{}", person.phone.as_str()),
+        format!("email:{}", person.email.key()),
+    ];
+    logins.extend(
+        person
+            .snils
+            .as_ref()
+            .map(|snils| format!("snils:{}", snils.as_str())),
+    );
+    for login in &logins {
+        db.forget(&PER_LOGIN, login).await?;
+    }
+    Ok(())
+}
+
+/// The accounts' keys that a typed login may stand for (C28). Eleven digits
+/// may be a phone or a SNILS.
+fn keys(typed: &str) -> Vec<(&'static str, String)> {
+    let mut keys = Vec::new();
+    if let Ok(email) = Email::parse(typed) {
+        keys.push(("email", email.key()));
+    }
+    if let Ok(phone) = Phone::parse(typed) {
+        keys.push(("phone", phone.as_str().to_owned()));
+    }
+    if let Ok(snils) = Snils::parse(typed) {
+        keys.push(("snils", snils.as_str().to_owned()));
+    }
+    keys
+}
+
+async fn look_up(db: &Db, typed: &str) -> Result<(String, Option<Login>), DbError> {
+    let keys = keys(typed);
+    let mut subject = None;
+    let mut found = None;
+    for (kind, value) in &keys {
+        let login = store::by_login(db, kind, value).await?;
+        if found.is_none() && login.is_some() {
+            subject = Some(format!("{kind}:{value}"));
+            found = login;
+        }
+    }
+    let subject = subject.unwrap_or_else(|| match keys.first() {
+        Some((kind, value)) => format!("{kind}:{value}"),
+        None => format!(
+            "text:{}",
+            typed.to_lowercase().chars().take(100).collect::<String>()
+        ),
+    });
+    Ok((subject, found))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+fn login_form(visitor: &Visitor, next: &str) -> Form {
+    let t = |id: &str| visitor.t(id);
+    let mut form = Form::new(
+        "/login",
+        t("accounts-sign-in"),
+        vec![
+            Field::text("login", t("accounts-login"))
+                .hint(t("accounts-login-hint"))
+                .autocomplete("username")
+                .max(200)
+                .missing(t("accounts-login-missing")),
+            Field::new(Kind::Password, "password", t("accounts-password"))
+                .missing(t("accounts-login-password-missing")),
+            Field::new(Kind::Hidden, "next", String::new()).optional(),
+        ],
+    );
+    form.set("next", own_path(next, ""));
+    form
+}
+
+fn login_page(visitor: &Visitor, form: Form) -> FormPage {
+    FormPage {
+        beside: Some(("/recover".to_owned(), visitor.t("accounts-forgot"))),
+        links: vec![("/register".to_owned(), visitor.t("accounts-no-account"))],
+        ..FormPage::new(visitor, "accounts-login-title", form)
+    }
+}
+
+pub(crate) async fn show(
+    visitor: Visitor,
+    Query(Next { next }): Query<Next>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    if visitor.citizen().is_ok() {
+        return Ok(visitor.go(own_path(&next, "/cabinet")));
+    }
+    let mut page = login_page(&visitor, login_form(&visitor, &next));
+    let notice = match query.as_deref() {
+        Some("finished") => Some("accounts-login-finished"),
+        Some("renewed") => Some("accounts-login-renewed"),
+        _ => None,
+    };
+    if let Some(id) = notice {
+        page.page = page.page.with_notice("info", visitor.t(id), String::new());
+    } else if !next.is_empty() {
+        page.lead = visitor.t("accounts-login-first");
+    }
+    visitor.render(&page)
+}
+
+pub(crate) async fn take(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
+    let next = own_path(input.get("next"), "");
+    let mut form = login_form(&visitor, next).filled(&input);
+    form.set("next", next);
+    let portal = visitor.portal();
+    if !form.check(&input, portal.words(), visitor.lang(), portal.today()) {
+        return visitor.render_flawed(&login_page(&visitor, form));
+    }
+    let db = visitor.db();
+    let (subject, found) = look_up(db, input.get("login")).await?;
+    let password = input.raw("password");
+    let tried = try_password(&accounts, &visitor, &PER_LOGIN, &subject, found, password).await?;
+    match tried {
+        Tried::In(id) => {
+            let mut tx = db.begin().await?;
+            tx.journal(
+                Entry::new(visitor.actor(), "account.signed_in", "account", id)
+                    .owner(id)
+                    .from(Some(visitor.ip())),
+            )
+            .await?;
+            let cookies = visitor.sign_in(&mut tx, Subject::Citizen(id)).await?;
+            tx.commit().await?;
+            Ok(cookies.on(visitor.go(own_path(next, "/cabinet"))))
+        }
+        Tried::Wrong { left } => {
+            form.fail("login", tn(&visitor, "accounts-login-wrong", "left", left));
+            visitor.render_flawed(&login_page(&visitor, form))
+        }
+        Tried::Wait(until) => {
+            let time = clock_up(&visitor, until);
+            form.fail(
+                "login",
+                tv(&visitor, "accounts-login-wait", &[("time", time)]),
+            );
+            refused(
+                &visitor,
+                StatusCode::TOO_MANY_REQUESTS,
+                &login_page(&visitor, form),
+            )
+        }
+        Tried::Closed => {
+            let phone = portal.settings().hotline.clone();
+            form.fail(
+                "login",
+                tv(&visitor, "accounts-login-closed", &[("phone", phone)]),
+            );
+            visitor.render_flawed(&login_page(&visitor, form))
+        }
+    }
+}
+
+pub(crate) async fn leave(visitor: Visitor) -> Result<Response, Fault> {
+    let staff = visitor.page(String::new()).is_staff();
+    let mut tx = visitor.db().begin().await?;
+    if let Some(id) = visitor.actor().id() {
+        let entry = if staff {
+            Entry::new(visitor.actor(), "staff.signed_out", "staff", id)
+        } else {
+            Entry::new(visitor.actor(), "account.signed_out", "account", id).owner(id)
+        };
+        tx.journal(entry.from(Some(visitor.ip()))).await?;
+    }
+    let cookies = visitor.sign_out(&mut tx).await?;
+    tx.commit().await?;
+    Ok(cookies.on(visitor.go(if staff { "/work/login" } else { "/" })))
+}

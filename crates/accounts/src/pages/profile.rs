@@ -1,0 +1,632 @@
+//! «Мои данные»: what the portal knows of a person, filled in by them.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use okno_requisites::{
+    Address, BirthDate, Citizenship, DivisionCode, DocDate, Flaw, Inn, NameField, NamePart,
+    PassportNumber, Sex, Snils, passport_age,
+};
+use okno_store::{DbError, Entry};
+use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::cabinet::{level_name, own};
+use super::code::{Place, wants_again};
+use super::common::{refused, t_phone};
+use crate::codes::{self, Channel};
+use crate::department::Accounts;
+use crate::model::{Account, Level, Passport, Person};
+use crate::{store, waiting};
+
+const PURPOSE: &str = "profile.change";
+
+struct Row {
+    name: String,
+    value: String,
+}
+
+struct Group {
+    id: &'static str,
+    title: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Template)]
+#[template(path = "profile.html")]
+struct ProfilePage {
+    page: Page,
+    level: u8,
+    level_name: String,
+    whole: bool,
+    groups: Vec<Group>,
+}
+
+/// Surname, given name and patronymic are what registries have once checked.
+fn names_open(account: &Account) -> bool {
+    account.level == Level::Simplified
+}
+
+fn groups(visitor: &Visitor, person: &Person) -> Vec<Group> {
+    let none = visitor.t("accounts-not-filled");
+    let row = |id: &str, value: Option<String>| Row {
+        name: visitor.t(id),
+        value: value
+            .filter(|v| !v.is_empty())
+            .unwrap_or_else(|| none.clone()),
+    };
+    let passport = person.passport.as_ref();
+    vec![
+        Group {
+            id: "you",
+            title: visitor.t("accounts-group-you"),
+            rows: vec![
+                row("accounts-full-name", Some(person.full_name())),
+                row(
+                    "accounts-sex",
+                    person.sex.map(|sex| visitor.t(sex.text_id())),
+                ),
+                row(
+                    "accounts-birth-date",
+                    person.birth_date.as_ref().map(BirthDate::shown),
+                ),
+                row("accounts-birth-place", person.birth_place.clone()),
+                row(
+                    "accounts-citizenship",
+                    person.citizenship.map(|c| visitor.t(&c.text_id())),
+                ),
+            ],
+        },
+        Group {
+            id: "passport",
+            title: visitor.t("accounts-group-passport"),
+            rows: vec![
+                row(
+                    "accounts-passport-number",
+                    passport.map(|p| p.number.masked()),
+                ),
+                row(
+                    "accounts-passport-issued-by",
+                    passport.map(|p| p.issued_by.clone()),
+                ),
+                row(
+                    "accounts-passport-issued-on",
+                    passport.map(|p| p.issued_on.shown()),
+                ),
+                row("accounts-division", passport.map(|p| p.division.shown())),
+            ],
+        },
+        Group {
+            id: "numbers",
+            title: visitor.t("accounts-group-numbers"),
+            rows: vec![
+                row("accounts-snils", person.snils.as_ref().map(Snils::masked)),
+                row("accounts-inn", person.inn.as_ref().map(Inn::masked)),
+            ],
+        },
+        Group {
+            id: "address",
+            title: visitor.t("accounts-group-address"),
+            rows: vec![row(
+                "accounts-address",
+                person.address.as_ref().map(Address::shown),
+            )],
+        },
+        Group {
+            id: "contacts",
+            title: visitor.t("accounts-group-contacts"),
+            rows: vec![
+                row("accounts-phone", Some(person.phone.shown())),
+                row("accounts-email", Some(person.email.shown())),
+            ],
+        },
+    ]
+}
+
+pub(crate) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, Fault> {
+    let (account, person) = own(&visitor).await?;
+    let mut page = visitor.page_t("accounts-profile-title");
+    if query.as_deref() == Some("saved") {
+        let text = match (account.level, person.is_whole()) {
+            (Level::Simplified, true) => visitor.t("accounts-saved-checks"),
+            _ => String::new(),
+        };
+        page = page.with_notice("ok", visitor.t("accounts-saved"), text);
+    }
+    visitor.render(&ProfilePage {
+        page,
+        level: account.level.number(),
+        level_name: level_name(&visitor, account.level),
+        whole: person.is_whole(),
+        groups: groups(&visitor, &person),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "profile_edit.html")]
+struct EditPage {
+    page: Page,
+    form: Form,
+    by_code: bool,
+    name: Option<String>,
+}
+
+fn edit_form(visitor: &Visitor, account: &Account) -> Form {
+    let t = |id: &str| visitor.t(id);
+    let text = |name: &str, id: &str| Field::text(name, t(id));
+    let mut fields = Vec::new();
+    if names_open(account) {
+        fields.extend([
+            text("surname", "accounts-surname")
+                .check("surname")
+                .autocomplete("family-name"),
+            text("name", "accounts-name")
+                .check("name")
+                .autocomplete("given-name"),
+            text("patronymic", "accounts-patronymic")
+                .hint(t("accounts-patronymic-hint"))
+                .check("patronymic")
+                .autocomplete("additional-name")
+                .optional(),
+        ]);
+    }
+    let sexes = [Sex::Female, Sex::Male].map(|sex| Choice {
+        value: sex.as_str().to_owned(),
+        label: t(sex.text_id()),
+        hint: String::new(),
+    });
+    let mut countries: Vec<Choice> = Citizenship::all()
+        .map(|country| Choice {
+            value: country.as_str().to_owned(),
+            label: t(&country.text_id()),
+            hint: String::new(),
+        })
+        .collect();
+    // Russia stands first; the others by name.
+    countries[1..].sort_by_cached_key(|choice| okno_requisites::fold(&choice.label));
+    fields.extend([
+        Field::new(Kind::Radio, "sex", t("accounts-sex"))
+            .options(sexes.into())
+            .missing(t("accounts-sex-missing")),
+        Field::new(Kind::Date, "birth_date", t("accounts-birth-date"))
+            .hint(t("accounts-date-hint"))
+            .check("birth-date")
+            .autocomplete("bday"),
+        text("birth_place", "accounts-birth-place")
+            .hint(t("accounts-birth-place-hint"))
+            .check("text:200")
+            .max(200)
+            .width("full")
+            .missing(t("accounts-birth-place-missing")),
+        Field::new(Kind::Select, "citizenship", t("accounts-citizenship"))
+            .options(countries)
+            .value(Citizenship::RUSSIA.as_str()),
+        text("passport_number", "accounts-passport-number")
+            .hint(t("accounts-passport-number-hint"))
+            .check("passport")
+            .inputmode("numeric")
+            .group(t("accounts-group-passport")),
+        text("passport_issued_by", "accounts-passport-issued-by")
+            .hint(t("accounts-passport-issued-by-hint"))
+            .check("text:255")
+            .max(255)
+            .width("full")
+            .missing(t("accounts-passport-issued-by-missing")),
+        Field::new(
+            Kind::Date,
+            "passport_issued_on",
+            t("accounts-passport-issued-on"),
+        )
+        .hint(t("accounts-date-hint"))
+        .check("doc-date"),
+        text("division_code", "accounts-division")
+            .hint(t("accounts-division-hint"))
+            .check("division")
+            .width("10")
+            .inputmode("numeric"),
+        text("snils", "accounts-snils")
+            .hint(t("accounts-snils-hint"))
+            .check("snils")
+            .inputmode("numeric")
+            .group(t("accounts-group-numbers")),
+        text("inn", "accounts-inn")
+            .hint(t("accounts-inn-hint"))
+            .check("inn")
+            .inputmode("numeric")
+            .optional(),
+        text("region", "accounts-region")
+            .check("text:100")
+            .autocomplete("address-level1")
+            .missing(t("flaw-address-region"))
+            .group(t("accounts-group-address")),
+        text("district", "accounts-district")
+            .check("text:100")
+            .optional(),
+        text("city", "accounts-city")
+            .check("text:100")
+            .autocomplete("address-level2")
+            .missing(t("flaw-address-city")),
+        text("street", "accounts-street")
+            .hint(t("accounts-street-hint"))
+            .check("text:100")
+            .optional(),
+        text("house", "accounts-house")
+            .check("text:20")
+            .width("6")
+            .missing(t("flaw-address-house")),
+        text("flat", "accounts-flat")
+            .check("text:20")
+            .width("6")
+            .optional(),
+        text("postcode", "accounts-postcode")
+            .check("postcode")
+            .width("6")
+            .autocomplete("postal-code")
+            .inputmode("numeric")
+            .optional(),
+        Field::new(Kind::Hidden, "version", String::new())
+            .optional()
+            .value(account.version.to_string()),
+    ]);
+    if let Some(first) = fields.first_mut() {
+        first.group = t("accounts-group-you");
+    }
+    Form::new("/cabinet/profile/edit", t("accounts-save"), fields)
+}
+
+fn filled(mut form: Form, person: &Person) -> Form {
+    let mut set = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            form.set(name, value);
+        }
+    };
+    set("surname", Some(person.surname.shown()));
+    set("name", Some(person.given.shown()));
+    set(
+        "patronymic",
+        person.patronymic.as_ref().map(NamePart::shown),
+    );
+    set("sex", person.sex.map(|sex| sex.as_str().to_owned()));
+    set(
+        "birth_date",
+        person.birth_date.as_ref().map(BirthDate::shown),
+    );
+    set("birth_place", person.birth_place.clone());
+    set(
+        "citizenship",
+        person.citizenship.map(|c| c.as_str().to_owned()),
+    );
+    if let Some(passport) = &person.passport {
+        set("passport_number", Some(passport.number.shown()));
+        set("passport_issued_by", Some(passport.issued_by.clone()));
+        set("passport_issued_on", Some(passport.issued_on.shown()));
+        set("division_code", Some(passport.division.shown()));
+    }
+    set("snils", person.snils.as_ref().map(Snils::shown));
+    set("inn", person.inn.as_ref().map(Inn::shown));
+    if let Some(address) = &person.address {
+        set("region", Some(address.region.clone()));
+        set("district", address.district.clone());
+        set("city", Some(address.city.clone()));
+        set("street", address.street.clone());
+        set("house", Some(address.house.clone()));
+        set("flat", address.flat.clone());
+        set("postcode", address.postcode.clone());
+    }
+    form
+}
+
+fn edit_page(visitor: &Visitor, form: Form, account: &Account, person: &Person) -> EditPage {
+    EditPage {
+        page: visitor.page_t("accounts-edit-title").with_form(&form),
+        form,
+        by_code: !names_open(account),
+        name: (!names_open(account)).then(|| person.full_name()),
+    }
+}
+
+pub(crate) async fn edit(visitor: Visitor) -> Result<Response, Fault> {
+    let (account, person) = own(&visitor).await?;
+    let form = filled(edit_form(&visitor, &account), &person);
+    visitor.render(&edit_page(&visitor, form, &account, &person))
+}
+
+/// The person as typed; `None` when something does not fit, noted on the form.
+fn typed(visitor: &Visitor, form: &mut Form, input: &Input, known: &Person) -> Option<Person> {
+    let portal = visitor.portal();
+    let words = portal.words();
+    form.check(input, words, visitor.lang(), portal.today());
+    let mut fail = |name: &str, flaw: &Flaw| form.fail(name, words.flaw(visitor.lang(), flaw));
+    let birth_date = BirthDate::parse_on(input.get("birth_date"), portal.today()).ok();
+    let issued_on = DocDate::parse_on(input.get("passport_issued_on"), portal.today()).ok();
+    if let (Some(birth), Some(issued)) = (&birth_date, &issued_on)
+        && let Err(flaw) = passport_age(birth, issued)
+    {
+        fail("passport_issued_on", &flaw);
+    }
+    let part = |name: &str| Some(input.get(name).to_owned()).filter(|v| !v.is_empty());
+    let address = Address {
+        region: input.get("region").to_owned(),
+        district: part("district"),
+        city: input.get("city").to_owned(),
+        street: part("street"),
+        house: input.get("house").to_owned(),
+        flat: part("flat"),
+        postcode: part("postcode"),
+    };
+    let address = match address.checked() {
+        Ok(address) => Some(address),
+        Err(flaws) => {
+            for (name, flaw) in &flaws {
+                fail(name, flaw);
+            }
+            None
+        }
+    };
+    if form.has_errors() {
+        return None;
+    }
+    let mut person = known.clone();
+    if form.fields.iter().any(|field| field.name == "surname") {
+        person.surname = NamePart::parse_as(NameField::Surname, input.get("surname")).ok()?;
+        person.given = NamePart::parse_as(NameField::Name, input.get("name")).ok()?;
+        person.patronymic = match input.get("patronymic") {
+            "" => None,
+            text => Some(NamePart::parse_as(NameField::Patronymic, text).ok()?),
+        };
+    }
+    person.sex = Some(Sex::parse(input.get("sex")).ok()?);
+    person.birth_date = Some(birth_date?);
+    person.birth_place = Some(input.get("birth_place").to_owned());
+    person.citizenship = Some(Citizenship::parse(input.get("citizenship")).ok()?);
+    person.passport = Some(Passport {
+        number: PassportNumber::parse(input.get("passport_number")).ok()?,
+        issued_by: input.get("passport_issued_by").to_owned(),
+        issued_on: issued_on?,
+        division: DivisionCode::parse(input.get("division_code")).ok()?,
+    });
+    person.snils = Some(Snils::parse(input.get("snils")).ok()?);
+    person.inn = match input.get("inn") {
+        "" => None,
+        text => Some(Inn::parse_person(text).ok()?),
+    };
+    person.address = Some(address?);
+    Some(person)
+}
+
+/// Names of the fields that differ, for the journal: no values.
+fn changed(before: &Person, after: &Person) -> Vec<&'static str> {
+    let pairs = [
+        ("surname", before.surname != after.surname),
+        ("name", before.given != after.given),
+        ("patronymic", before.patronymic != after.patronymic),
+        ("sex", before.sex != after.sex),
+        ("birth_date", before.birth_date != after.birth_date),
+        ("birth_place", before.birth_place != after.birth_place),
+        ("citizenship", before.citizenship != after.citizenship),
+        ("passport", before.passport != after.passport),
+        ("snils", before.snils != after.snils),
+        ("inn", before.inn != after.inn),
+        ("address", before.address != after.address),
+    ];
+    pairs
+        .into_iter()
+        .filter_map(|(name, differs)| differs.then_some(name))
+        .collect()
+}
+
+/// What became of a save.
+enum Saved {
+    Done,
+    /// The SNILS belongs to another account.
+    Taken,
+    /// Another tab was faster.
+    Stale,
+}
+
+/// Writes the person back with all that follows; `change` is the waiting
+/// change and its code, when one was asked for.
+async fn write(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    id: Uuid,
+    version: i64,
+    after: &Person,
+    change: Option<(Uuid, &codes::Good)>,
+) -> Result<Saved, Fault> {
+    let mut tx = visitor.db().begin().await?;
+    if let Some((change, good)) = change
+        && !(codes::use_up(&mut tx, good).await? && waiting::finish_change(&mut tx, change).await?)
+    {
+        // The other click did it.
+        return Ok(Saved::Done);
+    }
+    let (account, before) = store::find_locked(&mut tx, id).await?;
+    if account.version != version || (change.is_none() && !names_open(&account)) {
+        return Ok(Saved::Stale);
+    }
+    let fields = changed(&before, after);
+    if fields.is_empty() {
+        tx.commit().await?;
+        return Ok(Saved::Done);
+    }
+    match store::save_person(&mut tx, &account, after).await {
+        Ok(()) => {}
+        Err(DbError::Taken(_)) => return Ok(Saved::Taken),
+        Err(error) => return Err(error.into()),
+    }
+    tx.journal(
+        Entry::new(visitor.actor(), "account.profile_saved", "account", id)
+            .owner(id)
+            .detail(json!({ "fields": fields }))
+            .from(Some(visitor.ip())),
+    )
+    .await?;
+    accounts
+        .profile_saved(&mut tx, &account, &before, after, visitor.actor())
+        .await?;
+    tx.commit().await?;
+    Ok(Saved::Done)
+}
+
+pub(crate) async fn save(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
+    let (account, before) = own(&visitor).await?;
+    let mut form = edit_form(&visitor, &account).filled(&input);
+    form.set("version", account.version.to_string());
+    let Some(after) = typed(&visitor, &mut form, &input, &before) else {
+        return visitor.render_flawed(&edit_page(&visitor, form, &account, &before));
+    };
+    let stale = |mut form: Form| {
+        form.fail_all(visitor.t("accounts-profile-stale"));
+        refused(
+            &visitor,
+            StatusCode::CONFLICT,
+            &edit_page(&visitor, form, &account, &before),
+        )
+    };
+    let differs = !changed(&before, &after).is_empty();
+    if differs && input.get("version").parse() != Ok(account.version) {
+        return stale(form);
+    }
+    if differs && !names_open(&account) {
+        return ask_code(&visitor, &account, &before, &after, form).await;
+    }
+    match write(
+        &accounts,
+        &visitor,
+        account.id,
+        account.version,
+        &after,
+        None,
+    )
+    .await?
+    {
+        Saved::Done => Ok(visitor.go("/cabinet/profile?saved")),
+        Saved::Stale => stale(form),
+        Saved::Taken => {
+            form.fail("snils", t_phone(&visitor, "accounts-snils-taken"));
+            visitor.render_flawed(&edit_page(&visitor, form, &account, &before))
+        }
+    }
+}
+
+/// A change of checked data is kept sealed until its code comes (S0-08).
+async fn ask_code(
+    visitor: &Visitor,
+    account: &Account,
+    before: &Person,
+    after: &Person,
+    mut form: Form,
+) -> Result<Response, Fault> {
+    let channel = Channel::Sms(before.phone.clone());
+    if codes::may_send(visitor, PURPOSE, account.id, &channel)
+        .await?
+        .is_err()
+    {
+        // A code of a moment ago is still good: it confirms what is kept now.
+        let sent = codes::under_way(visitor.db(), PURPOSE, account.id, "sms").await?;
+        let now = visitor.db().now();
+        if !sent.is_some_and(|sent| sent.left > 0 && now < sent.ends_at) {
+            form.fail_all(visitor.t("accounts-profile-codes"));
+            let page = edit_page(visitor, form, account, before);
+            return refused(visitor, StatusCode::TOO_MANY_REQUESTS, &page);
+        }
+        let mut tx = visitor.db().begin().await?;
+        waiting::put_change(&mut tx, account.id, account.version, after).await?;
+        tx.commit().await?;
+        return Ok(visitor.go("/cabinet/profile/confirm"));
+    }
+    let mut tx = visitor.db().begin().await?;
+    waiting::put_change(&mut tx, account.id, account.version, after).await?;
+    codes::send(
+        &mut tx,
+        visitor,
+        PURPOSE,
+        account.id,
+        &channel,
+        "accounts-change-sms",
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(visitor.go("/cabinet/profile/confirm"))
+}
+
+fn place(visitor: &Visitor, account: &Account, person: &Person) -> Place<'static> {
+    Place {
+        purpose: PURPOSE,
+        subject: account.id,
+        channel: Channel::Sms(person.phone.clone()),
+        action: "/cabinet/profile/confirm",
+        title: "accounts-phone-title",
+        submit: "accounts-change-submit",
+        steps: None,
+        back: (
+            "/cabinet/profile/edit".to_owned(),
+            visitor.t("accounts-back"),
+        ),
+        change: None,
+        lead: "accounts-change-lead",
+    }
+}
+
+pub(crate) async fn confirm(
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    let (account, person) = own(&visitor).await?;
+    if waiting::find_change(visitor.db(), account.id)
+        .await?
+        .is_none()
+    {
+        return Ok(visitor.go("/cabinet/profile"));
+    }
+    place(&visitor, &account, &person)
+        .show(&visitor, query.as_deref() == Some("again"))
+        .await
+}
+
+pub(crate) async fn apply(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
+    let (account, person) = own(&visitor).await?;
+    let Some(change) = waiting::find_change(visitor.db(), account.id).await? else {
+        return Ok(visitor.go("/cabinet/profile"));
+    };
+    let place = place(&visitor, &account, &person);
+    if wants_again(&input) {
+        if let Some(wait) = place.may_send(&visitor).await? {
+            return Ok(wait);
+        }
+        let mut tx = visitor.db().begin().await?;
+        let text = "accounts-change-sms";
+        codes::send(&mut tx, &visitor, PURPOSE, account.id, &place.channel, text).await?;
+        tx.commit().await?;
+        return Ok(visitor.go("/cabinet/profile/confirm?again"));
+    }
+    let good = match place.check(&visitor, &input).await? {
+        Ok(good) => good,
+        Err(response) => return Ok(response),
+    };
+    let with = Some((change.id, &good));
+    let after = &change.person;
+    match write(&accounts, &visitor, account.id, change.version, after, with).await? {
+        Saved::Done => Ok(visitor.go("/cabinet/profile?saved")),
+        refusal => {
+            let mut form = filled(edit_form(&visitor, &account), after);
+            match refusal {
+                Saved::Taken => form.fail("snils", t_phone(&visitor, "accounts-snils-taken")),
+                _ => form.fail_all(visitor.t("accounts-profile-stale")),
+            }
+            let page = edit_page(&visitor, form, &account, &person);
+            refused(&visitor, StatusCode::CONFLICT, &page)
+        }
+    }
+}

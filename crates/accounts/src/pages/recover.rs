@@ -1,0 +1,287 @@
+//! A forgotten password: a code to the phone or the e-mail of the account, a
+//! new password, every other session ends. What is answered does not tell
+//! whether there is an account; its owner is told in the message.
+
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use okno_requisites::{Email, Phone};
+use okno_store::Entry;
+use okno_web::session::end_others;
+use okno_web::{Fault, Field, Form, Input, Subject, Visitor};
+use uuid::Uuid;
+
+use super::code::{Place, wants_again};
+use super::common::{
+    FormPage, check_new_password, clock_up, cookie, go_with_cookie, new_password_fields,
+    put_cookie, refused, tv,
+};
+use super::login::forgive;
+use crate::codes::{self, Channel, NotSent};
+use crate::department::Accounts;
+use crate::model::State as AccountState;
+use crate::waiting::{self, Recovery, RecoveryForm};
+use crate::{notices, store};
+
+const COOKIE: &str = "okno_recovery";
+const PATH: &str = "/recover";
+const PURPOSE: &str = "recovery";
+const AGE: i64 = 30 * 60;
+
+fn start_form(visitor: &Visitor) -> Form {
+    let field = Field::text("login", visitor.t("accounts-recover-login"))
+        .autocomplete("username")
+        .max(200)
+        .missing(visitor.t("accounts-recover-login-missing"));
+    Form::new("/recover", visitor.t("accounts-continue"), vec![field])
+}
+
+fn start_page(visitor: &Visitor, form: Form) -> FormPage {
+    FormPage {
+        back: Some(("/login".to_owned(), visitor.t("accounts-sign-in"))),
+        lead: visitor.t("accounts-recover-lead"),
+        ..FormPage::new(visitor, "accounts-recover-title", form)
+    }
+}
+
+pub(crate) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, Fault> {
+    let mut page = start_page(&visitor, start_form(&visitor));
+    if query.as_deref() == Some("over") {
+        let (title, text) = (
+            visitor.t("accounts-recover-over"),
+            visitor.t("accounts-recover-over-text"),
+        );
+        page.page = page.page.with_notice("warn", title, text);
+    }
+    visitor.render(&page)
+}
+
+fn code_text(form: &RecoveryForm) -> &'static str {
+    match (form.account.is_some(), form.phone.is_some()) {
+        (true, true) => "accounts-recover-sms",
+        (true, false) => "accounts-recover-mail",
+        (false, true) => "accounts-nobody-sms",
+        (false, false) => "accounts-nobody-mail",
+    }
+}
+
+pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fault> {
+    let mut form = start_form(&visitor).filled(&input);
+    let portal = visitor.portal();
+    let db = visitor.db();
+    form.check(&input, portal.words(), visitor.lang(), portal.today());
+    let typed = input.get("login");
+    let (phone, email) = if typed.contains('@') {
+        (None, Email::parse(typed).ok())
+    } else {
+        (Phone::parse(typed).ok(), None)
+    };
+    let mut wanted = RecoveryForm {
+        account: None,
+        phone,
+        email,
+    };
+    let Some(channel) = wanted.channel() else {
+        form.fail("login", visitor.t("accounts-recover-login-kind"));
+        return visitor.render_flawed(&start_page(&visitor, form));
+    };
+    let found = match &channel {
+        Channel::Sms(phone) => store::by_login(db, "phone", phone.as_str()).await?,
+        Channel::Mail(email) => store::by_login(db, "email", &email.key()).await?,
+    };
+    wanted.account = found.map(|login| login.id);
+    let id = db.new_id();
+    if let Err(NotSent::Wait(until)) = codes::may_send(&visitor, PURPOSE, id, &channel).await? {
+        let time = clock_up(&visitor, until);
+        form.fail(
+            "login",
+            tv(&visitor, "accounts-contact-wait", &[("time", time)]),
+        );
+        let page = start_page(&visitor, form);
+        return refused(&visitor, StatusCode::TOO_MANY_REQUESTS, &page);
+    }
+    let mut tx = db.begin().await?;
+    let token = waiting::begin_recovery(&mut tx, id, &wanted).await?;
+    codes::send(&mut tx, &visitor, PURPOSE, id, &channel, code_text(&wanted)).await?;
+    tx.commit().await?;
+    Ok(go_with_cookie(
+        &visitor,
+        "/recover/code",
+        COOKIE,
+        PATH,
+        Some((&token, AGE)),
+    ))
+}
+
+async fn under_way(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Recovery>, Fault> {
+    match cookie(headers, COOKIE) {
+        Some(token) => Ok(waiting::find_recovery(visitor.db(), token).await?),
+        None => Ok(None),
+    }
+}
+
+fn place(visitor: &Visitor, id: Uuid, channel: Channel) -> Place<'static> {
+    let by_mail = matches!(channel, Channel::Mail(_));
+    Place {
+        purpose: PURPOSE,
+        subject: id,
+        channel,
+        action: "/recover/code",
+        title: if by_mail {
+            "accounts-mail-title"
+        } else {
+            "accounts-phone-title"
+        },
+        submit: "accounts-continue",
+        steps: None,
+        back: ("/recover".to_owned(), visitor.t("accounts-back")),
+        change: None,
+        lead: "accounts-recover-code-lead",
+    }
+}
+
+pub(crate) async fn code(
+    visitor: Visitor,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    let recovery = under_way(&visitor, &headers).await?;
+    let Some((recovery, channel)) = recovery.and_then(|r| r.form.channel().map(|c| (r, c))) else {
+        return Ok(visitor.go("/recover?over"));
+    };
+    if recovery.code_ok {
+        return Ok(visitor.go("/recover/password"));
+    }
+    place(&visitor, recovery.id, channel)
+        .show(&visitor, query.as_deref() == Some("again"))
+        .await
+}
+
+pub(crate) async fn check_code(
+    visitor: Visitor,
+    headers: HeaderMap,
+    input: Input,
+) -> Result<Response, Fault> {
+    let recovery = under_way(&visitor, &headers).await?;
+    let Some((recovery, channel)) = recovery.and_then(|r| r.form.channel().map(|c| (r, c))) else {
+        return Ok(visitor.go("/recover?over"));
+    };
+    if recovery.code_ok {
+        return Ok(visitor.go("/recover/password"));
+    }
+    let place = place(&visitor, recovery.id, channel.clone());
+    if wants_again(&input) {
+        if let Some(wait) = place.may_send(&visitor).await? {
+            return Ok(wait);
+        }
+        let mut tx = visitor.db().begin().await?;
+        let text = code_text(&recovery.form);
+        codes::send(&mut tx, &visitor, PURPOSE, recovery.id, &channel, text).await?;
+        tx.commit().await?;
+        return Ok(visitor.go("/recover/code?again"));
+    }
+    let good = match place.check(&visitor, &input).await? {
+        Ok(good) => good,
+        Err(response) => return Ok(response),
+    };
+    let mut tx = visitor.db().begin().await?;
+    if codes::use_up(&mut tx, &good).await? {
+        waiting::confirm_recovery(&mut tx, recovery.id).await?;
+        tx.commit().await?;
+    }
+    Ok(visitor.go("/recover/password"))
+}
+
+fn password_form(visitor: &Visitor) -> Form {
+    Form::new(
+        "/recover/password",
+        visitor.t("accounts-save"),
+        new_password_fields(visitor),
+    )
+}
+
+fn password_page(visitor: &Visitor, form: Form, recovery: &Recovery) -> FormPage {
+    let contact = recovery.form.channel().map(|channel| match channel {
+        Channel::Sms(phone) => phone.as_str().to_owned(),
+        Channel::Mail(email) => email.shown(),
+    });
+    FormPage {
+        lead: visitor.t("accounts-recover-password-lead"),
+        advice: visitor.t("accounts-password-advice"),
+        username: contact.unwrap_or_default(),
+        ..FormPage::new(visitor, "accounts-recover-password-title", form)
+    }
+}
+
+pub(crate) async fn password(visitor: Visitor, headers: HeaderMap) -> Result<Response, Fault> {
+    match under_way(&visitor, &headers).await? {
+        Some(recovery) if recovery.code_ok => {
+            visitor.render(&password_page(&visitor, password_form(&visitor), &recovery))
+        }
+        Some(_) => Ok(visitor.go("/recover/code")),
+        None => Ok(visitor.go("/recover?over")),
+    }
+}
+
+pub(crate) async fn finish(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    input: Input,
+) -> Result<Response, Fault> {
+    let (recovery, id) = match under_way(&visitor, &headers).await? {
+        Some(recovery) if recovery.code_ok => match recovery.form.account {
+            Some(id) => (recovery, id),
+            None => return Ok(visitor.go("/recover?over")),
+        },
+        Some(_) => return Ok(visitor.go("/recover/code")),
+        None => return Ok(visitor.go("/recover?over")),
+    };
+    let mut form = password_form(&visitor);
+    if !check_new_password(&visitor, &mut form, &input) {
+        return visitor.render_flawed(&password_page(&visitor, form, &recovery));
+    }
+    let db = visitor.db();
+    let hashed = accounts
+        .hasher()
+        .hash(input.raw("password"), db.chance())
+        .await?;
+    let mut tx = db.begin().await?;
+    if !waiting::finish_recovery(&mut tx, recovery.id).await? {
+        return Ok(visitor.go("/login?renewed"));
+    }
+    let (account, person) = store::find_locked(&mut tx, id).await?;
+    store::set_password(&mut tx, id, &hashed).await?;
+    end_others(&mut tx, Subject::Citizen(id), Uuid::nil()).await?;
+    tx.journal(
+        Entry::new(visitor.actor(), "account.password_renewed", "account", id)
+            .owner(id)
+            .from(Some(visitor.ip())),
+    )
+    .await?;
+    let key = format!("account:{id}:password:{}", recovery.id);
+    let portal = visitor.portal();
+    notices::tell(
+        &mut tx,
+        portal,
+        &account,
+        &person,
+        "accounts-renewed",
+        key,
+        "/cabinet/history",
+    )
+    .await?;
+    let active = account.state == AccountState::Active;
+    let cookies = match active {
+        true => Some(visitor.sign_in(&mut tx, Subject::Citizen(id)).await?),
+        false => None,
+    };
+    tx.commit().await?;
+    forgive(db, &person).await?;
+    let mut response = match cookies {
+        Some(cookies) => cookies.on(visitor.go("/cabinet?renewed")),
+        None => visitor.go("/login?renewed"),
+    };
+    put_cookie(&mut response, &visitor, COOKIE, PATH, None);
+    Ok(response)
+}

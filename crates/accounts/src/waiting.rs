@@ -1,0 +1,292 @@
+//! What waits for its person to finish it: registrations, recoveries of a
+//! password, changes of a checked profile. Everything typed is sealed (S1-058).
+//!
+//! A registration is known by a token in a cookie and not by the session:
+//! it outlives the session, so that what was typed is there a day long (S1-164).
+
+use std::net::IpAddr;
+
+use data_encoding::BASE64URL_NOPAD;
+use jiff::{SignedDuration, Timestamp};
+use okno_requisites::{Email, NamePart, Phone};
+use okno_store::{Db, DbError, Tx, args};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::codes::Channel;
+use crate::model::Person;
+
+okno_store::statements! {
+    INSERT = "insert into registrations (id, token_hash, form, phone_ok, email_ok, created_at, ends_at) \
+              values ($1, $2, $3, $4, $5, $6, $7)";
+    FIND = "select id, form, phone_ok, email_ok from registrations where token_hash = $1 and ends_at > $2";
+    FORM = "update registrations set form = $2 where id = $1";
+    PHONE_OK = "update registrations set phone_ok = $2 where id = $1";
+    EMAIL_OK = "update registrations set email_ok = $2 where id = $1";
+    DROP = "delete from registrations where id = $1";
+    FINISH = "delete from registrations where id = $1 and phone_ok is not null and email_ok is not null";
+    SWEEP = "delete from registrations where ends_at < $1";
+    RECOVERY_INSERT = "insert into recoveries (id, token_hash, form, ends_at) values ($1, $2, $3, $4)";
+    RECOVERY_FIND = "select id, form, code_ok from recoveries where token_hash = $1 and ends_at > $2";
+    RECOVERY_OK = "update recoveries set code_ok = $2 where id = $1";
+    RECOVERY_FINISH = "delete from recoveries where id = $1 and code_ok is not null";
+    RECOVERY_SWEEP = "delete from recoveries where ends_at < $1";
+    CHANGE_DROP = "delete from profile_changes where account = $1";
+    CHANGE_INSERT = "insert into profile_changes (id, account, version, person, ends_at) values ($1, $2, $3, $4, $5)";
+    CHANGE_FIND = "select id, version, person from profile_changes where account = $1 and ends_at > $2";
+    CHANGE_FINISH = "delete from profile_changes where id = $1";
+    CHANGE_SWEEP = "delete from profile_changes where ends_at < $1";
+}
+
+/// A registration that is not finished is kept for a day (S1-164).
+pub(crate) const REGISTRATION_LIVES: SignedDuration = SignedDuration::from_hours(24);
+const RECOVERY_LIVES: SignedDuration = SignedDuration::from_mins(30);
+const CHANGE_LIVES: SignedDuration = SignedDuration::from_mins(30);
+
+/// What the first step of a registration asks for.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct RegistrationForm {
+    pub(crate) surname: NamePart,
+    pub(crate) given: NamePart,
+    pub(crate) patronymic: Option<NamePart>,
+    pub(crate) phone: Phone,
+    pub(crate) email: Email,
+    /// When, from where and in which language the two boxes were ticked.
+    pub(crate) agreed_at: Timestamp,
+    pub(crate) origin: IpAddr,
+    pub(crate) lang: String,
+}
+
+impl RegistrationForm {
+    pub(crate) fn person(&self) -> Person {
+        Person {
+            surname: self.surname.clone(),
+            given: self.given.clone(),
+            patronymic: self.patronymic.clone(),
+            phone: self.phone.clone(),
+            email: self.email.clone(),
+            sex: None,
+            birth_date: None,
+            birth_place: None,
+            citizenship: None,
+            passport: None,
+            snils: None,
+            inn: None,
+            address: None,
+        }
+    }
+}
+
+/// A registration under way.
+pub(crate) struct Registration {
+    pub(crate) id: Uuid,
+    pub(crate) form: RegistrationForm,
+    pub(crate) phone_ok: bool,
+    pub(crate) email_ok: bool,
+}
+
+fn new_token(db: &Db) -> String {
+    BASE64URL_NOPAD.encode(&db.chance().bytes::<32>())
+}
+
+fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+fn after(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.checked_add(by).unwrap_or(Timestamp::MAX)
+}
+
+/// Begins a registration; gives its id and its token.
+pub(crate) async fn begin(
+    tx: &mut Tx,
+    form: &RegistrationForm,
+    phone_ok: bool,
+    email_ok: bool,
+) -> Result<(Uuid, String), DbError> {
+    let (id, token, now) = (tx.new_id(), new_token(tx.db()), tx.now());
+    let sealed = tx.seal("registrations", "form", id, form);
+    tx.exec(
+        INSERT,
+        args![
+            id,
+            token_hash(&token),
+            sealed,
+            phone_ok.then_some(now),
+            email_ok.then_some(now),
+            now,
+            after(now, REGISTRATION_LIVES)
+        ],
+    )
+    .await?;
+    Ok((id, token))
+}
+
+/// The registration of a token.
+pub(crate) async fn find(db: &Db, token: &str) -> Result<Option<Registration>, DbError> {
+    let Some(row) = db.row(FIND, args![token_hash(token), db.now()]).await? else {
+        return Ok(None);
+    };
+    let id: Uuid = row.get("id")?;
+    let sealed: Vec<u8> = row.get("form")?;
+    Ok(Some(Registration {
+        id,
+        form: db.unseal("registrations", "form", id, &sealed)?,
+        phone_ok: row.get::<Option<Timestamp>>("phone_ok")?.is_some(),
+        email_ok: row.get::<Option<Timestamp>>("email_ok")?.is_some(),
+    }))
+}
+
+/// Keeps the form anew.
+pub(crate) async fn keep(tx: &mut Tx, id: Uuid, form: &RegistrationForm) -> Result<(), DbError> {
+    let sealed = tx.seal("registrations", "form", id, form);
+    tx.exec(FORM, args![id, sealed]).await.map(|_| ())
+}
+
+/// Notes that a contact is its person's own.
+pub(crate) async fn confirm(tx: &mut Tx, id: Uuid, channel: &Channel) -> Result<(), DbError> {
+    let now = tx.now();
+    let sql = match channel {
+        Channel::Sms(_) => PHONE_OK,
+        Channel::Mail(_) => EMAIL_OK,
+    };
+    tx.exec(sql, args![id, now]).await.map(|_| ())
+}
+
+/// Forgets a registration that another one takes the place of.
+pub(crate) async fn forget(tx: &mut Tx, id: Uuid) -> Result<(), DbError> {
+    tx.exec(DROP, args![id]).await.map(|_| ())
+}
+
+/// Ends a registration; false when it is not ready or was ended already.
+pub(crate) async fn finish(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {
+    Ok(tx.exec(FINISH, args![id]).await? == 1)
+}
+
+/// What a recovery of a password is about.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct RecoveryForm {
+    /// The account, if there is one; nobody learns which.
+    pub(crate) account: Option<Uuid>,
+    pub(crate) phone: Option<Phone>,
+    pub(crate) email: Option<Email>,
+}
+
+impl RecoveryForm {
+    pub(crate) fn channel(&self) -> Option<Channel> {
+        match (&self.phone, &self.email) {
+            (Some(phone), _) => Some(Channel::Sms(phone.clone())),
+            (None, Some(email)) => Some(Channel::Mail(email.clone())),
+            (None, None) => None,
+        }
+    }
+}
+
+/// A recovery under way.
+pub(crate) struct Recovery {
+    pub(crate) id: Uuid,
+    pub(crate) form: RecoveryForm,
+    pub(crate) code_ok: bool,
+}
+
+/// Begins a recovery under an id; gives its token.
+pub(crate) async fn begin_recovery(
+    tx: &mut Tx,
+    id: Uuid,
+    form: &RecoveryForm,
+) -> Result<String, DbError> {
+    let (token, now) = (new_token(tx.db()), tx.now());
+    let sealed = tx.seal("recoveries", "form", id, form);
+    tx.exec(
+        RECOVERY_INSERT,
+        args![id, token_hash(&token), sealed, after(now, RECOVERY_LIVES)],
+    )
+    .await?;
+    Ok(token)
+}
+
+/// The recovery of a token.
+pub(crate) async fn find_recovery(db: &Db, token: &str) -> Result<Option<Recovery>, DbError> {
+    let Some(row) = db
+        .row(RECOVERY_FIND, args![token_hash(token), db.now()])
+        .await?
+    else {
+        return Ok(None);
+    };
+    let id: Uuid = row.get("id")?;
+    let sealed: Vec<u8> = row.get("form")?;
+    Ok(Some(Recovery {
+        id,
+        form: db.unseal("recoveries", "form", id, &sealed)?,
+        code_ok: row.get::<Option<Timestamp>>("code_ok")?.is_some(),
+    }))
+}
+
+/// Notes that the code was right.
+pub(crate) async fn confirm_recovery(tx: &mut Tx, id: Uuid) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.exec(RECOVERY_OK, args![id, now]).await.map(|_| ())
+}
+
+/// Ends a recovery; false when it is not ready or was ended already.
+pub(crate) async fn finish_recovery(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {
+    Ok(tx.exec(RECOVERY_FINISH, args![id]).await? == 1)
+}
+
+/// A change of a checked profile that waits for its code (S0-08).
+pub(crate) struct Change {
+    pub(crate) id: Uuid,
+    /// Version of the account that it was made from.
+    pub(crate) version: i64,
+    pub(crate) person: Person,
+}
+
+/// Keeps a change in place of an earlier one; gives its id.
+pub(crate) async fn put_change(
+    tx: &mut Tx,
+    account: Uuid,
+    version: i64,
+    person: &Person,
+) -> Result<Uuid, DbError> {
+    let (id, now) = (tx.new_id(), tx.now());
+    let sealed = tx.seal("profile_changes", "person", id, person);
+    tx.exec(CHANGE_DROP, args![account]).await?;
+    tx.exec(
+        CHANGE_INSERT,
+        args![id, account, version, sealed, after(now, CHANGE_LIVES)],
+    )
+    .await?;
+    Ok(id)
+}
+
+/// The change that waits, if any.
+pub(crate) async fn find_change(db: &Db, account: Uuid) -> Result<Option<Change>, DbError> {
+    let Some(row) = db.row(CHANGE_FIND, args![account, db.now()]).await? else {
+        return Ok(None);
+    };
+    let id: Uuid = row.get("id")?;
+    let sealed: Vec<u8> = row.get("person")?;
+    Ok(Some(Change {
+        id,
+        version: row.get("version")?,
+        person: db.unseal("profile_changes", "person", id, &sealed)?,
+    }))
+}
+
+/// Ends a change; false when it was ended already.
+pub(crate) async fn finish_change(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {
+    Ok(tx.exec(CHANGE_FINISH, args![id]).await? == 1)
+}
+
+/// Removes what nobody finished in time.
+pub(crate) async fn sweep(db: &Db) -> Result<u64, DbError> {
+    let mut tx = db.begin().await?;
+    let now = tx.now();
+    let mut removed = 0;
+    for sql in [SWEEP, RECOVERY_SWEEP, CHANGE_SWEEP] {
+        removed += tx.exec(sql, args![now]).await?;
+    }
+    tx.commit().await?;
+    Ok(removed)
+}
