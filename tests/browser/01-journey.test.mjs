@@ -185,7 +185,7 @@ test('«Заполнить профиль»: a field is checked as it is left an
 });
 
 test('the registries agree and the level becomes «Стандартная» before one’s eyes', async () => {
-  await stand.fault('*', 'slow', { latency_ms: 1200 });
+  await stand.fault('*', 'slow', { latency_ms: 4000 });
   await press(page, 'Сохранить');
   await page.visit('/cabinet/checks');
   await meet(page, 'checks-running');
@@ -306,7 +306,7 @@ test('the officer sees what is needed and asks to mend one field; the citizen me
   assert.match(seen, new RegExp(person.surname));
   assert.ok(!seen.includes(person.snils_shown), 'an officer sees no more than is needed');
   await askCorrection(officer, 'attachment', 'На снимке не видно номера полиса.');
-  await meet(officer, 'desk-case-correction');
+  await meet(officer, 'desk-after-correction');
 
   await page.visit(draft);
   await untilSays(page, /Требуются уточнения/);
@@ -325,9 +325,9 @@ test('the officer sees what is needed and asks to mend one field; the citizen me
 
 test('the officer approves and the document appears by itself', async () => {
   await page.visit(draft);
-  await claim(officer, number).catch(() => officer.reload());
+  await claim(officer, number);
   await decide(officer, 'approve');
-  await meet(officer, 'desk-case-approved');
+  await meet(officer, 'desk-after-approval');
   // Nobody touches the citizen's page.
   await page.locator('main').getByText('Подтвердить получение').waitFor({ timeout: 60_000 });
   await meet(page, 'case-approved');

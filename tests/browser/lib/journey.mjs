@@ -177,10 +177,10 @@ export function papers(person) {
     birth_date: person.birth_date_shown,
     birth_place: person.birth_place,
     citizenship: person.citizenship,
-    passport: person.passport_number_shown,
-    issued_by: person.passport_issued_by,
-    issued_on: person.passport_issued_on_shown,
-    division: person.division_code,
+    passport_number: person.passport_number_shown,
+    passport_issued_by: person.passport_issued_by,
+    passport_issued_on: person.passport_issued_on_shown,
+    division_code: person.division_code,
     snils: person.snils_shown,
     inn: person.inn ?? '',
     region: address.region,
@@ -293,7 +293,9 @@ export async function caseNumber(page) {
 export async function claim(officer, number) {
   await officer.visit(`/work?q=${encodeURIComponent(number)}`);
   if (!/\/work\/.+/.test(new URL(officer.url()).pathname)) await press(officer, number);
-  await press(officer, 'Взять в работу');
+  const take = officer.locator('main').getByRole('button', { name: 'Взять в работу' });
+  if (await take.count()) await press(officer, 'Взять в работу');
+  await officer.locator('main form:has([name=decision])').waitFor();
 }
 
 /** Takes one of the decisions of the desk: approve, correct, reject. */
@@ -308,7 +310,7 @@ export async function decide(desk, kind, more = async () => {}) {
 /** Asks for a correction of one question with a message. */
 export async function askCorrection(desk, question, message) {
   await decide(desk, 'correct', async (form) => {
-    await form.locator(`[type=checkbox][value="${question}"]`).check();
+    await form.locator(`[name="mark-${question}"]`).check();
     await form.locator('textarea:visible').first().fill(message);
   });
 }
@@ -325,7 +327,8 @@ export async function smsSays(house, phone, text) {
 /** Waits for a letter whose subject or text says something. */
 export async function mailSays(house, to, text) {
   return eventually(
-    async () => (await house.stand.mail(to)).find((m) => text.test(plain(`${m.subject}\n${m.text}`))),
+    async () =>
+      (await house.stand.mail(to)).find((m) => text.test(plain(`${m.subject}\n${m.text}`))),
     `a letter ${text} to ${to}`,
     30_000,
   );
