@@ -12,8 +12,10 @@ use okno_web::{Fault, Page, Portal, Visitor};
 use uuid::Uuid;
 
 /// Words of these pages.
-pub const LOCALES: [(&str, &str); 2] =
-    [("ru", include_str!("../locales/ru.ftl")), ("en", include_str!("../locales/en.ftl"))];
+pub const LOCALES: [(&str, &str); 2] = [
+    ("ru", include_str!("../locales/ru.ftl")),
+    ("en", include_str!("../locales/en.ftl")),
+];
 
 /// The pages.
 #[derive(Clone)]
@@ -107,7 +109,12 @@ impl AdminPages {
             let at = match queues.iter().position(|q| q.kind == kind) {
                 Some(at) => at,
                 None => {
-                    queues.push(Queue { kind, ready: 0, running: 0, dead: 0 });
+                    queues.push(Queue {
+                        kind,
+                        ready: 0,
+                        running: 0,
+                        dead: 0,
+                    });
                     queues.len() - 1
                 }
             };
@@ -123,8 +130,16 @@ impl AdminPages {
             .into_iter()
             .map(|(name, state)| {
                 let good = state == okno_gateways::State::Closed;
-                let word = if good { "okno-outside-good" } else { "okno-outside-bad" };
-                Outside { name: name.to_owned(), state: visitor.t(word), good }
+                let word = if good {
+                    "okno-outside-good"
+                } else {
+                    "okno-outside-bad"
+                };
+                Outside {
+                    name: name.to_owned(),
+                    state: visitor.t(word),
+                    good,
+                }
             })
             .collect();
         let acts = journal::latest(db, 50)
@@ -142,7 +157,13 @@ impl AdminPages {
             })
             .collect();
         let page = visitor.page_t("okno-admin-title").work();
-        visitor.render(&AdminPage { page, dead, queues, outside, acts })
+        visitor.render(&AdminPage {
+            page,
+            dead,
+            queues,
+            outside,
+            acts,
+        })
     }
 
     async fn revive(&self, visitor: Visitor, id: Uuid) -> Result<Response, Fault> {

@@ -38,8 +38,11 @@ pub async fn serve(config: Config) -> Result<(), String> {
         .map_err(|e| format!("{}: {e}", config.server.listen))?;
     tracing::info!(listen = %config.server.listen, "the portal is open");
     let stop = CancellationToken::new();
-    let behind =
-        tokio::spawn(house::keep_running(house.db.clone(), house.worker.clone(), stop.clone()));
+    let behind = tokio::spawn(house::keep_running(
+        house.db.clone(),
+        house.worker.clone(),
+        stop.clone(),
+    ));
     tokio::spawn({
         let stop = stop.clone();
         async move {
@@ -48,7 +51,9 @@ pub async fn serve(config: Config) -> Result<(), String> {
             stop.cancel();
         }
     });
-    okno_web::server::serve(listener, house.router, stop).await.map_err(|e| e.to_string())?;
+    okno_web::server::serve(listener, house.router, stop)
+        .await
+        .map_err(|e| e.to_string())?;
     let _ = behind.await;
     house.db.close().await;
     Ok(())
@@ -81,15 +86,23 @@ pub async fn verify_journal(config: Config) -> Result<(), String> {
 /// `okno keys rotate`
 pub async fn rotate_keys(config: Config, keep_old: bool) -> Result<(), String> {
     let (db, _) = house::open_store(&config).await?;
-    let id = db.vault().add_generation(db.clock()).map_err(|e| e.to_string())?;
+    let id = db
+        .vault()
+        .add_generation(db.clock())
+        .map_err(|e| e.to_string())?;
     println!("made master key {id}; waiting until running portals have it");
     tokio::time::sleep(house::KEYS_EVERY * 2).await;
     println!("wrapping what is sealed");
-    let done =
-        okno_store::reseal::reseal(&db, house::SEALED).await.map_err(|e| e.to_string())?;
+    let done = okno_store::reseal::reseal(&db, house::SEALED)
+        .await
+        .map_err(|e| e.to_string())?;
     println!("wrapped {} values and {} files", done.values, done.files);
     if !done.broken.is_empty() {
-        let list: Vec<String> = done.broken.iter().map(|(c, n)| format!("{c}: {n}")).collect();
+        let list: Vec<String> = done
+            .broken
+            .iter()
+            .map(|(c, n)| format!("{c}: {n}"))
+            .collect();
         return Err(format!(
             "these values did not open, the old keys are kept: {}",
             list.join(", ")
@@ -100,10 +113,14 @@ pub async fn rotate_keys(config: Config, keep_old: bool) -> Result<(), String> {
         return Ok(());
     }
     // A value may have been sealed under the old key while we were at it.
-    let again =
-        okno_store::reseal::reseal(&db, house::SEALED).await.map_err(|e| e.to_string())?;
+    let again = okno_store::reseal::reseal(&db, house::SEALED)
+        .await
+        .map_err(|e| e.to_string())?;
     let dropped = db.vault().retire_old().map_err(|e| e.to_string())?;
-    println!("{} more values wrapped; {dropped} old keys dropped", again.values);
+    println!(
+        "{} more values wrapped; {dropped} old keys dropped",
+        again.values
+    );
     Ok(())
 }
 
@@ -129,17 +146,24 @@ pub async fn add_staff(
         }
     }
     let mut password = String::new();
-    std::io::stdin().read_to_string(&mut password).map_err(|e| e.to_string())?;
+    std::io::stdin()
+        .read_to_string(&mut password)
+        .map_err(|e| e.to_string())?;
     let password = password.trim_end_matches(['\r', '\n']);
     let rules = okno_requisites::password::Rules::up_to(128);
     if !okno_requisites::password::check(password, &rules).is_empty() {
-        return Err("the password needs 8 to 128 characters: upper and lower case, a digit and one \
+        return Err(
+            "the password needs 8 to 128 characters: upper and lower case, a digit and one \
                     of !@#$%^&*()"
-            .to_owned());
+                .to_owned(),
+        );
     }
     let (db, _) = house::open_store(&config).await?;
     let hasher = Hasher::new(1, &OsChance).map_err(|e| e.to_string())?;
-    let hashed = hasher.hash(password, &OsChance).await.map_err(|e| e.to_string())?;
+    let hashed = hasher
+        .hash(password, &OsChance)
+        .await
+        .map_err(|e| e.to_string())?;
     let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
     let mut tx = db.begin().await.map_err(|e| e.to_string())?;
     let person = StaffPerson { login, name, place };
@@ -157,12 +181,17 @@ pub async fn add_staff(
 /// `okno admin dead-jobs`
 pub async fn dead_jobs(config: Config) -> Result<(), String> {
     let (db, _) = house::open_store(&config).await?;
-    let dead = okno_store::jobs::dead(&db).await.map_err(|e| e.to_string())?;
+    let dead = okno_store::jobs::dead(&db)
+        .await
+        .map_err(|e| e.to_string())?;
     if dead.is_empty() {
         println!("no job was given up");
     }
     for job in dead {
-        println!("{}  {}  tried {} times  {}", job.id, job.kind, job.attempts, job.last_error);
+        println!(
+            "{}  {}  tried {} times  {}",
+            job.id, job.kind, job.attempts, job.last_error
+        );
     }
     Ok(())
 }
@@ -171,13 +200,20 @@ pub async fn dead_jobs(config: Config) -> Result<(), String> {
 pub async fn revive_job(config: Config, id: uuid::Uuid) -> Result<(), String> {
     let (db, _) = house::open_store(&config).await?;
     let mut tx = db.begin().await.map_err(|e| e.to_string())?;
-    let found = okno_store::jobs::revive(&mut tx, id).await.map_err(|e| e.to_string())?;
+    let found = okno_store::jobs::revive(&mut tx, id)
+        .await
+        .map_err(|e| e.to_string())?;
     if !found {
         return Err("no job with this id was given up".to_owned());
     }
-    tx.journal(okno_store::Entry::new(Actor::Operator, "job.revived", "job", id))
-        .await
-        .map_err(|e| e.to_string())?;
+    tx.journal(okno_store::Entry::new(
+        Actor::Operator,
+        "job.revived",
+        "job",
+        id,
+    ))
+    .await
+    .map_err(|e| e.to_string())?;
     tx.commit().await.map_err(|e| e.to_string())?;
     println!("back in the queue");
     Ok(())
@@ -212,7 +248,9 @@ pub fn totp(secret: &str) -> Result<(), String> {
         .and_then(|bytes| <[u8; 20]>::try_from(bytes).ok())
         .ok_or("the secret is 32 letters and digits (base32)")?;
     let seconds = u64::try_from(okno_requisites::SystemClock.now().as_second()).unwrap_or(0);
-    let totp = totp_rs::Builder::new().with_secret(bytes).build_noncompliant();
+    let totp = totp_rs::Builder::new()
+        .with_secret(bytes)
+        .build_noncompliant();
     println!("{}  (for {} s)", totp.generate(seconds), 30 - seconds % 30);
     Ok(())
 }

@@ -129,7 +129,12 @@ impl Default for Server {
 
 impl Default for Store {
     fn default() -> Self {
-        Self { data: PathBuf::from("data"), url: None, keys: None, connections: 8 }
+        Self {
+            data: PathBuf::from("data"),
+            url: None,
+            keys: None,
+            connections: 8,
+        }
     }
 }
 
@@ -145,7 +150,10 @@ impl Default for Portal {
 
 impl Default for Folders {
     fn default() -> Self {
-        Self { assets: PathBuf::from("assets/dist"), services: PathBuf::from("services") }
+        Self {
+            assets: PathBuf::from("assets/dist"),
+            services: PathBuf::from("services"),
+        }
     }
 }
 
@@ -162,7 +170,9 @@ impl Store {
     /// Where the keys are.
     #[must_use]
     pub fn keys(&self) -> PathBuf {
-        self.keys.clone().unwrap_or_else(|| self.data.join("keys.json"))
+        self.keys
+            .clone()
+            .unwrap_or_else(|| self.data.join("keys.json"))
     }
 
     /// Where files are.
@@ -181,13 +191,19 @@ impl Config {
         let mut table = toml::Table::new();
         let usual = Path::new("okno.toml");
         if let Some(path) = file.or_else(|| usual.exists().then_some(usual)) {
-            let text = std::fs::read_to_string(path)
+            let text =
+                std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+            table = text
+                .parse()
                 .map_err(|e| format!("{}: {e}", path.display()))?;
-            table = text.parse().map_err(|e| format!("{}: {e}", path.display()))?;
         }
         for (name, value) in environment {
-            let Some(rest) = name.strip_prefix("OKNO_") else { continue };
-            let Some((part, key)) = rest.split_once("__") else { continue };
+            let Some(rest) = name.strip_prefix("OKNO_") else {
+                continue;
+            };
+            let Some((part, key)) = rest.split_once("__") else {
+                continue;
+            };
             let part = part.to_lowercase();
             let entry = table
                 .entry(part)
@@ -219,7 +235,10 @@ impl Config {
             }
         }
         let url = &self.server.public_url;
-        if !url.starts_with("https://") && !url.contains("//127.0.0.1") && !url.contains("//localhost") {
+        if !url.starts_with("https://")
+            && !url.contains("//127.0.0.1")
+            && !url.contains("//localhost")
+        {
             faults.push(format!(
                 "server.public_url is {url}: people's data must travel over TLS (https)"
             ));
@@ -256,10 +275,16 @@ mod tests {
     fn environment_overrides_the_file() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("okno.toml");
-        std::fs::write(&file, "[store]\nconnections = 3\n[portal]\nplace = \"Рязань\"\n").unwrap();
-        let config =
-            Config::read(Some(&file), env(&[("OKNO_STORE__CONNECTIONS", "9"), ("PATH", "x")]))
-                .unwrap();
+        std::fs::write(
+            &file,
+            "[store]\nconnections = 3\n[portal]\nplace = \"Рязань\"\n",
+        )
+        .unwrap();
+        let config = Config::read(
+            Some(&file),
+            env(&[("OKNO_STORE__CONNECTIONS", "9"), ("PATH", "x")]),
+        )
+        .unwrap();
         assert_eq!(config.store.connections, 9);
         assert_eq!(config.portal.place, "Рязань");
     }

@@ -50,8 +50,11 @@ const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 3] = [
 ];
 
 /// Which of the stand's people have an account, and of which level.
-const CITIZENS: [(&str, Level); 3] =
-    [("safina", Level::Confirmed), ("laptev", Level::Standard), ("semyonova", Level::Simplified)];
+const CITIZENS: [(&str, Level); 3] = [
+    ("safina", Level::Confirmed),
+    ("laptev", Level::Standard),
+    ("semyonova", Level::Simplified),
+];
 
 /// Someone without an account, for the newcomer to be.
 const NEWCOMER: &str = "rimskaya";
@@ -87,12 +90,21 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
     "Окно <okno@portal.example>".clone_into(&mut outside.mail_from);
 
     let (db, _) = house::open_store(&config).await?;
-    let house =
-        house::build(&config, db.clone(), Some(stand_url.clone()), house::recorder()).await?;
+    let house = house::build(
+        &config,
+        db.clone(),
+        Some(stand_url.clone()),
+        house::recorder(),
+    )
+    .await?;
+    lend_phones(&stand_url).await?;
     let people = Known::all(&stand_url).await?;
     settle(&house, &people).await?;
-    let behind =
-        tokio::spawn(house::keep_running(db.clone(), house.worker.clone(), stop.clone()));
+    let behind = tokio::spawn(house::keep_running(
+        db.clone(),
+        house.worker.clone(),
+        stop.clone(),
+    ));
     tell(&config, &portal_url, &stand_url, &people);
     tokio::spawn({
         let stop = stop.clone();
@@ -138,7 +150,9 @@ struct Known {
 impl Known {
     async fn all(stand: &str) -> Result<Vec<Self>, String> {
         let url = format!("{stand}/api/people");
-        let answer = reqwest::get(&url).await.map_err(|e| format!("{url}: {e}"))?;
+        let answer = reqwest::get(&url)
+            .await
+            .map_err(|e| format!("{url}: {e}"))?;
         answer.json().await.map_err(|e| format!("{url}: {e}"))
     }
 
@@ -146,7 +160,11 @@ impl Known {
         Ok(Person {
             surname: NamePart::parse(&self.surname)?,
             given: NamePart::parse(&self.name)?,
-            patronymic: self.patronymic.as_deref().map(NamePart::parse).transpose()?,
+            patronymic: self
+                .patronymic
+                .as_deref()
+                .map(NamePart::parse)
+                .transpose()?,
             phone: Phone::parse(&self.phone)?,
             email: Email::parse(&self.email)?,
             sex: Some(Sex::parse(&self.sex)?),
@@ -166,16 +184,37 @@ impl Known {
     }
 }
 
+/// Puts the officials' second factors into the stand's authenticator.
+async fn lend_phones(stand: &str) -> Result<(), String> {
+    let url = format!("{stand}/api/authenticators");
+    let client = reqwest::Client::builder()
+        .build()
+        .map_err(|e| e.to_string())?;
+    for (login, name, _, _, _, secret) in OFFICIALS {
+        let factor = serde_json::json!({ "label": format!("{login}: {name}"), "secret": secret });
+        let answer = client.post(&url).json(&factor).send().await;
+        answer
+            .and_then(reqwest::Response::error_for_status)
+            .map_err(|e| format!("{url}: {e}"))?;
+    }
+    Ok(())
+}
+
 /// Gives the ready-made people their accounts; once for a data folder. Their
 /// data goes through the registries like anybody's.
 async fn settle(house: &House, people: &[Known]) -> Result<(), String> {
     let db = &house.db;
-    let done = okno_accounts::all_staff(db).await.map_err(|e| e.to_string())?;
+    let done = okno_accounts::all_staff(db)
+        .await
+        .map_err(|e| e.to_string())?;
     if !done.is_empty() {
         return Ok(());
     }
     let hasher = house.accounts.hasher();
-    let password = hasher.hash(PASSWORD, &OsChance).await.map_err(|e| e.to_string())?;
+    let password = hasher
+        .hash(PASSWORD, &OsChance)
+        .await
+        .map_err(|e| e.to_string())?;
     let mut tx = db.begin().await.map_err(|e| e.to_string())?;
     for (login, name, place, unit, role, secret) in OFFICIALS {
         let secret = data_encoding::BASE32_NOPAD
@@ -195,7 +234,9 @@ async fn settle(house: &House, people: &[Known]) -> Result<(), String> {
             .iter()
             .find(|known| known.id == id)
             .ok_or_else(|| format!("the stand does not know {id}"))?;
-        let whole = known.person().map_err(|flaw| format!("{id}: {}", flaw.code))?;
+        let whole = known
+            .person()
+            .map_err(|flaw| format!("{id}: {}", flaw.code))?;
         let bare = Person {
             sex: None,
             birth_date: None,
@@ -207,7 +248,11 @@ async fn settle(house: &House, people: &[Known]) -> Result<(), String> {
             address: None,
             ..whole.clone()
         };
-        let person = if level == Level::Simplified { &bare } else { &whole };
+        let person = if level == Level::Simplified {
+            &bare
+        } else {
+            &whole
+        };
         let account = okno_accounts::create(&mut tx, person, &password, Lang::Ru)
             .await
             .map_err(|e| e.to_string())?;
@@ -244,14 +289,17 @@ fn tell(config: &Config, portal: &str, stand: &str, people: &[Known]) {
         }
     }
     if let Some(known) = find(NEWCOMER) {
-        println!("  no account   {stand}/people/{}  {}: register as her", known.id, known.full_name);
+        println!(
+            "  no account   {stand}/people/{}  {}: register as her",
+            known.id, known.full_name
+        );
     }
     println!();
     println!("  Officials sign in at {portal}/work/login with the second factor (TOTP secret):");
     for (login, name, _, _, role, secret) in OFFICIALS {
         println!("  {login:<12} {secret}  {name}, {role}");
     }
-    println!("  Their codes of this minute are shown by `okno admin totp SECRET`.");
+    println!("  Their codes: {stand}/authenticator");
     println!();
     println!("  Ctrl+C ends it; the data stays for the next start.");
 }

@@ -84,6 +84,7 @@ pub async fn open_store(config: &Config) -> Result<(Db, bool), String> {
     let (vault, fresh) =
         Vault::open_or_create(&config.store.keys(), clock.as_ref(), chance.clone())
             .map_err(|e| e.to_string())?;
+    close_to_others(&config.store.data)?;
     let url = config.store.url();
     let db = Db::open(Opening {
         url,
@@ -96,12 +97,26 @@ pub async fn open_store(config: &Config) -> Result<(Db, bool), String> {
     })
     .await
     .map_err(|e| format!("the store does not open: {e}"))?;
-    okno_store::migrate::migrate(&db, MIGRATIONS).await.map_err(|e| e.to_string())?;
+    okno_store::migrate::migrate(&db, MIGRATIONS)
+        .await
+        .map_err(|e| e.to_string())?;
     Ok((db, fresh))
 }
 
+/// The data folder is its owner's alone.
+fn close_to_others(dir: &Path) -> Result<(), String> {
+    use std::os::unix::fs::PermissionsExt;
+    let told = |e| format!("{}: {e}", dir.display());
+    std::fs::create_dir_all(dir).map_err(told)?;
+    std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700)).map_err(told)
+}
+
 fn cores(set: usize) -> usize {
-    if set > 0 { set } else { std::thread::available_parallelism().map_or(2, usize::from) }
+    if set > 0 {
+        set
+    } else {
+        std::thread::available_parallelism().map_or(2, usize::from)
+    }
 }
 
 /// Reads the catalogue; the error lists every fault with its file and line.
@@ -174,16 +189,30 @@ pub async fn build(
     proofing.register_jobs(&mut worker);
     applications.register_jobs(&mut worker);
 
-    let departments = CataloguePages { portal: portal.clone(), catalogue }
-        .router()
-        .merge(DocumentPages { portal: portal.clone() }.router())
-        .merge(notifications.router())
-        .merge(accounts.router())
-        .merge(proofing.router())
-        .merge(applications.router())
-        .merge(AdminPages::new(portal.clone(), gateways).router());
+    let departments = CataloguePages {
+        portal: portal.clone(),
+        catalogue,
+    }
+    .router()
+    .merge(
+        DocumentPages {
+            portal: portal.clone(),
+        }
+        .router(),
+    )
+    .merge(notifications.router())
+    .merge(accounts.router())
+    .merge(proofing.router())
+    .merge(applications.router())
+    .merge(AdminPages::new(portal.clone(), gateways).router());
     let router = okno_web::server::assemble(&portal, departments, metrics);
-    Ok(House { db, accounts, proofing, router, worker: Arc::new(worker) })
+    Ok(House {
+        db,
+        accounts,
+        proofing,
+        router,
+        worker: Arc::new(worker),
+    })
 }
 
 /// The recorder of figures for `/metrics`.
@@ -265,7 +294,9 @@ async fn sweep(db: &Db) {
 /// Ends when the process is asked to end.
 pub async fn asked_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut term) = signal(SignalKind::terminate()) else { return };
+    let Ok(mut term) = signal(SignalKind::terminate()) else {
+        return;
+    };
     tokio::select! {
         _ = term.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
@@ -276,7 +307,9 @@ pub async fn asked_to_stop() {
 pub fn start_log(json: bool, usual: &str) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     if json {
         builder.json().init();
     } else {

@@ -162,7 +162,10 @@ fn main() -> ExitCode {
     if let Some(data) = cli.data {
         config.store.data = data;
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.to_string()),
     };
@@ -176,9 +179,13 @@ fn main() -> ExitCode {
                 commands::rotate_keys(config, keep_old).await
             }
             Command::Services(Services::Check { dir }) => commands::check_services(&dir),
-            Command::Admin(Admin::AddStaff { login, name, place, unit, roles }) => {
-                commands::add_staff(config, login, name, place, &unit, &roles).await
-            }
+            Command::Admin(Admin::AddStaff {
+                login,
+                name,
+                place,
+                unit,
+                roles,
+            }) => commands::add_staff(config, login, name, place, &unit, &roles).await,
             Command::Admin(Admin::DeadJobs) => commands::dead_jobs(config).await,
             Command::Admin(Admin::ReviveJob { id }) => commands::revive_job(config, id).await,
             Command::Admin(Admin::Totp { secret }) => commands::totp(&secret),

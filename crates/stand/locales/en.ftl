@@ -190,3 +190,18 @@ stand-call-system = System
 stand-call-outcome = How it ended
 stand-call-status = Status
 stand-call-person = Person
+
+# The authenticator.
+stand-authenticator = Authenticator
+stand-authenticator-text = Second-factor codes, as on an official's phone. They change every half minute.
+stand-authenticator-empty = Empty so far. Add the secret that the portal showed at an official's first sign-in.
+stand-authenticator-left =
+    { $count ->
+        [one] They change in { $count } second
+       *[other] They change in { $count } seconds
+    }
+stand-authenticator-add = Add
+stand-authenticator-label = Whose code
+stand-authenticator-secret = Secret
+stand-authenticator-keep = Keep
+stand-authenticator-wrong = The secret did not fit: it has 32 characters, Latin letters and digits 2 to 7.

@@ -198,3 +198,19 @@ stand-call-system = Система
 stand-call-outcome = Чем кончилось
 stand-call-status = Код ответа
 stand-call-person = Человек
+
+# The authenticator.
+stand-authenticator = Аутентификатор
+stand-authenticator-text = Коды второго входа, как в приложении на телефоне сотрудника. Меняются каждые полминуты.
+stand-authenticator-empty = Пока пусто. Добавьте секрет, который портал показал при первом входе сотрудника.
+stand-authenticator-left =
+    { $count ->
+        [one] Смена через { $count } секунду
+        [few] Смена через { $count } секунды
+       *[many] Смена через { $count } секунд
+    }
+stand-authenticator-add = Добавить
+stand-authenticator-label = Чей код
+stand-authenticator-secret = Секрет
+stand-authenticator-keep = Запомнить
+stand-authenticator-wrong = Секрет не подошёл: в нём 32 знака, латинские буквы и цифры от 2 до 7.

@@ -43,6 +43,10 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/api/mail", get(mail))
         .route("/api/calls", get(calls))
         .route("/api/faults", get(faults).post(set_fault))
+        .route(
+            "/api/authenticators",
+            post(crate::pages::authenticator::add_json),
+        )
         .route("/api/reset", post(reset))
         .layer(DefaultBodyLimit::max(BODY))
 }

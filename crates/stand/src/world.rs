@@ -80,6 +80,16 @@ pub(crate) struct Given {
     pub answer: Value,
 }
 
+/// A second factor on an official's phone.
+#[derive(Clone)]
+pub(crate) struct Factor {
+    pub label: String,
+    pub secret: [u8; 20],
+}
+
+/// So many second factors are kept.
+const FACTORS: usize = 50;
+
 #[derive(Default)]
 pub(crate) struct State {
     next: u64,
@@ -91,6 +101,7 @@ pub(crate) struct State {
     given: HashMap<String, Given>,
     given_order: VecDeque<String>,
     pub faults: Faults,
+    pub factors: Vec<Factor>,
 }
 
 impl State {
@@ -207,10 +218,20 @@ impl State {
         }
     }
 
+    /// Keeps a second factor; one of the same name takes the place of the old.
+    pub fn keep_factor(&mut self, factor: Factor) {
+        self.factors.retain(|kept| kept.label != factor.label);
+        if self.factors.len() < FACTORS {
+            self.factors.push(factor);
+        }
+    }
+
     /// Forgets messages, calls, answers and faults. Identifiers go on.
     pub fn reset(&mut self) {
         *self = Self {
             next: self.next,
+            // The phone of an official does not lose its secrets with a reset.
+            factors: std::mem::take(&mut self.factors),
             ..Self::default()
         };
     }

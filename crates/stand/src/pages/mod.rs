@@ -1,6 +1,7 @@
 //! Pages for people: the phone, the mailbox, the people, the switchboard.
 //! No scripts; the phone and the mailboxes refresh themselves.
 
+pub(crate) mod authenticator;
 mod board;
 mod people;
 
@@ -49,6 +50,10 @@ pub(crate) fn routes() -> Router<Arc<World>> {
             get(board::switchboard).post(board::set_fault),
         )
         .route("/switchboard/reset", post(board::reset))
+        .route(
+            "/authenticator",
+            get(authenticator::authenticator).post(authenticator::add),
+        )
         .route("/stand.css", get(style))
         .route("/icon.svg", get(icon))
         .fallback(missing)

@@ -206,3 +206,18 @@ async fn the_switchboard_sets_repairs_and_resets() {
         303
     );
 }
+
+#[tokio::test]
+async fn authenticator_shows_codes_of_the_secrets_it_keeps() {
+    let world = world().await;
+    let (_, html) = world.page("/authenticator").await;
+    assert!(plain(&html).contains("Пока пусто"), "{html}");
+    let good = json!({ "label": "Оператор", "secret": "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXA" });
+    assert_eq!(world.post("/api/authenticators", "", &good).await.0, 200);
+    let bad = json!({ "label": "Оператор", "secret": "not base32!" });
+    assert_eq!(world.post("/api/authenticators", "", &bad).await.0, 400);
+    let (_, html) = world.page("/authenticator").await;
+    let code = html.split("<p class=\"code\">").nth(1).unwrap_or_default();
+    assert!(html.contains("Оператор"));
+    assert!(code.chars().take(6).all(|c| c.is_ascii_digit()), "{code}");
+}

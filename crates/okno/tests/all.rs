@@ -1,0 +1,151 @@
+//! The program as its operator meets it: commands, refusals, a demo that starts again.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+const OKNO: &str = env!("CARGO_BIN_EXE_okno");
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .unwrap()
+}
+
+fn okno(args: &[&str]) -> Output {
+    Command::new(OKNO)
+        .args(args)
+        .current_dir(root())
+        .env_clear()
+        .output()
+        .unwrap()
+}
+
+fn text(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+struct Demo(Child);
+
+impl Demo {
+    /// Starts the demo on free ports; returns when it is ready.
+    fn start(data: &Path) -> (Self, String) {
+        let mut child = Command::new(OKNO)
+            .args(["demo", "--port", "0", "--stand-port", "0", "--data"])
+            .arg(data)
+            .current_dir(root())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let ready = lines.next().expect("a first line").unwrap();
+        std::thread::spawn(move || lines.for_each(drop));
+        (Self(child), ready)
+    }
+
+    fn stop(mut self) -> bool {
+        let id = self.0.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        self.0.wait().unwrap().success()
+    }
+}
+
+#[test]
+fn serve_refuses_a_configuration_that_is_not_fit_and_names_what_is_missing() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = okno(&["serve", "--data", dir.path().to_str().unwrap()]);
+    assert!(!output.status.success());
+    let told = text(&output);
+    for missing in [
+        "gateways.sms_url",
+        "gateways.registries_key",
+        "gateways.smtp_url",
+        "okno demo",
+    ] {
+        assert!(told.contains(missing), "{missing} is not named in {told}");
+    }
+}
+
+#[test]
+fn help_names_every_command() {
+    let told = text(&okno(&["--help"]));
+    for command in [
+        "demo", "serve", "migrate", "journal", "keys", "services", "admin",
+    ] {
+        assert!(told.contains(command), "{command} is not in {told}");
+    }
+}
+
+#[test]
+fn services_check_names_file_and_line_of_a_fault() {
+    let good = okno(&["services", "check"]);
+    assert!(good.status.success(), "{}", text(&good));
+    let dir = tempfile::tempdir().unwrap();
+    let from = root().join("services");
+    let copied = Command::new("cp")
+        .arg("-r")
+        .arg(&from)
+        .arg(dir.path())
+        .status()
+        .unwrap();
+    assert!(copied.success());
+    let services = dir.path().join("services");
+    let folder = std::fs::read_dir(&services)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .find(|p| p.join("service.yaml").exists())
+        .unwrap();
+    let file = folder.join("service.yaml");
+    let text_before = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, format!("{text_before}\nno_such_key: 1\n")).unwrap();
+    let bad = okno(&["services", "check", services.to_str().unwrap()]);
+    assert!(!bad.status.success());
+    let told = text(&bad);
+    assert!(told.contains("service.yaml:"), "{told}");
+    assert!(told.contains("no_such_key"), "{told}");
+}
+
+#[test]
+fn demo_starts_again_with_its_data_and_its_journal_verifies() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let (first, ready) = Demo::start(&data);
+    assert!(
+        ready.starts_with("READY {\"portal\":\"http://127.0.0.1:"),
+        "{ready}"
+    );
+    assert!(first.stop(), "the first run did not end well");
+    let mode = std::fs::metadata(data.join("keys.json"))
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let mode = std::fs::metadata(&data).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    let (second, _) = Demo::start(&data);
+    assert!(second.stop(), "the second run did not end well");
+    let place = data.to_str().unwrap();
+    let verified = okno(&["journal", "verify", "--data", place]);
+    assert!(verified.status.success(), "{}", text(&verified));
+    assert!(text(&verified).contains("the journal is whole"));
+    let rotated = okno(&["keys", "rotate", "--data", place]);
+    assert!(rotated.status.success(), "{}", text(&rotated));
+    let (third, _) = Demo::start(&data);
+    assert!(third.stop(), "after a rotation the portal does not start");
+}
+
+#[test]
+fn totp_shows_a_code_of_six_digits() {
+    let output = okno(&["admin", "totp", "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXA"]);
+    let told = text(&output);
+    assert!(output.status.success(), "{told}");
+    assert!(told.chars().take(6).all(|c| c.is_ascii_digit()), "{told}");
+    assert!(!okno(&["admin", "totp", "short"]).status.success());
+}
