@@ -20,9 +20,9 @@ mod stand;
 
 pub use browser::{Answer, Browser, Trouble};
 pub use official::Official;
-pub use person::{Person, Stage};
+pub use person::{Pace, Person, Stage};
 pub use program::{Portal, Settings, StandProcess, built, namespace};
-pub use stand::{Human, Stand};
+pub use stand::{Human, Stand, code_in};
 
 /// The password of everybody here.
 pub const PASSWORD: &str = "Okno-2026!";

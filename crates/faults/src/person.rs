@@ -1,6 +1,8 @@
 //! A person who lives a case and remembers what was acknowledged.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::browser::{Answer, Browser, Trouble};
@@ -56,6 +58,15 @@ const PICTURE: &[u8] = &[
     0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 ];
 
+/// How a person goes about it.
+#[derive(Clone, Default)]
+pub struct Pace {
+    /// How long they think before each step; as fast as can be without.
+    pub think: Option<Arc<dyn Fn() -> Duration + Send + Sync>>,
+    /// Counts the starts of the portal: after each of them they look back.
+    pub starts: Arc<AtomicUsize>,
+}
+
 /// A person of the stand at their browser.
 pub struct Person {
     /// Who they are.
@@ -68,6 +79,10 @@ pub struct Person {
     pub number: String,
     /// How often the portal vanished under their hands.
     pub interrupted: u32,
+    /// How often they looked whether everything acknowledged was there.
+    pub looked_back: u32,
+    /// How they go about it.
+    pub pace: Pace,
     browser: Browser,
     stand: Stand,
     code: String,
@@ -96,6 +111,8 @@ impl Person {
             application: String::new(),
             number: String::new(),
             interrupted: 0,
+            looked_back: 0,
+            pace: Pace::default(),
             browser: Browser::new(url, &address),
             stand,
             code: String::new(),
@@ -144,6 +161,7 @@ impl Person {
     ) {
         let begun = Instant::now();
         let mut back = false;
+        let mut starts = self.pace.starts.load(Ordering::Acquire);
         while self.stage < goal {
             let late = begun.elapsed() > longest;
             assert!(
@@ -152,15 +170,22 @@ impl Person {
                 self.human.get("id"),
                 self.stage
             );
+            let now = self.pace.starts.load(Ordering::Acquire);
+            let look = back || now != starts;
+            starts = now;
             let step = async {
-                if back {
+                if look {
                     self.look_back().await?;
+                    self.looked_back += 1;
                 }
                 self.step(officials).await
             };
             match step.await {
                 Ok(true) => {
                     back = false;
+                    if let Some(think) = &self.pace.think {
+                        tokio::time::sleep(think()).await;
+                    }
                     self.waiting_since = Instant::now();
                 }
                 Ok(false) => {

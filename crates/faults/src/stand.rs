@@ -91,8 +91,9 @@ fn codes(messages: Vec<Value>) -> Vec<String> {
         .collect()
 }
 
-/// Six digits that stand alone.
-fn code_in(text: &str) -> Option<String> {
+/// The code in a text: six digits that stand alone.
+#[must_use]
+pub fn code_in(text: &str) -> Option<String> {
     text.split(|c: char| !c.is_ascii_digit())
         .find(|run| run.len() == 6)
         .map(ToOwned::to_owned)

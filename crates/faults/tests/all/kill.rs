@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use okno_faults::{Official, Person, Portal, Settings, Stage, Stand, StandProcess, seed};
+use okno_faults::{
+    Official, Pace, Person, Portal, Settings, Stage, Stand, StandProcess, code_in, seed,
+};
 use okno_requisites::{Chance, SeededChance};
 use serde_json::Value;
 
@@ -15,12 +17,16 @@ const PEOPLE: usize = 50;
 /// One in so many goes on to the centre, the card and its document.
 const APPLICANT_IN: usize = 3;
 const KILLS: usize = 20;
+/// After so many kills the last of them has come.
+const LAST_COME: usize = 12;
+/// A person thinks so long at most before a step, milliseconds.
+const THINK: u64 = 2_000;
 /// For one person, kills and all.
 const LONGEST: Duration = Duration::from_secs(200);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_or_done_twice_by_twenty_kills_under_fifty_people() {
-    let chance = SeededChance::new(seed());
+    let chance = Arc::new(SeededChance::new(seed()));
     let dir = tempfile::tempdir().unwrap();
     let stand = StandProcess::start();
     let settings = Settings::new(&dir.path().join("data"), &stand);
@@ -38,9 +44,17 @@ async fn nothing_is_lost_or_done_twice_by_twenty_kills_under_fifty_people() {
         humans.len()
     );
     let kills = Arc::new(AtomicUsize::new(0));
+    let think: Arc<dyn Fn() -> Duration + Send + Sync> = {
+        let chance = chance.clone();
+        Arc::new(move || Duration::from_millis(chance.below(THINK)))
+    };
     let mut tasks = tokio::task::JoinSet::new();
     for (n, human) in humans.into_iter().take(PEOPLE).enumerate() {
         let mut person = Person::new(human, stand.api(), &url, n);
+        person.pace = Pace {
+            think: Some(think.clone()),
+            starts: kills.clone(),
+        };
         let goal = if n % APPLICANT_IN == 0 {
             Stage::Completed
         } else {
@@ -49,8 +63,8 @@ async fn nothing_is_lost_or_done_twice_by_twenty_kills_under_fifty_people() {
         let (operator, officer) = (operator.clone(), officer.clone());
         let kills = kills.clone();
         tasks.spawn(async move {
-            // Spread over the kills, so that each falls upon people at every step.
-            while kills.load(Ordering::Acquire) * PEOPLE < n.saturating_sub(6) * KILLS {
+            // Some come later, so that each kill falls upon people at every step.
+            while kills.load(Ordering::Acquire) * PEOPLE < n * LAST_COME {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
             person.live(goal, &operator, &officer, LONGEST).await;
@@ -73,7 +87,10 @@ async fn nothing_is_lost_or_done_twice_by_twenty_kills_under_fifty_people() {
         people.push(done.unwrap_or_else(|error| panic!("{error}\n{}", portal.tail())));
     }
     let interrupted: u32 = people.iter().map(|(person, _)| person.interrupted).sum();
-    println!("interrupted {interrupted} times; slowest start {slowest:?}");
+    let looked: u32 = people.iter().map(|(person, _)| person.looked_back).sum();
+    println!(
+        "interrupted {interrupted} times, looked back {looked} times; slowest start {slowest:?}"
+    );
     assert!(interrupted >= 20, "the kills hit nobody: {interrupted}");
 
     let data = portal.settings.data.clone();
@@ -84,7 +101,7 @@ async fn nothing_is_lost_or_done_twice_by_twenty_kills_under_fifty_people() {
         person.look_back().await.unwrap();
     }
     check_ledger(&mut ledger, &people).await;
-    check_outside(&stand.api()).await;
+    check_outside(&stand.api(), &people).await;
     check_journal(portal).await;
 }
 
@@ -136,8 +153,9 @@ async fn check_ledger(ledger: &mut Ledger, people: &[(Person, Stage)]) {
     );
 }
 
-/// The outside has seen each message and each question once.
-async fn check_outside(stand: &Stand) {
+/// The outside has seen each message and each question once, and people who
+/// came equally far were told equally much.
+async fn check_outside(stand: &Stand, people: &[(Person, Stage)]) {
     let sms = stand.list("sms", &[]).await;
     let mail = stand.list("mail", &[]).await;
     assert!(
@@ -150,6 +168,28 @@ async fn check_outside(stand: &Stand) {
     once("letter", &mail, |m| {
         format!("{} {} {}", m["to"], m["subject"], m["text"])
     });
+    let mut told: BTreeMap<Stage, BTreeSet<(usize, usize)>> = BTreeMap::new();
+    for (person, goal) in people {
+        let notices = |all: &[Value], contact: &str| {
+            let own = all.iter().filter(|m| m["to"].to_string().contains(contact));
+            own.filter(|m| code_in(m["text"].as_str().unwrap_or_default()).is_none())
+                .count()
+        };
+        let human = &person.human;
+        let count = (
+            notices(&sms, human.get("phone")),
+            notices(&mail, human.get("email")),
+        );
+        told.entry(*goal).or_default().insert(count);
+    }
+    println!("notices by SMS and letter: {told:?}");
+    assert!(told.values().all(|counts| counts.len() == 1), "{told:?}");
+    assert!(
+        told.values()
+            .flatten()
+            .all(|(sms, mail)| *sms >= 2 && *mail >= 2),
+        "{told:?}"
+    );
     let calls = stand.list("calls", &[]).await;
     let asked = calls.iter().filter(|call| call["key"].is_string());
     let asked: Vec<Value> = asked.cloned().collect();
