@@ -1,0 +1,34 @@
+//! Applications on both engines: the life of a case over HTTP, as a browser
+//! without scripts lives it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+/// A test that runs in a fresh house on each engine.
+macro_rules! on_both {
+    ($name:ident, |$house:ident| async move $body:block) => {
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn check($house: crate::house::House) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                check(crate::house::House::build(okno_store::Engine::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                check(crate::house::House::build(okno_store::Engine::Postgres).await).await;
+            }
+        }
+    };
+}
+
+mod calendar;
+mod desk;
+mod house;
+mod life;
+mod model;
+mod secrets;
+mod start;
+mod uploads;
