@@ -2,7 +2,6 @@
 // Each test goes on where the one before it stopped.
 
 import assert from 'node:assert/strict';
-import test from 'node:test';
 import { picture } from './lib/goods.mjs';
 import { openHouse } from './lib/house.mjs';
 import {
@@ -14,6 +13,7 @@ import {
   confirmationCode,
   decide,
   fill,
+  inOrder,
   mailSays,
   meet,
   nameAndContacts,
@@ -32,6 +32,7 @@ import {
 } from './lib/journey.mjs';
 import { eventually } from './lib/stand.mjs';
 
+const test = inOrder();
 const house = await openHouse();
 const { stand } = house;
 const person = await newcomer(house);

@@ -1,7 +1,6 @@
 // The same way with scripts off: every page is loaded again instead of moving by itself.
 
 import assert from 'node:assert/strict';
-import test from 'node:test';
 import { picture } from './lib/goods.mjs';
 import { openHouse } from './lib/house.mjs';
 import {
@@ -12,6 +11,7 @@ import {
   fill,
   fillCard,
   fillProfile,
+  inOrder,
   meetPlain,
   nameAndContacts,
   newcomer,
@@ -28,6 +28,7 @@ import {
   vouch,
 } from './lib/journey.mjs';
 
+const test = inOrder();
 const house = await openHouse();
 const person = await newcomer(house);
 const page = await house.page({ js: false });

@@ -2,6 +2,7 @@
 // literal words of the interface. Each step leaves the page where the next one begins.
 
 import assert from 'node:assert/strict';
+import test from 'node:test';
 import { picture, totp } from './goods.mjs';
 import { PHONE } from './house.mjs';
 import { expectNoAxeViolations, expectNoSidewaysScroll } from './look.mjs';
@@ -30,6 +31,21 @@ export async function newcomer(house, nth = 0) {
   assert.ok(crowd.length > nth + 4, 'the stand has too few plain people');
   // The first of the cast may have accounts from the beginning.
   return crowd[crowd.length - 1 - nth];
+}
+
+/** `test` for the steps of one way: when one fails, those behind it are not tried in vain. */
+export function inOrder() {
+  let broken;
+  return (title, step) =>
+    test(title, async () => {
+      assert.ok(!broken, `not tried: the way broke at «${broken}»`);
+      try {
+        await step();
+      } catch (error) {
+        broken = title;
+        throw error;
+      }
+    });
 }
 
 const met = new Set();
@@ -72,8 +88,8 @@ export async function expectWords(page) {
   assert.ok(!hole, `an untranslated text on ${where}: ${hole}`);
 }
 
-/** Typographic spaces do not matter to what is said. */
-const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ');
+/** Typographic spaces and hyphens do not matter to what is said. */
+const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').replaceAll('\u2011', '-');
 
 /** What the page says in all. */
 export async function says(page) {
@@ -294,7 +310,7 @@ export async function claim(officer, number) {
   await officer.visit(`/work?q=${encodeURIComponent(number)}`);
   if (!/\/work\/.+/.test(new URL(officer.url()).pathname)) await press(officer, number);
   const take = officer.locator('main').getByRole('button', { name: 'Взять в работу' });
-  if (await take.count()) await press(officer, 'Взять в работу');
+  if (await take.count()) await press(officer, /^Взять в работу/);
   await officer.locator('main form:has([name=decision])').waitFor();
 }
 
