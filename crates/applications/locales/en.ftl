@@ -305,3 +305,19 @@ applications-keys-search = search
 applications-keys-decide = decision
 applications-keys-send = send
 applications-keys-cases = next and previous
+
+# Lines of the person's history.
+applications-act-begun = Application begun
+applications-act-deleted = Draft deleted
+applications-act-sent = Application sent
+applications-act-claimed = Application taken up
+applications-act-released = Application returned to the queue
+applications-act-seen = An officer opened the application
+applications-act-file-seen = An officer opened your file
+applications-act-correction-asked = An officer asked to correct the data
+applications-act-corrected = Corrections sent
+applications-act-approved = Application approved
+applications-act-rejected = Application rejected
+applications-act-issued = Document ready
+applications-act-completed = Receipt confirmed
+applications-act-withdrawn = Application withdrawn

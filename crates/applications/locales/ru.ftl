@@ -310,3 +310,19 @@ applications-keys-search = поиск
 applications-keys-decide = решение
 applications-keys-send = отправить
 applications-keys-cases = следующее и предыдущее
+
+# Lines of the person's history.
+applications-act-begun = Заявление начато
+applications-act-deleted = Черновик удалён
+applications-act-sent = Заявка отправлена
+applications-act-claimed = Заявка взята в работу
+applications-act-released = Заявка возвращена в очередь
+applications-act-seen = Сотрудник открыл заявку
+applications-act-file-seen = Сотрудник открыл ваш файл
+applications-act-correction-asked = Сотрудник попросил уточнить данные
+applications-act-corrected = Исправления отправлены
+applications-act-approved = Заявка одобрена
+applications-act-rejected = Заявка отклонена
+applications-act-issued = Документ готов
+applications-act-completed = Получение подтверждено
+applications-act-withdrawn = Заявка отозвана

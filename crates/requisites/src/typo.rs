@@ -39,7 +39,12 @@ fn holds(text: &[char], at: usize, russian: bool) -> bool {
     if before == '№' {
         return true;
     }
-    if before.is_ascii_digit() {
+    // A number of a case or of a document, «ЭК-2026-0000001», is no quantity: glued to the
+    // words after it, it would not fit a phone.
+    let quantity = word_before(text, at)
+        .iter()
+        .all(|c| c.is_ascii_digit() || ",.:–".contains(*c));
+    if before.is_ascii_digit() && quantity {
         // Thousands: «10 000», and the unit after a number: «5 дней», «100 ₽».
         let digits = text[at + 1..].iter().take_while(|c| c.is_ascii_digit());
         let count = digits.count();

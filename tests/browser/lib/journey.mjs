@@ -89,7 +89,7 @@ export async function expectWords(page) {
 }
 
 /** Typographic spaces and hyphens do not matter to what is said. */
-const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').replaceAll('\u2011', '-');
+export const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').replaceAll('\u2011', '-');
 
 /** What the page says in all. */
 export async function says(page) {
