@@ -22,7 +22,6 @@ create table proofings (
     code_index @bytes not null,
     created_at bigint not null,
     ends_at bigint not null,
-    found_by @id,
     decided_by @id,
     decided_at bigint,
     unit text,
@@ -31,3 +30,11 @@ create table proofings (
 create unique index proofings_open on proofings (account) where state = 'open';
 create unique index proofings_code on proofings (code_index) where state = 'open';
 create index proofings_decided on proofings (decided_by, decided_at);
+
+create table proofing_looks (
+    id @id primary key,
+    proofing @id not null,
+    operator @id not null,
+    at bigint not null,
+    unique (proofing, operator)
+);

@@ -11,7 +11,7 @@ use okno_accounts::{Level, Person, find, find_locked, recipient, set_level};
 use okno_notifications::Message;
 use okno_store::{Entry, Limit, Verdict};
 use okno_web::visitor::Official;
-use okno_web::{Fault, Field, Form, Input, Page, Visitor};
+use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,8 +19,11 @@ use crate::Proofing;
 use crate::model::{self, Evidence, InPerson, Refusal, Stage};
 use crate::store;
 
-const WRONG_CODES: Limit =
-    Limit { name: "proofing.code", max: 20, per: SignedDuration::from_mins(15) };
+const WRONG_CODES: Limit = Limit {
+    name: "proofing.code",
+    max: 20,
+    per: SignedDuration::from_mins(15),
+};
 
 struct DoneRow {
     at: Timestamp,
@@ -53,20 +56,28 @@ struct CasePage {
     snils: String,
     phone: String,
     seen: Evidence,
-    decided: Option<bool>,
+    /// Why it cannot be confirmed, below the marks.
+    not_seen: Option<String>,
+    /// How it ended; an open one whose code is too old has ended too.
+    decided: Option<Stage>,
+    by_other: bool,
 }
 
 pub(crate) fn router(proofing: &Proofing) -> Router {
     let of = proofing.clone();
-    let confirm = post(move |visitor: Visitor, Path(id): Path<Uuid>, input: Input| {
-        let of = of.clone();
-        async move { decide(&of, visitor, id, input, true).await }
-    });
+    let confirm = post(
+        move |visitor: Visitor, Path(id): Path<Uuid>, input: Input| {
+            let of = of.clone();
+            async move { decide(&of, visitor, id, input, true).await }
+        },
+    );
     let of = proofing.clone();
-    let refuse = post(move |visitor: Visitor, Path(id): Path<Uuid>, input: Input| {
-        let of = of.clone();
-        async move { decide(&of, visitor, id, input, false).await }
-    });
+    let refuse = post(
+        move |visitor: Visitor, Path(id): Path<Uuid>, input: Input| {
+            let of = of.clone();
+            async move { decide(&of, visitor, id, input, false).await }
+        },
+    );
     Router::new()
         .route("/centre", get(start))
         .route("/centre/find", post(search))
@@ -90,7 +101,11 @@ fn code_form(visitor: &Visitor) -> Form {
     )
 }
 
-async fn draw_start(visitor: &Visitor, official: &Official, form: Form) -> Result<CentrePage, Fault> {
+async fn draw_start(
+    visitor: &Visitor,
+    official: &Official,
+    form: Form,
+) -> Result<CentrePage, Fault> {
     let today = visitor.portal().local(visitor.db().now()).start_of_day();
     let since = today.map_or(Timestamp::MIN, |day| day.timestamp());
     let done = store::decided_by(visitor.db(), official.id, since)
@@ -102,7 +117,10 @@ async fn draw_start(visitor: &Visitor, official: &Official, form: Form) -> Resul
             good: case.stage == Stage::Done,
         })
         .collect();
-    let page = visitor.page_t("proofing-centre-title").work().with_form(&form);
+    let page = visitor
+        .page_t("proofing-centre-title")
+        .work()
+        .with_form(&form);
     Ok(CentrePage { page, form, done })
 }
 
@@ -121,7 +139,16 @@ async fn search(visitor: Visitor, input: Input) -> Result<Response, Fault> {
     if !form.check(&input, words, visitor.lang(), visitor.portal().today()) {
         return visitor.render_flawed(&draw_start(&visitor, &official, form).await?);
     }
-    let code: String = input.get("code").chars().filter(char::is_ascii_digit).collect();
+    // Before the look: past the limit a right guess is worth nothing either.
+    let subject = official.id.to_string();
+    if let Verdict::Wait { until } = db.peek(&WRONG_CODES, &subject).await? {
+        return Err(Fault::TooMany { until });
+    }
+    let code: String = input
+        .get("code")
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
     let found = store::by_code(db, &code).await?;
     let Some(case) = found.filter(|case| case.ends_at > db.now()) else {
         let mut tx = db.begin().await?;
@@ -131,17 +158,14 @@ async fn search(visitor: Visitor, input: Input) -> Result<Response, Fault> {
         )
         .await?;
         tx.commit().await?;
-        if let Verdict::Wait { until } = db.hit(&WRONG_CODES, &official.id.to_string()).await? {
-            return Err(Fault::TooMany { until });
-        }
+        db.hit(&WRONG_CODES, &subject).await?;
         form.fail("code", visitor.t("proofing-code-unknown"));
         return visitor.render_flawed(&draw_start(&visitor, &official, form).await?);
     };
     let mut tx = db.begin().await?;
-    store::found(&mut tx, case.id, official.id).await?;
-    // The person whose data is about to be seen can read who saw it and where.
+    store::look(&mut tx, case.id, official.id).await?;
     tx.journal(
-        Entry::new(visitor.actor(), "proofing.seen", "proofing", case.id)
+        Entry::new(visitor.actor(), "proofing.found", "proofing", case.id)
             .owner(case.account)
             .detail(json!({ "unit": official.unit }))
             .from(Some(visitor.ip())),
@@ -156,9 +180,24 @@ fn doubt_form(visitor: &Visitor, id: Uuid) -> Form {
         format!("/centre/cases/{id}/refuse"),
         visitor.t("proofing-doubt"),
         vec![
-            Field::new(okno_web::Kind::Textarea, "doubt", visitor.t("proofing-doubt-label"))
+            Field::new(Kind::Radio, "reason", visitor.t("proofing-reason"))
+                .missing(visitor.t("proofing-reason-missing"))
+                .options(
+                    Evidence::REASONS
+                        .into_iter()
+                        .map(|word| {
+                            let id = format!("proofing-reason-{word}");
+                            Choice {
+                                value: word.to_owned(),
+                                label: visitor.t(&id),
+                                hint: String::new(),
+                            }
+                        })
+                        .collect(),
+                ),
+            Field::new(Kind::Textarea, "doubt", visitor.t("proofing-doubt-label"))
                 .hint(visitor.t("proofing-doubt-hint"))
-                .missing(visitor.t("proofing-doubt-missing"))
+                .optional()
                 .width("full")
                 .max(500),
         ],
@@ -167,57 +206,99 @@ fn doubt_form(visitor: &Visitor, id: Uuid) -> Form {
 
 /// The case, when this operator has found it by its code.
 async fn own_case(visitor: &Visitor, official: &Official, id: Uuid) -> Result<InPerson, Fault> {
-    store::by_id(visitor.db(), id)
-        .await?
-        .filter(|case| case.found_by == Some(official.id))
-        .ok_or(Fault::NotFound)
+    if !store::has_looked(visitor.db(), id, official.id).await? {
+        return Err(Fault::NotFound);
+    }
+    store::by_id(visitor.db(), id).await?.ok_or(Fault::NotFound)
 }
 
 async fn draw_case(
     visitor: &Visitor,
+    official: &Official,
     case: InPerson,
     form: Form,
     seen: Evidence,
+    not_seen: Option<String>,
 ) -> Result<CasePage, Fault> {
-    let found = find(visitor.db(), case.account).await?;
-    let (account, person) = found.ok_or(Fault::NotFound)?;
+    let db = visitor.db();
+    let (account, person) = find(db, case.account).await?.ok_or(Fault::NotFound)?;
+    // The person whose data is about to be seen can read who saw it and where.
+    let mut tx = db.begin().await?;
+    tx.journal(
+        Entry::new(visitor.actor(), "proofing.seen", "proofing", case.id)
+            .owner(case.account)
+            .detail(json!({ "unit": official.unit }))
+            .from(Some(visitor.ip())),
+    )
+    .await?;
+    tx.commit().await?;
     let today = visitor.portal().today();
     let passport = person.passport.as_ref();
     let decided = match case.stage {
-        Stage::Open => None,
-        stage => Some(stage == Stage::Done),
+        Stage::Open if case.ends_at > db.now() => None,
+        stage => Some(stage),
     };
+    // There is nothing to compare any more.
+    let over = decided.is_some();
     Ok(CasePage {
-        page: visitor.page_t("proofing-case-title").work().with_form(&form),
+        page: visitor
+            .page_t("proofing-case-title")
+            .work()
+            .with_form(&form),
         form,
         level: account.level.number(),
         name: person.full_name(),
         initials: initials(&person),
-        birth: person.birth_date.as_ref().map(|d| d.shown()).unwrap_or_default(),
+        birth: match &person.birth_date {
+            Some(date) if !over => date.shown(),
+            _ => String::new(),
+        },
         age: person.birth_date.as_ref().map_or(0, |d| d.age_on(today)),
-        passport: passport.map(|p| p.number.shown()).unwrap_or_default(),
+        passport: passport
+            .map(|p| {
+                if over {
+                    p.number.masked()
+                } else {
+                    p.number.shown()
+                }
+            })
+            .unwrap_or_default(),
         issued: passport
+            .filter(|_| !over)
             .map(|p| format!("{}, {}", p.issued_on.shown(), p.issued_by))
             .unwrap_or_default(),
-        division: passport.map(|p| p.division.shown()).unwrap_or_default(),
-        snils: person.snils.as_ref().map(|s| s.shown()).unwrap_or_default(),
+        division: passport
+            .filter(|_| !over)
+            .map(|p| p.division.shown())
+            .unwrap_or_default(),
+        snils: person
+            .snils
+            .as_ref()
+            .map(|s| if over { s.masked() } else { s.shown() })
+            .unwrap_or_default(),
         phone: person.phone.masked(),
         seen,
         decided,
+        by_other: case.decided_by.is_some_and(|by| by != official.id),
+        not_seen,
         case,
     })
 }
 
 fn initials(person: &Person) -> String {
     let first = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
-    format!("{}{}", first(person.given.as_str()), first(person.surname.as_str()))
+    format!(
+        "{}{}",
+        first(person.given.as_str()),
+        first(person.surname.as_str())
+    )
 }
 
 async fn case(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
     let case = own_case(&visitor, &official, id).await?;
     let form = doubt_form(&visitor, id);
-    let template = draw_case(&visitor, case, form, Evidence::default()).await?;
+    let template = draw_case(&visitor, &official, case, form, Evidence::default(), None).await?;
     visitor.render(&template)
 }
 
@@ -234,32 +315,58 @@ async fn decide(
         face: input.has("face"),
         numbers: input.has("numbers"),
         intact: input.has("intact"),
-        doubt: input.get("doubt").chars().take(500).collect(),
+        // One of the words and nothing else: it goes to the journal.
+        reason: Evidence::REASONS
+            .into_iter()
+            .find(|word| !good && *word == input.get("reason"))
+            .unwrap_or_default()
+            .to_owned(),
+        doubt: match good {
+            true => String::new(),
+            false => input.get("doubt").chars().take(500).collect(),
+        },
     };
     let db = visitor.db();
     let mut tx = db.begin().await?;
     let (account, person) = find_locked(&mut tx, case.account).await?;
-    let locked = store::by_id_locked(&mut tx, id).await?.ok_or(Fault::NotFound)?;
+    let locked = store::by_id_locked(&mut tx, id)
+        .await?
+        .ok_or(Fault::NotFound)?;
     let moved = if good {
-        model::confirm(locked.stage, account.level, &evidence, tx.now(), locked.ends_at)
-            .map(|(stage, _)| stage)
+        let settled = model::is_settled(&store::checks_in(&mut tx, account.id).await?);
+        let (now, ends_at) = (tx.now(), locked.ends_at);
+        model::confirm(
+            locked.stage,
+            account.level,
+            settled,
+            &evidence,
+            now,
+            ends_at,
+        )
+        .map(|(stage, _)| stage)
     } else {
         model::refuse(locked.stage, &evidence)
     };
     let stage = match moved {
         Ok(stage) => stage,
-        Err(Refusal::Ended) => return Ok(visitor.go(&format!("/centre/cases/{id}"))),
+        Err(Refusal::Ended | Refusal::TooLate) => {
+            return Ok(visitor.go(&format!("/centre/cases/{id}")));
+        }
         Err(refusal) => {
             drop(tx);
             let mut form = doubt_form(&visitor, id).filled(&input);
             let (field, text) = match refusal {
                 Refusal::NotSeen => ("face", "proofing-not-seen"),
-                Refusal::NoReason => ("doubt", "proofing-doubt-missing"),
-                Refusal::TooLate => ("face", "proofing-code-unknown"),
-                Refusal::NotStandard | Refusal::Ended => ("face", "proofing-not-standard"),
+                Refusal::NoReason if evidence.reason == "other" => {
+                    ("doubt", "proofing-doubt-missing")
+                }
+                Refusal::NoReason => ("reason", "proofing-reason-missing"),
+                _ => ("face", "proofing-not-standard"),
             };
             form.fail(field, visitor.t(text));
-            return visitor.render_flawed(&draw_case(&visitor, locked, form, evidence).await?);
+            let not_seen = good.then(|| visitor.t(text));
+            let template = draw_case(&visitor, &official, locked, form, evidence, not_seen).await?;
+            return visitor.render_flawed(&template);
         }
     };
     if !store::decide(&mut tx, id, stage, official.id, &official.unit, &evidence).await? {
@@ -269,7 +376,14 @@ async fn decide(
     let lang = account.lang;
     let outcome = if good { "confirmed" } else { "refused" };
     if good {
-        set_level(&mut tx, account.id, Level::Confirmed, Some("in_person"), visitor.actor()).await?;
+        set_level(
+            &mut tx,
+            account.id,
+            Level::Confirmed,
+            Some("in_person"),
+            visitor.actor(),
+        )
+        .await?;
     }
     tx.journal(
         Entry::new(visitor.actor(), "proofing.decided", "proofing", id)
@@ -280,14 +394,25 @@ async fn decide(
                 "face": evidence.face,
                 "numbers": evidence.numbers,
                 "intact": evidence.intact,
+                "reason": evidence.reason,
             }))
             .from(Some(visitor.ip())),
     )
     .await?;
+    let mut reason = match evidence.reason.as_str() {
+        "other" | "" => String::new(),
+        word => words.t(lang, &format!("proofing-reason-{word}")),
+    };
+    if !evidence.doubt.is_empty() {
+        if !reason.is_empty() {
+            reason.push_str(". ");
+        }
+        reason.push_str(&evidence.doubt);
+    }
     let body = words.tv(
         lang,
         &format!("proofing-{outcome}-body"),
-        &[("name", person.called().into()), ("reason", evidence.doubt.as_str().into())],
+        &[("name", person.called().into()), ("reason", reason.into())],
     );
     okno_notifications::send(
         &mut tx,

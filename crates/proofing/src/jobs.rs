@@ -36,46 +36,87 @@ pub(crate) async fn begin_checks(
     person: &Person,
     actor: Actor,
 ) -> Result<(), DbError> {
-    if !person.is_whole() {
-        return Ok(());
-    }
     let known = store::checks_in(tx, account.id).await?;
     let mut asked = Vec::new();
     for kind in Kind::ALL {
         let before = known.iter().find(|check| check.kind == kind);
-        let Some(values) = kind.covered(person) else {
-            store::drop_check(tx, account.id, kind).await?;
-            continue;
-        };
-        let fingerprint = fingerprint(tx.db().vault(), kind, &values);
-        // The same values are asked again only when the registry disagreed:
-        // it may have been put right since.
-        let settled = before.is_some_and(|check| {
-            check.fingerprint == fingerprint && check.state != CheckState::Mismatch
-        });
-        if settled {
+        let current = current(tx.db().vault(), kind, person);
+        if before.is_some_and(|check| Some(&check.fingerprint) == current.as_ref()) {
+            // The answer stands, or is on its way (C12).
             continue;
         }
-        let (id, ask) = store::ask(tx, account.id, kind, &fingerprint).await?;
-        tx.enqueue(
-            NewJob::new(CHECK, format!("check:{id}:{ask}"), &Payload { check: id, ask })
-                .owner(account.id)
-                .attempts(300),
-        )
-        .await?;
-        asked.push(kind.word());
+        match current {
+            Some(fingerprint) if person.is_whole() => {
+                ask(tx, account.id, kind, &fingerprint).await?;
+                asked.push(kind.word());
+            }
+            // What was checked is no longer what the person says.
+            _ => {
+                store::drop_check(tx, account.id, kind).await?;
+            }
+        }
     }
     if asked.is_empty() {
         return level_up(proofing, tx, account.id).await;
     }
+    begun(tx, account.id, actor, &asked).await
+}
+
+/// Asks about the same values once more where a registry disagreed or refused:
+/// it may have been put right since. False when there was nothing to ask.
+pub(crate) async fn ask_again(tx: &mut Tx, account: Uuid, actor: Actor) -> Result<bool, DbError> {
+    let (_, person) = find_locked(tx, account).await?;
+    let mut asked = Vec::new();
+    for check in store::checks_in(tx, account).await? {
+        let open = check.state == CheckState::Mismatch || check.is_stuck();
+        let current = current(tx.db().vault(), check.kind, &person);
+        if open && current.as_ref() == Some(&check.fingerprint) {
+            ask(tx, account, check.kind, &check.fingerprint).await?;
+            asked.push(check.kind.word());
+        }
+    }
+    if asked.is_empty() {
+        return Ok(false);
+    }
+    begun(tx, account, actor, &asked).await?;
+    Ok(true)
+}
+
+async fn ask(tx: &mut Tx, account: Uuid, kind: Kind, fingerprint: &[u8]) -> Result<(), DbError> {
+    let (id, ask) = store::ask(tx, account, kind, fingerprint).await?;
+    tx.enqueue(
+        NewJob::new(
+            CHECK,
+            format!("check:{id}:{ask}"),
+            &Payload { check: id, ask },
+        )
+        .owner(account)
+        .attempts(300),
+    )
+    .await
+    .map(|_| ())
+}
+
+async fn begun(
+    tx: &mut Tx,
+    account: Uuid,
+    actor: Actor,
+    asked: &[&'static str],
+) -> Result<(), DbError> {
     tx.journal(
-        Entry::new(actor, "checks.begun", "account", account.id)
-            .owner(account.id)
+        Entry::new(actor, "checks.begun", "account", account)
+            .owner(account)
             .detail(json!({ "checks": asked })),
     )
     .await?;
-    tx.announce(account.id);
+    tx.announce(account);
     Ok(())
+}
+
+/// Blind index of what the person says now, as far as this check covers it.
+fn current(vault: &okno_vault::Vault, kind: Kind, person: &Person) -> Option<Vec<u8>> {
+    kind.covered(person)
+        .map(|values| fingerprint(vault, kind, &values))
 }
 
 fn fingerprint(vault: &okno_vault::Vault, kind: Kind, values: &str) -> Vec<u8> {
@@ -83,7 +124,11 @@ fn fingerprint(vault: &okno_vault::Vault, kind: Kind, values: &str) -> Vec<u8> {
 }
 
 pub(crate) fn register(proofing: &Proofing, worker: &mut Worker) {
-    let policy = Policy { at_once: 8, deadline: Duration::from_secs(20), ..Policy::default() };
+    let policy = Policy {
+        at_once: 8,
+        deadline: Duration::from_secs(20),
+        ..Policy::default()
+    };
     let proofing = proofing.clone();
     worker.handle(CHECK, policy, move |job| {
         let proofing = proofing.clone();
@@ -100,9 +145,10 @@ async fn run(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     if check.asks != payload.ask || !check.state.is_under_way() {
         return Ok(());
     }
-    let Some((_, person)) = find(db, account).await? else { return Ok(()) };
-    let Some(values) = check.kind.covered(&person) else { return Ok(()) };
-    if fingerprint(db.vault(), check.kind, &values) != check.fingerprint {
+    let Some((_, person)) = find(db, account).await? else {
+        return Ok(());
+    };
+    if current(db.vault(), check.kind, &person).as_ref() != Some(&check.fingerprint) {
         return Ok(());
     }
     let mut tx = db.begin().await?;
@@ -143,7 +189,15 @@ async fn question(
         }
         Kind::Snils => {
             let snils = person.snils.clone()?;
-            gateways.snils(&SnilsQuestion { person: asked, snils }, key).await
+            gateways
+                .snils(
+                    &SnilsQuestion {
+                        person: asked,
+                        snils,
+                    },
+                    key,
+                )
+                .await
         }
         Kind::Inn => {
             let inn = person.inn.clone()?;
@@ -162,9 +216,19 @@ async fn wait(
 ) -> Result<JobError, JobError> {
     let db = proofing.portal.db();
     let now = db.now();
+    if !error.is_passing() || job.is_last() {
+        // The page does not promise another try that nobody will make.
+        let mut tx = db.begin().await?;
+        store::move_check(&mut tx, check, CheckState::Waiting, None).await?;
+        tx.announce(account);
+        tx.commit().await?;
+        return Ok(JobError::Dead(format!("{}: {error}", check.kind.word())));
+    }
     let doublings = u32::try_from(job.attempt - 1).unwrap_or(0).min(7);
     let seconds = (5i64 << doublings).min(600);
-    let mut next = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
+    let mut next = now
+        .checked_add(SignedDuration::from_secs(seconds))
+        .unwrap_or(Timestamp::MAX);
     if let GatewayError::Overloaded { until } = error {
         next = next.max(*until);
     }
@@ -172,7 +236,10 @@ async fn wait(
     store::move_check(&mut tx, check, CheckState::Waiting, Some(next)).await?;
     tx.announce(account);
     tx.commit().await?;
-    Ok(JobError::At(next, format!("{}: {error}", check.kind.word())))
+    Ok(JobError::At(
+        next,
+        format!("{}: {error}", check.kind.word()),
+    ))
 }
 
 async fn settle(
@@ -188,13 +255,20 @@ async fn settle(
     let (holder, person) = find_locked(&mut tx, account).await?;
     let document_state = answer.state.as_deref().filter(|state| *state != "valid");
     let good = answer.outcome == Outcome::Match && document_state.is_none();
-    let state = if good { CheckState::Good } else { CheckState::Mismatch };
+    let state = if good {
+        CheckState::Good
+    } else {
+        CheckState::Mismatch
+    };
     let fields = match answer.outcome {
         Outcome::NotFound => vec![own_field(check.kind).to_owned()],
         _ => answer.mismatches.clone(),
     };
     let fields = if good { Vec::new() } else { fields };
-    if !store::answer(&mut tx, check, state, &fields, document_state).await? {
+    let values = current(tx.db().vault(), check.kind, &person);
+    if values.as_ref() != Some(&check.fingerprint)
+        || !store::answer(&mut tx, check, state, &fields, document_state).await?
+    {
         job.done(&mut tx).await?;
         return tx.commit().await;
     }
@@ -216,7 +290,10 @@ async fn settle(
                 key: format!("{}:mismatch", job.key),
                 sms: Some(words.t(holder.lang, "proofing-mismatch-sms")),
                 subject: words.t(holder.lang, "proofing-mismatch-subject"),
-                body: format!("{text}\n\n{}", words.t(holder.lang, "proofing-mismatch-mend")),
+                body: format!(
+                    "{text}\n\n{}",
+                    words.t(holder.lang, "proofing-mismatch-mend")
+                ),
                 link: Some("/cabinet/checks".to_owned()),
                 inbox: true,
                 mail: true,
@@ -254,13 +331,20 @@ pub(crate) fn mismatch_text(
         .iter()
         .map(|field| {
             let id = format!("proofing-field-{field}");
-            if words.has(lang, &id) { words.t(lang, &id) } else { field.clone() }
+            if words.has(lang, &id) {
+                words.t(lang, &id)
+            } else {
+                field.clone()
+            }
         })
         .collect();
     words.tv(
         lang,
         "proofing-mismatch-text",
-        &[("registry", registry.into()), ("fields", names.join(", ").into())],
+        &[
+            ("registry", registry.into()),
+            ("fields", names.join(", ").into()),
+        ],
     )
 }
 
@@ -271,7 +355,13 @@ async fn level_up(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(),
         return Ok(());
     }
     let checks = store::checks_in(tx, account).await?;
-    if !makes_standard(checks.iter().map(|check| (check.kind, check.state))) {
+    // Only answers about what the person says now count.
+    let vault = tx.db().vault();
+    let fresh = checks
+        .iter()
+        .all(|check| current(vault, check.kind, &person).as_ref() == Some(&check.fingerprint));
+    let good = makes_standard(checks.iter().map(|check| (check.kind, check.state)));
+    if !(person.is_whole() && fresh && good) {
         return Ok(());
     }
     set_level(tx, account, Level::Standard, None, Actor::System).await?;

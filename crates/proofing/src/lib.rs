@@ -22,21 +22,31 @@ use okno_web::{Fault, Portal, Visitor};
 use centres::Centre;
 
 /// Tables of this crate.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "proofing-001", sql: include_str!("../migrations/proofing-001.sql") }];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "proofing-001",
+    sql: include_str!("../migrations/proofing-001.sql"),
+}];
 
 /// Columns that hold sealed values.
 pub const SEALED: &[SealedColumn] = &[
-    SealedColumn { table: "proofings", column: "code" },
-    SealedColumn { table: "proofings", column: "evidence" },
+    SealedColumn {
+        table: "proofings",
+        column: "code",
+    },
+    SealedColumn {
+        table: "proofings",
+        column: "evidence",
+    },
 ];
 
 /// Statements; a test prepares each on both engines.
 pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS];
 
 /// Words of this crate.
-pub const LOCALES: [(&str, &str); 2] =
-    [("ru", include_str!("../locales/ru.ftl")), ("en", include_str!("../locales/en.ftl"))];
+pub const LOCALES: [(&str, &str); 2] = [
+    ("ru", include_str!("../locales/ru.ftl")),
+    ("en", include_str!("../locales/en.ftl")),
+];
 
 /// The department. Cheap to clone.
 #[derive(Clone)]
@@ -50,7 +60,11 @@ impl Proofing {
     /// Reads `centres.yaml` of the services folder.
     pub fn new(portal: Portal, gateways: Gateways, services: &Path) -> Result<Self, String> {
         let centres = centres::read(&services.join("centres.yaml"))?;
-        Ok(Self { portal, gateways, centres: Arc::new(centres) })
+        Ok(Self {
+            portal,
+            gateways,
+            centres: Arc::new(centres),
+        })
     }
 
     /// Pages for citizens and for the centre's operators.

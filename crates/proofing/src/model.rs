@@ -43,7 +43,12 @@ impl Kind {
     pub fn covered(self, person: &Person) -> Option<String> {
         let birth = person.birth_date.as_ref()?;
         let patronymic = person.patronymic.as_ref().map_or("", |p| p.as_str());
-        let common = [person.surname.as_str(), person.given.as_str(), patronymic, birth.as_str()];
+        let common = [
+            person.surname.as_str(),
+            person.given.as_str(),
+            patronymic,
+            birth.as_str(),
+        ];
         let mut all: Vec<&str> = common.to_vec();
         match self {
             Self::Passport => {
@@ -77,8 +82,13 @@ pub enum CheckState {
 }
 
 impl CheckState {
-    const ALL: [Self; 5] =
-        [Self::Queued, Self::Running, Self::Good, Self::Mismatch, Self::Waiting];
+    const ALL: [Self; 5] = [
+        Self::Queued,
+        Self::Running,
+        Self::Good,
+        Self::Mismatch,
+        Self::Waiting,
+    ];
 
     /// Word in the store.
     #[must_use]
@@ -95,10 +105,14 @@ impl CheckState {
     /// From the word in the store; an unknown word waits.
     #[must_use]
     pub fn from_word(word: &str) -> Self {
-        Self::ALL.into_iter().find(|s| s.word() == word).unwrap_or(Self::Waiting)
+        Self::ALL
+            .into_iter()
+            .find(|s| s.word() == word)
+            .unwrap_or(Self::Waiting)
     }
 
-    /// Is an answer still to come?
+    /// Is an answer still to come? ([`Check::is_stuck`] tells a check apart
+    /// that nobody asks about any more.)
     #[must_use]
     pub fn is_under_way(self) -> bool {
         matches!(self, Self::Queued | Self::Running | Self::Waiting)
@@ -128,6 +142,14 @@ pub struct Check {
     pub next_at: Option<Timestamp>,
 }
 
+impl Check {
+    /// Did the registry refuse to answer, so that it is not asked again by itself?
+    #[must_use]
+    pub fn is_stuck(&self) -> bool {
+        self.state == CheckState::Waiting && self.next_at.is_none()
+    }
+}
+
 /// Do these checks make the account standard? Passport and SNILS must be
 /// there, and every check that is there must be good (S2-28, S3-09, C4).
 #[must_use]
@@ -143,6 +165,13 @@ pub fn makes_standard<'a>(checks: impl IntoIterator<Item = (Kind, CheckState)> +
         }
     }
     passport && snils && all
+}
+
+/// Does no check run or disagree? Data changed after the level was reached is
+/// asked about anew, and nobody is vouched for meanwhile (S1-097).
+#[must_use]
+pub fn is_settled(checks: &[Check]) -> bool {
+    checks.iter().all(|check| check.state == CheckState::Good)
 }
 
 /// Where a confirmation in person stands.
@@ -191,7 +220,9 @@ pub struct Evidence {
     pub numbers: bool,
     /// The passport is whole and without corrections.
     pub intact: bool,
-    /// Why not, when refused.
+    /// Why not, when refused: a word of [`Evidence::REASONS`].
+    pub reason: String,
+    /// The same in the operator's own words.
     pub doubt: String,
 }
 
@@ -200,6 +231,14 @@ impl Evidence {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.face && self.numbers && self.intact
+    }
+
+    /// Reasons for a refusal; `other` needs words of one's own.
+    pub const REASONS: [&'static str; 4] = ["face", "numbers", "damaged", "other"];
+
+    fn has_reason(&self) -> bool {
+        let explained = self.reason != "other" || !self.doubt.trim().is_empty();
+        Self::REASONS.contains(&self.reason.as_str()) && explained
     }
 }
 
@@ -212,8 +251,8 @@ pub enum Refusal {
     /// The code is too old.
     #[error("the code is too old")]
     TooLate,
-    /// The data has not been checked in registries yet.
-    #[error("the account is not standard yet")]
+    /// The data has not been checked in registries, or not since it was changed.
+    #[error("the data is not checked")]
     NotStandard,
     /// The operator has not seen everything.
     #[error("the evidence is not whole")]
@@ -224,9 +263,11 @@ pub enum Refusal {
 }
 
 /// Confirms: from [`Stage::Open`] to [`Stage::Done`] and the confirmed level.
+/// `settled` says that no check of the data runs or disagrees ([`is_settled`]).
 pub fn confirm(
     stage: Stage,
     level: Level,
+    settled: bool,
     evidence: &Evidence,
     now: Timestamp,
     ends_at: Timestamp,
@@ -234,10 +275,10 @@ pub fn confirm(
     if stage != Stage::Open {
         return Err(Refusal::Ended);
     }
-    if now > ends_at {
+    if now >= ends_at {
         return Err(Refusal::TooLate);
     }
-    if level < Level::Standard {
+    if level < Level::Standard || !settled {
         return Err(Refusal::NotStandard);
     }
     if !evidence.is_whole() {
@@ -249,7 +290,7 @@ pub fn confirm(
 /// Refuses: from [`Stage::Open`] to [`Stage::Refused`]; the level stays.
 pub fn refuse(stage: Stage, evidence: &Evidence) -> Result<Stage, Refusal> {
     match stage {
-        Stage::Open if evidence.doubt.trim().is_empty() => Err(Refusal::NoReason),
+        Stage::Open if !evidence.has_reason() => Err(Refusal::NoReason),
         Stage::Open => Ok(Stage::Refused),
         _ => Err(Refusal::Ended),
     }
@@ -276,8 +317,8 @@ pub struct InPerson {
     pub code: String,
     /// Valid until.
     pub ends_at: Timestamp,
-    /// The operator who found it by its code.
-    pub found_by: Option<Uuid>,
+    /// The operator who decided.
+    pub decided_by: Option<Uuid>,
     /// When it was decided.
     pub decided_at: Option<Timestamp>,
 }

@@ -4,15 +4,22 @@ use askama::Template;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use okno_accounts::{Account, Level, Person, find};
-use okno_store::{DbError, Entry};
+use okno_store::{DbError, Entry, Limit, Verdict};
 use okno_web::{Fault, Page, Visitor};
 
 use crate::Proofing;
-use crate::jobs::{mismatch_text, own_field};
+use crate::jobs::{self, mismatch_text, own_field};
 use crate::model::{self, Check, CheckState, InPerson, Kind, Stage};
 use crate::store;
+
+/// How often registries are asked about the same values.
+const AGAIN: Limit = Limit {
+    name: "proofing.again",
+    max: 5,
+    per: SignedDuration::from_hours(1),
+};
 
 /// A check as drawn.
 struct Shown {
@@ -36,6 +43,8 @@ struct ChecksPage {
     now: Timestamp,
     under_way: bool,
     disagrees: bool,
+    /// A registry refused to answer; it is asked again only by hand.
+    stuck: bool,
 }
 
 #[derive(Template)]
@@ -48,6 +57,7 @@ struct SectionPart {
 }
 
 struct CentreShown {
+    id: String,
     name: String,
     address: String,
     hours: String,
@@ -60,6 +70,7 @@ struct ConfirmPage {
     level: u8,
     open: Option<InPerson>,
     refused: bool,
+    settled: bool,
     centres: Vec<CentreShown>,
 }
 
@@ -76,6 +87,7 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
     });
     Router::new()
         .route("/cabinet/checks", checks)
+        .route("/cabinet/checks/again", post(again))
         .route("/cabinet/confirm", confirm)
         .route("/cabinet/confirm/in-person", post(begin))
         .route("/cabinet/confirm/cancel", post(cancel))
@@ -93,11 +105,11 @@ fn anchor(field: &str) -> &'static str {
         "name" => "given",
         "patronymic" => "patronymic",
         "birth_date" => "birth_date",
-        "passport_issued_on" => "issued_on",
-        "division_code" => "division",
+        "passport_issued_on" => "passport_issued_on",
+        "division_code" => "division_code",
         "snils" => "snils",
         "inn" => "inn",
-        _ => "passport",
+        _ => "passport_number",
     }
 }
 
@@ -132,10 +144,14 @@ fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
             let time = visitor.portal().local(at).strftime("%H:%M").to_string();
             words.tv(lang, "proofing-waiting-text", &[("time", time.into())])
         }
+        (CheckState::Waiting, None) => words.t(lang, "proofing-stuck-text"),
         _ => String::new(),
     };
     let mend = (check.state == CheckState::Mismatch).then(|| {
-        let field = check.fields.first().map_or(own_field(check.kind), String::as_str);
+        let field = check
+            .fields
+            .first()
+            .map_or(own_field(check.kind), String::as_str);
         format!("/cabinet/profile/edit#{}", anchor(field))
     });
     let registry = words.t(lang, &format!("proofing-registry-{}", check.kind.word()));
@@ -154,9 +170,14 @@ fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
 async fn show_checks(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let checks = store::checks(proofing.portal.db(), account.id).await?;
-    let under_way = checks.iter().any(|check| check.state.is_under_way());
-    let disagrees = checks.iter().any(|check| check.state == CheckState::Mismatch);
-    let mut page = visitor.page_t(if under_way {
+    let stuck = checks.iter().any(Check::is_stuck);
+    let under_way = checks
+        .iter()
+        .any(|check| check.state.is_under_way() && !check.is_stuck());
+    let disagrees = checks
+        .iter()
+        .any(|check| check.state == CheckState::Mismatch);
+    let mut page = visitor.page_t(if under_way || (stuck && !disagrees) {
         "proofing-checks-title"
     } else if disagrees {
         "proofing-checks-title-mismatch"
@@ -167,11 +188,18 @@ async fn show_checks(proofing: &Proofing, visitor: Visitor) -> Result<Response, 
     let template = ChecksPage {
         page,
         level: account.level.number(),
-        good: checks.iter().filter(|check| check.state == CheckState::Good).count(),
-        checks: checks.iter().map(|check| shown(&visitor, &person, check)).collect(),
+        good: checks
+            .iter()
+            .filter(|check| check.state == CheckState::Good)
+            .count(),
+        checks: checks
+            .iter()
+            .map(|check| shown(&visitor, &person, check))
+            .collect(),
         now: visitor.db().now(),
         under_way,
         disagrees,
+        stuck,
     };
     visitor.render(&template)
 }
@@ -183,7 +211,10 @@ pub(crate) async fn section(
     account: &Account,
 ) -> Result<Option<String>, Fault> {
     let checks = store::checks(proofing.portal.db(), account.id).await?;
-    let good = checks.iter().filter(|check| check.state == CheckState::Good).count();
+    let good = checks
+        .iter()
+        .filter(|check| check.state == CheckState::Good)
+        .count();
     if good == checks.len() {
         return Ok(None);
     }
@@ -191,9 +222,26 @@ pub(crate) async fn section(
         page: visitor.page(String::new()),
         good,
         all: checks.len(),
-        disagrees: checks.iter().any(|check| check.state == CheckState::Mismatch),
+        disagrees: checks
+            .iter()
+            .any(|check| check.state == CheckState::Mismatch),
     };
     Ok(Some(part.render()?))
+}
+
+/// «У меня всё верно»: the same values once more.
+async fn again(visitor: Visitor) -> Result<Response, Fault> {
+    let id = visitor.citizen()?;
+    let db = visitor.db();
+    let mut tx = db.begin().await?;
+    if jobs::ask_again(&mut tx, id, visitor.actor()).await? {
+        if let Verdict::Wait { until } = db.peek(&AGAIN, &id.to_string()).await? {
+            return Err(Fault::TooMany { until });
+        }
+        tx.commit().await?;
+        db.hit(&AGAIN, &id.to_string()).await?;
+    }
+    Ok(visitor.go("/cabinet/checks"))
 }
 
 async fn show_confirm(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
@@ -204,12 +252,14 @@ async fn show_confirm(proofing: &Proofing, visitor: Visitor) -> Result<Response,
     let template = ConfirmPage {
         page: visitor.page_t("proofing-confirm-title"),
         level: account.level.number(),
+        settled: model::is_settled(&store::checks(proofing.portal.db(), account.id).await?),
         refused: newest.as_ref().is_some_and(|p| p.stage == Stage::Refused),
         open: newest.filter(|p| p.stage == Stage::Open && p.ends_at > now),
         centres: proofing
             .centres
             .iter()
             .map(|centre| CentreShown {
+                id: centre.id.clone(),
                 name: centre.name.text(lang).to_owned(),
                 address: centre.address.text(lang).to_owned(),
                 hours: centre.hours.text(lang).to_owned(),
@@ -225,6 +275,9 @@ async fn begin(visitor: Visitor) -> Result<Response, Fault> {
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let db = visitor.db();
+    if !model::is_settled(&store::checks(db, account.id).await?) {
+        return Ok(visitor.go("/cabinet/confirm"));
+    }
     let now = db.now();
     let mut tx = db.begin().await?;
     if let Some(old) = store::of_account(db, account.id).await?

@@ -22,17 +22,19 @@ okno_store::statements! {
               where id = $1 and asks = $2";
     OPEN = "insert into proofings (id, account, method, state, code, code_index, created_at, ends_at) \
             values ($1, $2, 'in_person', 'open', $3, $4, $5, $6)";
-    OF_ACCOUNT = "select id, account, state, code, ends_at, found_by, decided_at from proofings \
-                  where account = $1 order by created_at desc limit 1";
-    BY_CODE = "select id, account, state, code, ends_at, found_by, decided_at from proofings \
+    OF_ACCOUNT = "select id, account, state, code, ends_at, decided_by, decided_at from proofings \
+                  where account = $1 order by case state when 'open' then 0 else 1 end, created_at desc limit 1";
+    BY_CODE = "select id, account, state, code, ends_at, decided_by, decided_at from proofings \
                where code_index = $1 and state = 'open'";
-    BY_ID = "select id, account, state, code, ends_at, found_by, decided_at from proofings where id = $1";
-    BY_ID_LOCKED = "select id, account, state, code, ends_at, found_by, decided_at from proofings where id = $1 @locked";
-    FOUND = "update proofings set found_by = $2 where id = $1 and state = 'open'";
+    BY_ID = "select id, account, state, code, ends_at, decided_by, decided_at from proofings where id = $1";
+    BY_ID_LOCKED = "select id, account, state, code, ends_at, decided_by, decided_at from proofings where id = $1 @locked";
+    LOOK = "insert into proofing_looks (id, proofing, operator, at) values ($1, $2, $3, $4) \
+            on conflict (proofing, operator) do nothing";
+    LOOKED = "select 1 as one from proofing_looks where proofing = $1 and operator = $2";
     DECIDE = "update proofings set state = $2, decided_by = $3, decided_at = $4, unit = $5, evidence = $6 \
               where id = $1 and state = 'open'";
     CANCEL = "update proofings set state = 'cancelled', decided_at = $2 where id = $1 and state = 'open'";
-    DONE_BY = "select id, account, state, code, ends_at, found_by, decided_at from proofings \
+    DONE_BY = "select id, account, state, code, ends_at, decided_by, decided_at from proofings \
                where decided_by = $1 and decided_at >= $2 order by decided_at desc limit 100";
 }
 
@@ -58,8 +60,10 @@ fn read_check(row: &Row) -> Result<(Uuid, Check), DbError> {
 }
 
 fn in_order(rows: &[Row]) -> Result<Vec<Check>, DbError> {
-    let mut checks: Vec<Check> =
-        rows.iter().map(|row| read_check(row).map(|(_, c)| c)).collect::<Result<_, _>>()?;
+    let mut checks: Vec<Check> = rows
+        .iter()
+        .map(|row| read_check(row).map(|(_, c)| c))
+        .collect::<Result<_, _>>()?;
     checks.sort_by_key(|check| check.kind);
     Ok(checks)
 }
@@ -74,7 +78,10 @@ pub(crate) async fn checks_in(tx: &mut Tx, account: Uuid) -> Result<Vec<Check>, 
 }
 
 pub(crate) async fn check(db: &Db, id: Uuid) -> Result<Option<(Uuid, Check)>, DbError> {
-    db.row(CHECK, args![id]).await?.map(|row| read_check(&row)).transpose()
+    db.row(CHECK, args![id])
+        .await?
+        .map(|row| read_check(&row))
+        .transpose()
 }
 
 /// Makes or renews a check; says its id and how often it was asked.
@@ -86,7 +93,9 @@ pub(crate) async fn ask(
 ) -> Result<(Uuid, i64), DbError> {
     let id = tx.new_id();
     let now = tx.now();
-    let row = tx.row(ASK, args![id, account, kind.word(), fingerprint, now]).await?;
+    let row = tx
+        .row(ASK, args![id, account, kind.word(), fingerprint, now])
+        .await?;
     let row = row.ok_or(DbError::Missing("check"))?;
     Ok((row.get("id")?, row.get("asks")?))
 }
@@ -102,7 +111,10 @@ pub(crate) async fn move_check(
     state: CheckState,
     next_at: Option<Timestamp>,
 ) -> Result<bool, DbError> {
-    Ok(tx.exec(MOVE, args![check.id, check.asks, state.word(), next_at]).await? == 1)
+    Ok(tx
+        .exec(MOVE, args![check.id, check.asks, state.word(), next_at])
+        .await?
+        == 1)
 }
 
 /// False when the check was asked anew meanwhile.
@@ -116,7 +128,17 @@ pub(crate) async fn answer(
     let now = tx.now();
     let fields = fields.join(" ");
     let changed = tx
-        .exec(ANSWER, args![check.id, check.asks, state.word(), fields, document_state, now])
+        .exec(
+            ANSWER,
+            args![
+                check.id,
+                check.asks,
+                state.word(),
+                fields,
+                document_state,
+                now
+            ],
+        )
         .await?;
     Ok(changed == 1)
 }
@@ -135,7 +157,7 @@ fn read_proofing(db: &Db, row: &Row) -> Result<InPerson, DbError> {
         stage: Stage::from_word(&state),
         code: db.unseal("proofings", "code", id, &code)?,
         ends_at: row.get("ends_at")?,
-        found_by: row.get("found_by")?,
+        decided_by: row.get("decided_by")?,
         decided_at: row.get("decided_at")?,
     })
 }
@@ -148,7 +170,8 @@ pub(crate) async fn open(tx: &mut Tx, account: Uuid) -> Result<Uuid, DbError> {
     let index = code_index(tx.db(), &code);
     let now = tx.now();
     let ends_at = now.checked_add(LIFE).unwrap_or(Timestamp::MAX);
-    tx.exec(OPEN, args![id, account, sealed, index, now, ends_at]).await?;
+    tx.exec(OPEN, args![id, account, sealed, index, now, ends_at])
+        .await?;
     Ok(id)
 }
 
@@ -165,7 +188,10 @@ pub(crate) async fn by_code(db: &Db, code: &str) -> Result<Option<InPerson>, DbE
 }
 
 pub(crate) async fn by_id(db: &Db, id: Uuid) -> Result<Option<InPerson>, DbError> {
-    db.row(BY_ID, args![id]).await?.map(|row| read_proofing(db, &row)).transpose()
+    db.row(BY_ID, args![id])
+        .await?
+        .map(|row| read_proofing(db, &row))
+        .transpose()
 }
 
 pub(crate) async fn by_id_locked(tx: &mut Tx, id: Uuid) -> Result<Option<InPerson>, DbError> {
@@ -173,8 +199,18 @@ pub(crate) async fn by_id_locked(tx: &mut Tx, id: Uuid) -> Result<Option<InPerso
     row.map(|row| read_proofing(tx.db(), &row)).transpose()
 }
 
-pub(crate) async fn found(tx: &mut Tx, id: Uuid, operator: Uuid) -> Result<(), DbError> {
-    tx.exec(FOUND, args![id, operator]).await.map(|_| ())
+/// Notes that an operator has found the case by its code and may see it.
+pub(crate) async fn look(tx: &mut Tx, id: Uuid, operator: Uuid) -> Result<(), DbError> {
+    let row = tx.new_id();
+    let now = tx.now();
+    tx.exec(LOOK, args![row, id, operator, now])
+        .await
+        .map(|_| ())
+}
+
+/// Has this operator found the case by its code?
+pub(crate) async fn has_looked(db: &Db, id: Uuid, operator: Uuid) -> Result<bool, DbError> {
+    Ok(db.row(LOOKED, args![id, operator]).await?.is_some())
 }
 
 /// False when somebody else has decided.
@@ -188,7 +224,10 @@ pub(crate) async fn decide(
 ) -> Result<bool, DbError> {
     let sealed = tx.seal("proofings", "evidence", id, evidence);
     let now = tx.now();
-    Ok(tx.exec(DECIDE, args![id, stage.word(), operator, now, unit, sealed]).await? == 1)
+    Ok(tx
+        .exec(DECIDE, args![id, stage.word(), operator, now, unit, sealed])
+        .await?
+        == 1)
 }
 
 pub(crate) async fn cancel(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {

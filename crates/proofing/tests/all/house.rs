@@ -1,0 +1,436 @@
+//! The portal with this department and accounts, an outside played by the
+//! stand, and browsers.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Path as Segment;
+use axum::http::{Request, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use http_body_util::BodyExt;
+use jiff::SignedDuration;
+use okno_accounts::{Accounts, Level, Passport, Person, StaffPerson};
+use okno_gateways::{Gateways, Settings};
+use okno_notifications::Notifications;
+use okno_proofing::Proofing;
+use okno_requisites::{
+    Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Inn, NamePart, OsChance,
+    PassportNumber, Phone, Sex, Snils,
+};
+use okno_store::testing::TestDb;
+use okno_store::{Actor, Db, Engine, Worker};
+use okno_web::assets::Assets;
+use okno_web::{Fault, Lang, Portal, Subject, Visitor, Words};
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+pub struct House {
+    pub store: TestDb,
+    pub accounts: Accounts,
+    pub proofing: Proofing,
+    pub worker: std::sync::Arc<Worker>,
+    router: Router,
+    stand: String,
+    client: reqwest::Client,
+    stop: CancellationToken,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+async fn enter(visitor: Visitor, subject: Subject) -> Result<Response, Fault> {
+    let mut tx = visitor.db().begin().await?;
+    let cookies = visitor.sign_in(&mut tx, subject).await?;
+    tx.commit().await?;
+    Ok(cookies.on(visitor.go("/")))
+}
+
+async fn as_citizen(visitor: Visitor, Segment(id): Segment<Uuid>) -> Result<Response, Fault> {
+    enter(visitor, Subject::Citizen(id)).await
+}
+
+async fn as_staff(visitor: Visitor, Segment(id): Segment<Uuid>) -> Result<Response, Fault> {
+    enter(visitor, Subject::Staff(id)).await
+}
+
+impl House {
+    pub async fn build(engine: Engine) -> Self {
+        let steps = [
+            okno_web::MIGRATIONS,
+            okno_notifications::MIGRATIONS,
+            okno_accounts::MIGRATIONS,
+            okno_proofing::MIGRATIONS,
+        ];
+        let store = okno_store::testing::open(engine, &steps).await.unwrap();
+        let stop = CancellationToken::new();
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        let config = okno_stand::Config {
+            http: any,
+            smtp: any,
+            portal_url: "http://127.0.0.1:8080".to_owned(),
+            seed: 1,
+        };
+        let running = okno_stand::run(config, stop.clone()).await.unwrap();
+        let stand = format!("http://{}", running.http_addr);
+        let settings = Settings {
+            registries_url: stand.clone(),
+            registries_key: okno_stand::KEY.to_owned(),
+            sms_url: stand.clone(),
+            sms_key: okno_stand::KEY.to_owned(),
+            smtp_url: format!("smtp://{}", running.smtp_addr),
+            deadline: Duration::from_secs(2),
+            ..Settings::default()
+        };
+        let gateways = Gateways::new(settings, store.db.clock_arc()).unwrap();
+        let words = Words::load(&[
+            okno_requisites::LOCALES,
+            okno_web::LOCALES,
+            okno_notifications::LOCALES,
+            okno_accounts::LOCALES,
+            okno_proofing::LOCALES,
+        ])
+        .unwrap();
+        let settings = okno_web::Settings {
+            public_url: "https://okno.example".to_owned(),
+            requests_per_second: 0,
+            ..okno_web::Settings::default()
+        };
+        let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/dist");
+        let assets = Assets::load(&dist).unwrap_or_default();
+        let portal = Portal::new(store.db.clone(), words, assets, settings).unwrap();
+        let accounts = Accounts::new(portal.clone(), 1).unwrap();
+        portal.set_people(std::sync::Arc::new(accounts.clone()));
+        let services = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services");
+        let proofing = Proofing::new(portal.clone(), gateways.clone(), &services).unwrap();
+        let mut worker = Worker::new(store.db.clone());
+        proofing.register_jobs(&mut worker);
+        Notifications::new(portal.clone(), gateways).register_jobs(&mut worker);
+        let part = proofing.section();
+        let section = get(move |visitor: Visitor| async move {
+            let id = visitor.citizen()?;
+            let found = okno_accounts::find(visitor.db(), id).await?;
+            let (account, person) = found.ok_or(Fault::NotFound)?;
+            let html = part.draw(&visitor, &account, &person).await?;
+            Ok::<_, Fault>(Html(html.unwrap_or_default()).into_response())
+        });
+        let pages = proofing
+            .router()
+            .route("/test/citizen/{id}", get(as_citizen))
+            .route("/test/staff/{id}", get(as_staff))
+            .route("/test/section", section);
+        let router = okno_web::server::assemble(&portal, pages, None);
+        Self {
+            store,
+            accounts,
+            proofing,
+            worker: std::sync::Arc::new(worker),
+            router,
+            stand,
+            client: reqwest::Client::builder().build().unwrap(),
+            stop,
+        }
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.store.db
+    }
+
+    pub fn wait(&self, by: SignedDuration) {
+        self.store.clock.advance(by);
+    }
+
+    pub async fn drain(&self) -> usize {
+        self.worker.drain().await.unwrap()
+    }
+
+    /// JSON of the stand.
+    pub async fn ask(&self, path: &str) -> Value {
+        let url = format!("{}{path}", self.stand);
+        let answer = self.client.get(url).send().await.unwrap();
+        answer.json().await.unwrap()
+    }
+
+    pub async fn fault(&self, system: &str, mode: &str) {
+        self.fault_late(system, mode, 0).await;
+    }
+
+    pub async fn fault_late(&self, system: &str, mode: &str, latency_ms: u64) {
+        let url = format!("{}/api/faults", self.stand);
+        let body = json!({ "system": system, "mode": mode, "latency_ms": latency_ms });
+        let answer = self.client.post(url).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{mode}: {answer:?}");
+    }
+
+    /// How often each registry was asked: МВД, СФР, ФНС.
+    pub async fn calls(&self) -> [usize; 3] {
+        let mut counts = [0; 3];
+        for (count, system) in counts.iter_mut().zip(["mvd", "sfr", "fns"]) {
+            let calls = self.ask(&format!("/api/calls?system={system}")).await;
+            *count = calls.as_array().unwrap().len();
+        }
+        counts
+    }
+
+    /// Texts of the SMS that came to a person.
+    pub async fn sms(&self, person: &Person) -> Vec<String> {
+        let phone = person.phone.as_str().replace('+', "%2B");
+        texts(&self.ask(&format!("/api/sms?phone={phone}")).await, "text")
+    }
+
+    /// Subjects and bodies of the letters that came to a person.
+    pub async fn letters(&self, person: &Person) -> Vec<(String, String)> {
+        let to = person.email.as_str();
+        let letters = self.ask(&format!("/api/mail?to={to}")).await;
+        let subjects = texts(&letters, "subject");
+        subjects.into_iter().zip(texts(&letters, "text")).collect()
+    }
+
+    /// A person of the stand with an account: simplified, the profile empty.
+    pub async fn settle(&self, id: &str) -> (Uuid, Person) {
+        let whole = known(&self.ask(&format!("/api/people/{id}")).await);
+        let bare = Person {
+            sex: None,
+            birth_date: None,
+            birth_place: None,
+            citizenship: None,
+            passport: None,
+            snils: None,
+            inn: None,
+            address: None,
+            ..whole.clone()
+        };
+        let hasher = self.accounts.hasher();
+        let password = hasher.hash("Okno-2026!", &OsChance).await.unwrap();
+        let mut tx = self.db().begin().await.unwrap();
+        let account = okno_accounts::create(&mut tx, &bare, &password, Lang::Ru)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        (account.id, whole)
+    }
+
+    /// What the profile's form does when it is saved.
+    pub async fn save(&self, id: Uuid, after: &Person) {
+        let mut tx = self.db().begin().await.unwrap();
+        let (account, before) = okno_accounts::find_locked(&mut tx, id).await.unwrap();
+        okno_accounts::save_person(&mut tx, &account, after)
+            .await
+            .unwrap();
+        let hook = self.proofing.on_profile_saved();
+        hook.saved(&mut tx, &account, &before, after, Actor::Citizen(id))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A person whose data the registries have found right.
+    pub async fn standard(&self, id: &str) -> (Uuid, Person) {
+        let (account, person) = self.settle(id).await;
+        self.save(account, &person).await;
+        self.drain().await;
+        assert_eq!(self.level(account).await, (Level::Standard, None));
+        (account, person)
+    }
+
+    pub async fn level(&self, id: Uuid) -> (Level, Option<String>) {
+        let (account, _) = okno_accounts::find(self.db(), id).await.unwrap().unwrap();
+        (account.level, account.method)
+    }
+
+    pub async fn staff(&self, login: &str, role: &str) -> Uuid {
+        let person = StaffPerson {
+            login: login.to_owned(),
+            name: format!("{login} Ольга Викторовна"),
+            place: "Центр на Соборной".to_owned(),
+        };
+        let password = self
+            .accounts
+            .hasher()
+            .hash("Okno-2026!", &OsChance)
+            .await
+            .unwrap();
+        let mut tx = self.db().begin().await.unwrap();
+        let unit = "kasimov-sobornaya";
+        let id = okno_accounts::create_staff(&mut tx, &person, &password, None, unit, &[role])
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    pub async fn citizen(&self, id: Uuid) -> Browser {
+        self.browser(&format!("/test/citizen/{id}")).await
+    }
+
+    pub async fn operator(&self, login: &str) -> (Uuid, Browser) {
+        let id = self.staff(login, "operator").await;
+        (id, self.browser(&format!("/test/staff/{id}")).await)
+    }
+
+    pub async fn browser(&self, door: &str) -> Browser {
+        let mut browser = self.stranger();
+        let page = browser.get(door).await;
+        browser.cookie = page.cookie.expect(door);
+        browser
+    }
+
+    pub fn stranger(&self) -> Browser {
+        Browser {
+            router: self.router.clone(),
+            cookie: String::new(),
+            lang: "ru",
+        }
+    }
+
+    pub async fn acts(&self, owner: Uuid) -> Vec<String> {
+        let lines = okno_store::journal::of_owner(self.db(), owner, 100)
+            .await
+            .unwrap();
+        lines.into_iter().map(|line| line.act).collect()
+    }
+
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        self.db()
+            .row(sql, vec![])
+            .await
+            .unwrap()
+            .unwrap()
+            .get("n")
+            .unwrap()
+    }
+}
+
+fn texts(list: &Value, name: &str) -> Vec<String> {
+    let list = list.as_array().unwrap().iter();
+    list.map(|item| plain(item[name].as_str().unwrap_or_default()))
+        .collect()
+}
+
+/// Without the typography: no-break spaces and hyphens are plain ones.
+pub fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+        .replace('\u{2011}', "-")
+}
+
+fn known(known: &Value) -> Person {
+    let text = |name: &str| known[name].as_str().unwrap_or_default();
+    Person {
+        surname: NamePart::parse(text("surname")).unwrap(),
+        given: NamePart::parse(text("name")).unwrap(),
+        patronymic: NamePart::parse(text("patronymic")).ok(),
+        phone: Phone::parse(text("phone")).unwrap(),
+        email: Email::parse(text("email")).unwrap(),
+        sex: Some(Sex::parse(text("sex")).unwrap()),
+        birth_date: Some(BirthDate::parse(text("birth_date")).unwrap()),
+        birth_place: Some(text("birth_place").to_owned()),
+        citizenship: Some(Citizenship::parse(text("citizenship")).unwrap()),
+        passport: Some(Passport {
+            number: PassportNumber::parse(text("passport_number")).unwrap(),
+            issued_by: text("passport_issued_by").to_owned(),
+            issued_on: DocDate::parse(text("passport_issued_on")).unwrap(),
+            division: DivisionCode::parse(text("division_code")).unwrap(),
+        }),
+        snils: Some(Snils::parse(text("snils")).unwrap()),
+        inn: Inn::parse(text("inn")).ok(),
+        address: Some(serde_json::from_value::<Address>(known["address"].clone()).unwrap()),
+    }
+}
+
+/// Keeps its session; takes no scripts.
+#[derive(Clone)]
+pub struct Browser {
+    router: Router,
+    cookie: String,
+    pub lang: &'static str,
+}
+
+pub struct Page {
+    pub status: StatusCode,
+    pub location: String,
+    pub text: String,
+    cookie: Option<String>,
+}
+
+impl Page {
+    /// The page says each of these.
+    #[track_caller]
+    pub fn says(&self, parts: &[&str]) -> &Self {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text);
+        for part in parts {
+            assert!(
+                self.text.contains(part),
+                "«{part}» is not in\n{}",
+                self.text
+            );
+        }
+        self
+    }
+
+    #[track_caller]
+    pub fn lacks(&self, parts: &[&str]) -> &Self {
+        for part in parts {
+            assert!(!self.text.contains(part), "«{part}» is in\n{}", self.text);
+        }
+        self
+    }
+
+    #[track_caller]
+    pub fn goes(&self, to: &str) -> &Self {
+        assert_eq!(
+            (self.status, self.location.as_str()),
+            (StatusCode::SEE_OTHER, to)
+        );
+        self
+    }
+}
+
+impl Browser {
+    pub async fn get(&self, path: &str) -> Page {
+        self.send(Request::get(path), String::new()).await
+    }
+
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+        let url = reqwest::Url::parse_with_params("http://x/", form).unwrap();
+        let body = url.query().unwrap_or_default().to_owned();
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        self.send(request, body).await
+    }
+
+    async fn send(&self, request: axum::http::request::Builder, body: String) -> Page {
+        let request = request
+            .header(header::COOKIE, &self.cookie)
+            .header(header::ACCEPT_LANGUAGE, self.lang)
+            .body(Body::from(body))
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let head = |name| {
+            let value = response.headers().get(name)?;
+            Some(value.to_str().unwrap().to_owned())
+        };
+        let (status, location) = (
+            response.status(),
+            head(header::LOCATION).unwrap_or_default(),
+        );
+        let cookie = head(header::SET_COOKIE)
+            .map(|cookie| cookie.split(';').next().unwrap_or_default().to_owned());
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let text = plain(&String::from_utf8_lossy(&body));
+        Page {
+            status,
+            location,
+            text,
+            cookie,
+        }
+    }
+}

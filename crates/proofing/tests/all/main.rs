@@ -1,0 +1,24 @@
+//! Proofing over HTTP, against the stand, on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod checks;
+mod house;
+mod in_person;
+mod outages;
+mod pure;
+mod secrets;
+
+/// The same test on both engines.
+macro_rules! on_both {
+    ($name:ident, |$house:ident| $body:expr) => {
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $name() {
+            for engine in okno_store::testing::ENGINES {
+                #[allow(unused_mut)]
+                let mut $house = crate::house::House::build(engine).await;
+                $body.await;
+            }
+        }
+    };
+}
+use on_both;
