@@ -141,7 +141,6 @@ impl Accounts {
     }
 
     /// The pages.
-    #[must_use]
     pub fn router(&self) -> Router {
         pages::router().with_state(self.clone())
     }

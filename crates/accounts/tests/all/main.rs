@@ -1,0 +1,12 @@
+//! Accounts over HTTP, on both engines, with SMS and letters caught on their way.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod browser;
+mod documents;
+mod house;
+mod login;
+mod profile;
+mod raw;
+mod recovery;
+mod registration;
+mod staff;

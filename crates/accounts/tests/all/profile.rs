@@ -1,0 +1,346 @@
+//! «Мои данные».
+
+use std::sync::{Arc, Mutex};
+
+use futures::future::BoxFuture;
+use jiff::SignedDuration;
+use okno_accounts::{Account, Level, Person, ProfileSaved, Section};
+use okno_store::testing::ENGINES;
+use okno_store::{Actor, DbError, Tx};
+use okno_web::{Fault, Visitor};
+
+use crate::browser::Browser;
+use crate::house::{FORM, House, PASSWORD, whole_person, with};
+
+pub const PROFILE: [(&str, &str); 21] = [
+    ("surname", "Сафина"),
+    ("name", "Амина"),
+    ("patronymic", "Рашидовна"),
+    ("sex", "female"),
+    ("birth_date", "14.3.1987"),
+    ("birth_place", "г. Касимов Рязанской обл."),
+    ("citizenship", "RUS"),
+    ("passport_number", "61 14 № 123456"),
+    ("passport_issued_by", "УМВД России по Рязанской области"),
+    ("passport_issued_on", "20/04/2012"),
+    ("division_code", "620012"),
+    ("snils", "112-233-445 95"),
+    ("inn", ""),
+    ("region", "Рязанская область"),
+    ("district", ""),
+    ("city", "Касимов"),
+    ("street", "Советская"),
+    ("house", "12"),
+    ("flat", "7"),
+    ("postcode", "391300"),
+    ("version", "1"),
+];
+
+async fn entered(house: &House, n: u32, level: Level) -> (Browser, Account) {
+    let account = house.account(&whole_person(n), level).await;
+    let mut browser = house.browser();
+    let mail = format!("amina{n}@pochta.example");
+    let fields = [("login", mail.as_str()), ("password", PASSWORD)];
+    browser.post("/login", &fields).await.leads("/cabinet");
+    (browser, account)
+}
+
+async fn kept(house: &House, account: &Account) -> Person {
+    okno_accounts::find(&house.store.db, account.id)
+        .await
+        .unwrap()
+        .unwrap()
+        .1
+}
+
+#[tokio::test]
+async fn a_profile_is_filled_in_and_shown_masked() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut browser = house.browser();
+        house.register(&mut browser, &FORM).await;
+        browser
+            .get("/cabinet/profile")
+            .await
+            .is(200)
+            .has("Заполнить профиль")
+            .has("не заполнено");
+        let page = browser.get("/cabinet/profile/edit").await;
+        page.is(200)
+            .has("Указывайте настоящие данные")
+            .has("Отмена")
+            .has("Сохранить");
+        page.has("Код подразделения")
+            .has("value=\"RUS\" selected")
+            .has("data-check=\"snils\"");
+        let page = browser.post("/cabinet/profile/edit", &PROFILE).await;
+        page.leads("/cabinet/profile?saved");
+        let page = browser.get("/cabinet/profile?saved").await;
+        page.is(200)
+            .has("Сохранено")
+            .has("61 14 ••• 456")
+            .lacks("123456")
+            .has("14.03.1987");
+        page.has("ул. Советская, д. 12, кв. 7")
+            .has("Изменить")
+            .lacks("112-233-445 95");
+        let page = browser.get("/cabinet/profile/edit").await;
+        page.has("value=\"112-233-445 95\"")
+            .has("value=\"620-012\"");
+        browser
+            .get("/cabinet")
+            .await
+            .is(200)
+            .has("Данные проверяются");
+        browser
+            .get("/cabinet/history")
+            .await
+            .has("Данные профиля изменены");
+        assert_eq!(house.told("account.profile_saved").await, 1);
+        // The same once more changes nothing.
+        let fields = with(&PROFILE, &[("version", "2")]);
+        browser
+            .post("/cabinet/profile/edit", &fields)
+            .await
+            .leads("/cabinet/profile?saved");
+        assert_eq!(house.told("account.profile_saved").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn each_flaw_is_named_and_nothing_typed_is_lost() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut browser = house.browser();
+        house.register(&mut browser, &FORM).await;
+        let fields = with(
+            &PROFILE,
+            &[
+                ("sex", ""),
+                ("passport_number", "61 14 12345"),
+                ("snils", "112-233-445 96"),
+                ("inn", "1234"),
+                ("house", ""),
+                ("postcode", "39"),
+                ("birth_place", "Касимов <b>"),
+            ],
+        );
+        let page = browser.post("/cabinet/profile/edit", &fields).await;
+        page.is(422)
+            .has("Исправьте 6 полей")
+            .has("href=\"#sex-1\"")
+            .has("href=\"#snils\"");
+        page.has("value=\"61 14 12345\"")
+            .has("value=\"112-233-445 96\"")
+            .has("value=\"39\"");
+        page.has("value=\"Советская\"")
+            .lacks("Касимов <b>")
+            .has("Укажите номер дома");
+        let fields = with(&PROFILE, &[("passport_issued_on", "13.03.2001")]);
+        let page = browser.post("/cabinet/profile/edit", &fields).await;
+        page.is(422)
+            .has("href=\"#passport_issued_on\"")
+            .has("Паспорт выдают с 14 лет");
+        assert_eq!(house.told("account.profile_saved").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_taken_snils_is_refused_without_telling_whose_it_is() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let other = whole_person(1);
+        house.account(&other, Level::Confirmed).await;
+        let mut browser = house.browser();
+        house.register(&mut browser, &FORM).await;
+        let snils = other.snils.as_ref().unwrap().shown();
+        let fields = with(&PROFILE, &[("snils", &snils)]);
+        let page = browser.post("/cabinet/profile/edit", &fields).await;
+        page.is(422)
+            .has("Не получилось связать этот СНИЛС")
+            .has("8 800");
+        page.has("value=\"г. Касимов Рязанской обл.\"");
+        browser.get("/cabinet/profile").await.has("не заполнено");
+    }
+}
+
+#[tokio::test]
+async fn two_windows_do_not_overwrite_each_other() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut browser = house.browser();
+        house.register(&mut browser, &FORM).await;
+        browser
+            .post("/cabinet/profile/edit", &PROFILE)
+            .await
+            .leads("/cabinet/profile?saved");
+        let fields = with(&PROFILE, &[("flat", "8")]);
+        let page = browser.post("/cabinet/profile/edit", &fields).await;
+        page.is(409)
+            .has("изменились в другом окне")
+            .has("value=\"8\"");
+        page.has("name=\"version\" value=\"2\"");
+    }
+}
+
+#[tokio::test]
+async fn checked_data_change_only_with_a_code() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let (mut browser, account) = entered(&house, 1, Level::Standard).await;
+        let version = account.version.to_string();
+        let page = browser.get("/cabinet/profile/edit").await;
+        page.is(200)
+            .lacks("name=\"surname\"")
+            .has("подтвердим кодом из СМС");
+        page.has("Сафина Амина Рашидовна");
+        let snils = whole_person(1).snils.unwrap().shown();
+        let fields = with(
+            &PROFILE,
+            &[
+                ("version", &version),
+                ("snils", &snils),
+                ("surname", "Иванова"),
+            ],
+        );
+        let page = browser.post("/cabinet/profile/edit", &fields).await;
+        page.leads("/cabinet/profile/confirm");
+        assert!(
+            kept(&house, &account).await.address.unwrap().flat.is_none(),
+            "not yet"
+        );
+        let sms = house.sms().await;
+        assert_eq!(sms[0].to, "+79005550148");
+        let code = crate::house::code_in(&sms[0]);
+        browser
+            .get("/cabinet/profile/confirm")
+            .await
+            .is(200)
+            .has("Подтвердить изменения");
+        let wrong = if code == "000000" { "111111" } else { "000000" };
+        browser
+            .post("/cabinet/profile/confirm", &[("code", wrong)])
+            .await
+            .is(422);
+        let page = browser
+            .post("/cabinet/profile/confirm", &[("code", &code)])
+            .await;
+        page.leads("/cabinet/profile?saved");
+        let after = kept(&house, &account).await;
+        assert_eq!(after.address.unwrap().flat.as_deref(), Some("7"));
+        assert_eq!(after.surname.shown(), "Сафина", "a checked name stays");
+        // Pressed twice: nothing more to do.
+        let page = browser
+            .post("/cabinet/profile/confirm", &[("code", &code)])
+            .await;
+        page.leads("/cabinet/profile");
+        assert_eq!(house.told("account.profile_saved").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_waits_too_long_is_dropped() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let (mut browser, account) = entered(&house, 1, Level::Confirmed).await;
+        let version = account.version.to_string();
+        let snils = whole_person(1).snils.unwrap().shown();
+        let fields = with(&PROFILE, &[("version", &version), ("snils", &snils)]);
+        browser
+            .post("/cabinet/profile/edit", &fields)
+            .await
+            .leads("/cabinet/profile/confirm");
+        let code = house.sms_code().await;
+        for _ in 0..2 {
+            house.later(SignedDuration::from_mins(16));
+            browser.get("/cabinet").await.is(200);
+        }
+        let page = browser
+            .post("/cabinet/profile/confirm", &[("code", &code)])
+            .await;
+        page.leads("/cabinet/profile");
+        assert!(kept(&house, &account).await.address.unwrap().flat.is_none());
+    }
+}
+
+struct Heard(Mutex<Vec<(bool, bool)>>, bool);
+
+impl ProfileSaved for Heard {
+    fn saved<'a>(
+        &'a self,
+        _tx: &'a mut Tx,
+        _account: &'a Account,
+        before: &'a Person,
+        after: &'a Person,
+        _actor: Actor,
+    ) -> BoxFuture<'a, Result<(), DbError>> {
+        Box::pin(async move {
+            self.0
+                .lock()
+                .unwrap()
+                .push((before.is_whole(), after.is_whole()));
+            if self.1 {
+                Err(DbError::Conflict)
+            } else {
+                Ok(())
+            }
+        })
+    }
+}
+
+impl Section for Heard {
+    fn draw<'a>(
+        &'a self,
+        _visitor: &'a Visitor,
+        _account: &'a Account,
+        _person: &'a Person,
+    ) -> BoxFuture<'a, Result<Option<String>, Fault>> {
+        let html = self.1.then(|| "<section>МОИ ДЕЛА</section>".to_owned());
+        Box::pin(async move { Ok(html) })
+    }
+}
+
+#[tokio::test]
+async fn what_follows_a_saved_profile_is_saved_with_it_or_nothing_is() {
+    for engine in ENGINES {
+        for fails in [false, true] {
+            let house = House::build(engine).await;
+            let heard = Arc::new(Heard(Mutex::default(), fails));
+            house.accounts.set_on_profile_saved(heard.clone());
+            house.accounts.add_section(2, heard.clone());
+            let mut browser = house.browser();
+            house.register(&mut browser, &FORM).await;
+            let page = browser.post("/cabinet/profile/edit", &PROFILE).await;
+            page.is(if fails { 503 } else { 303 });
+            assert_eq!(*heard.0.lock().unwrap(), [(false, true)]);
+            let page = browser.get("/cabinet/profile").await;
+            assert_eq!(page.text.contains("Профиль заполнен не до конца"), fails);
+            let page = browser.get("/cabinet").await;
+            assert_eq!(page.text.contains("МОИ ДЕЛА"), fails);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_cabinet_is_for_its_owner_only() {
+    let house = House::build(okno_store::Engine::Sqlite).await;
+    let mut browser = house.browser();
+    for path in [
+        "/cabinet",
+        "/cabinet/level",
+        "/cabinet/profile",
+        "/cabinet/profile/edit",
+        "/cabinet/profile/confirm",
+        "/cabinet/history",
+        "/register/done",
+    ] {
+        browser
+            .get(path)
+            .await
+            .leads(&format!("/login?next={path}"));
+    }
+    browser
+        .post("/cabinet/profile/edit", &PROFILE)
+        .await
+        .leads("/login?next=/cabinet/profile/edit");
+}
