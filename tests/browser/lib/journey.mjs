@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { picture, totp } from './goods.mjs';
+import { picture as policy, totp } from './goods.mjs';
 import { PHONE } from './house.mjs';
 import { expectNoAxeViolations, expectNoSidewaysScroll } from './look.mjs';
 import { eventually } from './stand.mjs';
@@ -72,7 +72,13 @@ export async function meetPlain(page, name) {
   await draw(page, name);
 }
 
+/** A picture for people to look at; it takes its time, so only when OKNO_SHOTS asks for it. */
+export async function picture(page, name) {
+  if (process.env.OKNO_SHOTS) await page.shot(name);
+}
+
 async function draw(page, name) {
+  if (!process.env.OKNO_SHOTS) return;
   const before = page.viewportSize();
   if (before.width > PHONE.width) await page.shot(`${name}-1280`);
   await page.setViewportSize(PHONE);
@@ -274,7 +280,7 @@ export async function signIn(page, login, password = PASSWORD) {
 }
 
 /** From the service's page to the check of answers. */
-export async function fillCard(page, { purpose = 'medical', file = picture() } = {}) {
+export async function fillCard(page, { purpose = 'medical', file = policy() } = {}) {
   await page.visit(CARD);
   await press(page, 'Начать заявление');
   // Guests of the page are asked once more whether to begin.

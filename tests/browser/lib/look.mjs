@@ -13,10 +13,12 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
  * on a phone. The page needs scripts allowed (axe is one); test a page that is shown without
  * scripts with {@link expectNoSidewaysScroll}.
  * @param {import('playwright-core').Page} page
+ * @param {{width: number, height: number}[]} sizes where colours alone are in question, one
+ *   size tells as much as two
  */
-export async function expectNoAxeViolations(page) {
+export async function expectNoAxeViolations(page, sizes = [DESKTOP, PHONE]) {
   const before = page.viewportSize();
-  for (const size of [DESKTOP, PHONE]) {
+  for (const size of sizes) {
     await page.setViewportSize(size);
     // Evaluated by the browser's debugger: the page's content policy does not bind it.
     await page.evaluate(`${axe}; undefined`);
