@@ -10,6 +10,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 
+use crate::kept::takes_gzip;
+
 struct Asset {
     plain: Bytes,
     gzip: Option<Bytes>,
@@ -78,12 +80,8 @@ impl Assets {
         let Some(asset) = self.files.get(name) else {
             return StatusCode::NOT_FOUND.into_response();
         };
-        let takes_gzip = headers
-            .get(header::ACCEPT_ENCODING)
-            .and_then(|v| v.to_str().ok())
-            .is_some_and(|v| v.contains("gzip"));
         let mut response = match &asset.gzip {
-            Some(gzip) if takes_gzip => {
+            Some(gzip) if takes_gzip(headers) => {
                 let mut response = Response::new(Body::from(gzip.clone()));
                 response
                     .headers_mut()

@@ -1,6 +1,6 @@
 //! What may go wrong on the way to an answer, and the page that says so.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use okno_store::DbError;
@@ -78,15 +78,42 @@ pub(crate) struct FaultMark {
     pub(crate) level: Option<u8>,
 }
 
-impl IntoResponse for Fault {
-    fn into_response(self) -> Response {
-        let mark = |status, word| FaultMark {
+impl FaultMark {
+    fn new(status: StatusCode, word: &'static str) -> Self {
+        Self {
             status,
             word,
             log: None,
             until: None,
             level: None,
-        };
+        }
+    }
+
+    /// A page of another site sent the form.
+    pub(crate) fn foreign() -> Self {
+        Self {
+            log: Some("the request comes from another site".to_owned()),
+            ..Self::new(StatusCode::FORBIDDEN, "foreign")
+        }
+    }
+}
+
+impl IntoResponse for FaultMark {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mark = FaultMark::new;
         let mark = match self {
             Self::SignIn { back, staff } => {
                 let page = if staff { "/work/login" } else { "/login" };
@@ -118,15 +145,7 @@ impl IntoResponse for Fault {
                 ..mark(StatusCode::INTERNAL_SERVER_ERROR, "internal")
             },
         };
-        let mut response = mark.status.into_response();
-        if mark.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(
-                header::RETRY_AFTER,
-                axum::http::HeaderValue::from_static("5"),
-            );
-        }
-        response.extensions_mut().insert(mark);
-        response
+        mark.into_response()
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 use jiff::civil::Date;
 use okno_requisites::Flaw;
 
@@ -231,6 +232,21 @@ impl Field {
         self.value == choice.value
     }
 
+    /// The id that a link of the error summary leads to: of the field, of the
+    /// first control of a group, or of the page's content where nothing is seen.
+    fn anchor(&self) -> String {
+        match self.kind {
+            Kind::Radio => format!("{}-1", self.name),
+            Kind::Hidden => "main".to_owned(),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// Is its value never sent back to the browser?
+    fn is_secret(&self) -> bool {
+        matches!(self.kind, Kind::Password | Kind::NewPassword | Kind::Code)
+    }
+
     /// Is it drawn with an error?
     #[must_use]
     pub fn has_error(&self) -> bool {
@@ -273,11 +289,7 @@ impl Form {
     #[must_use]
     pub fn filled(mut self, input: &Input) -> Self {
         for field in &mut self.fields {
-            let secret = matches!(
-                field.kind,
-                Kind::Password | Kind::NewPassword | Kind::Code | Kind::File
-            );
-            if !secret {
+            if !field.is_secret() && field.kind != Kind::File {
                 input.get(&field.name).clone_into(&mut field.value);
             }
         }
@@ -300,8 +312,8 @@ impl Form {
                 continue;
             }
             match check_field(field, input.get(&field.name), words, lang, today) {
-                Ok(Some(shown)) => field.value = shown,
-                Ok(None) => {}
+                Ok(Some(shown)) if !field.is_secret() => field.value = shown,
+                Ok(_) => {}
                 Err(text) => found.push((field.name.clone(), text)),
             }
         }
@@ -319,21 +331,15 @@ impl Form {
             }
             field.error.clone_from(&text);
         }
-        // A link of the summary leads to the first control of a group.
-        let id = match self.fields.iter().find(|f| f.name == name) {
-            Some(f) if f.kind == Kind::Radio => format!("{name}-1"),
-            _ => name.to_owned(),
-        };
+        let field = self.fields.iter().find(|f| f.name == name);
+        let id = field.map_or_else(|| name.to_owned(), Field::anchor);
         self.error_list.push((id, text));
     }
 
     /// Notes what is wrong with the whole.
     pub fn fail_all(&mut self, text: String) {
-        let id = self
-            .fields
-            .first()
-            .map_or("main", |f| f.name.as_str())
-            .to_owned();
+        let seen = self.fields.iter().find(|f| f.kind != Kind::Hidden);
+        let id = seen.map_or_else(|| "main".to_owned(), Field::anchor);
         self.error_list.push((id, text.clone()));
         self.general_error = Some(text);
     }
@@ -367,9 +373,13 @@ fn check_field(
     {
         return Err(words.flaw(lang, &Flaw::new("flaw-required")));
     }
-    let length = given.chars().count();
+    // A browser counts a line break as one character and sends two.
+    let length = given.chars().filter(|c| *c != '\r').count();
     if field.max > 0 && length > field.max {
-        return Err(words.flaw(lang, &Flaw::new("flaw-too-long").with("max", field.max)));
+        let flaw = Flaw::new("flaw-text-long")
+            .with("max", field.max)
+            .with("count", length);
+        return Err(words.flaw(lang, &flaw));
     }
     if field.check.is_empty() {
         return Ok(None);
@@ -431,7 +441,10 @@ impl<S: Send + Sync> FromRequest<S> for Input {
     async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
         let axum::Form(pairs) = axum::Form::<Vec<(String, String)>>::from_request(request, state)
             .await
-            .map_err(|_| Fault::BadRequest)?;
+            .map_err(|rejection| match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+                _ => Fault::BadRequest,
+            })?;
         Ok(Self::from_pairs(pairs))
     }
 }

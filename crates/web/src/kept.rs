@@ -82,7 +82,7 @@ impl KeptPages {
 }
 
 /// Does the browser take gzip? A weight of nought means no (RFC 9110, 12.5.3).
-fn takes_gzip(headers: &HeaderMap) -> bool {
+pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
     let Some(accepted) = headers
         .get(header::ACCEPT_ENCODING)
         .and_then(|v| v.to_str().ok())

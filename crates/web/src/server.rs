@@ -28,6 +28,7 @@ use crate::page::Page;
 use crate::portal::Portal;
 use crate::technical;
 use crate::visitor::{Visitor, client_ip};
+use crate::words::Lang;
 
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
     img-src 'self' blob:; connect-src 'self'; object-src 'self'; frame-src 'self'; form-action 'self'; \
@@ -47,6 +48,7 @@ pub fn assemble(portal: &Portal, departments: Router, metrics: Option<Prometheus
         .layer(CatchPanicLayer::custom(|_| {
             Fault::Internal("a handler broke".to_owned()).into_response()
         }))
+        .layer(CsrfLayer::new().with_rejection_response(|_| FaultMark::foreign().into_response()))
         .layer(from_fn_with_state(portal.clone(), counter))
         .layer(CompressionLayer::new());
     let mut technical = Router::new()
@@ -64,7 +66,6 @@ pub fn assemble(portal: &Portal, departments: Router, metrics: Option<Prometheus
     let mut router = pages
         .merge(technical)
         .layer(DefaultBodyLimit::max(crate::upload::LARGEST + 256 * 1024))
-        .layer(CsrfLayer::new())
         .layer(from_fn_with_state((portal.clone(), gate), gatekeeper));
     for (name, value) in [
         ("content-security-policy", CSP),
@@ -107,8 +108,11 @@ async fn gatekeeper(
     if gate.lets_in(ip) {
         return next.run(request).await;
     }
-    gate.forget_quiet();
-    let mut response = (StatusCode::TOO_MANY_REQUESTS, "Too many requests\n").into_response();
+    // Plain words: drawing a page for each request of a flood is what the gate spares.
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
+    let lang = Lang::from_accept(accepted.and_then(|v| v.to_str().ok()).unwrap_or_default());
+    let text = format!("{}\n", portal.words().t(lang, "web-gate"));
+    let mut response = (StatusCode::TOO_MANY_REQUESTS, text).into_response();
     response
         .headers_mut()
         .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
@@ -127,17 +131,25 @@ async fn counter(State(portal): State<Portal>, request: Request, next: Next) -> 
         .map_or("other", |p| p.as_str())
         .to_owned();
     let (mut parts, body) = request.into_parts();
-    let visitor = match Visitor::from_parts(&portal, &parts).await {
-        Ok(visitor) => visitor,
+    let (visitor, mut response) = match Visitor::from_parts(&portal, &parts).await {
+        Ok(visitor) => {
+            parts.extensions.insert(visitor.clone());
+            let response = next.run(Request::from_parts(parts, body)).await;
+            (visitor, response)
+        }
+        // The store does not say who asks: a page for a stranger says so.
         Err(error) => {
-            tracing::error!(%error, "could not work out who asks");
-            return (StatusCode::SERVICE_UNAVAILABLE, "Service unavailable\n").into_response();
+            let visitor = Visitor::stranger(&portal, &parts);
+            (visitor, Fault::from(error).into_response())
         }
     };
-    parts.extensions.insert(visitor.clone());
-    let mut response = next.run(Request::from_parts(parts, body)).await;
-    if let Some(mark) = response.extensions_mut().remove::<FaultMark>() {
+    let mark = response.extensions_mut().remove::<FaultMark>();
+    if let Some(mark) = mark.or_else(|| bare_refusal(&response, &method)) {
         let retry = response.headers().get(header::RETRY_AFTER).cloned();
+        let retry = retry.or_else(|| {
+            let left = mark.until?.duration_since(portal.db().now()).as_secs();
+            Some(HeaderValue::from(left.max(1)))
+        });
         response = error_page(&visitor, &mark, &method, &route);
         if let Some(retry) = retry {
             response.headers_mut().insert(header::RETRY_AFTER, retry);
@@ -145,7 +157,8 @@ async fn counter(State(portal): State<Portal>, request: Request, next: Next) -> 
     }
     // Pages of a person are not kept by anybody.
     if !response.headers().contains_key(header::CACHE_CONTROL) {
-        let value = if is_public && method == Method::GET {
+        let begins = response.headers().contains_key(header::SET_COOKIE);
+        let value = if is_public && method == Method::GET && !begins {
             "no-cache"
         } else {
             "no-store"
@@ -160,6 +173,25 @@ async fn counter(State(portal): State<Portal>, request: Request, next: Next) -> 
     metrics::counter!("okno_requests_total", "route" => route, "status" => response.status().as_u16().to_string())
         .increment(1);
     response
+}
+
+/// A refusal of the framework itself, e.g. of an id in the address that is
+/// none or of a form without its boundary: bare English for programmers.
+fn bare_refusal(response: &Response, method: &Method) -> Option<FaultMark> {
+    let kind = response.headers().get(header::CONTENT_TYPE)?;
+    if !kind.as_bytes().starts_with(b"text/plain") {
+        return None;
+    }
+    let fault = match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+        // What a link asks for in a way that means nothing is not there.
+        StatusCode::BAD_REQUEST if method == Method::GET => Fault::NotFound,
+        StatusCode::BAD_REQUEST
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE
+        | StatusCode::UNPROCESSABLE_ENTITY => Fault::BadRequest,
+        _ => return None,
+    };
+    fault.into_response().extensions_mut().remove()
 }
 
 #[derive(Template)]

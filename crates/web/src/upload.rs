@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::extract::Multipart;
 use axum::extract::multipart::MultipartError;
 use axum::http::StatusCode;
-use image::{ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use okno_requisites::Flaw;
 use tokio::sync::Semaphore;
 
@@ -17,6 +17,9 @@ use crate::form::Input;
 
 /// Largest file, bytes: 5 × 1024 × 1024, inclusive.
 pub const LARGEST: usize = 5 * 1024 * 1024;
+
+/// Most memory that a decoded picture may take, bytes.
+const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 
 /// A file that has been looked at.
 #[derive(Debug)]
@@ -106,11 +109,13 @@ pub async fn read(mut multipart: Multipart) -> Result<Sent, Fault> {
 
 fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
-    if clean.trim().is_empty() {
-        "file".to_owned()
-    } else {
-        clean
+    // Marks that turn the direction of writing could show another ending.
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let clean = last.chars().filter(|c| !c.is_control() && !turns(*c));
+    let clean: String = clean.take(120).collect();
+    match clean.trim().trim_start_matches('.') {
+        "" => "file".to_owned(),
+        clean => clean.to_owned(),
     }
 }
 
@@ -139,21 +144,55 @@ fn examine(name: String, content: Vec<u8>) -> Result<Upload, Flaw> {
     }
 }
 
+/// A JPEG that came whole has an end mark after the beginning of its picture
+/// data; decoders paint the missing part grey and say nothing. An end mark of
+/// the small preview inside the header does not count.
+fn jpeg_is_whole(content: &[u8]) -> bool {
+    let mut rest = content.get(2..).unwrap_or_default();
+    loop {
+        let [0xff, marker, tail @ ..] = rest else {
+            return false;
+        };
+        match marker {
+            0xff => rest = &rest[1..],
+            0x01 | 0xd0..=0xd7 => rest = tail,
+            0xda => return tail.windows(2).any(|w| w == [0xff, 0xd9]),
+            _ => {
+                let [high, low, ..] = tail else {
+                    return false;
+                };
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = tail.get(length..).unwrap_or_default();
+            }
+        }
+    }
+}
+
 fn recode(
     name: String,
     content: &[u8],
     format: ImageFormat,
     media_type: &'static str,
 ) -> Result<Upload, Flaw> {
-    let cut = |_| Flaw::new("web-upload-cut");
+    let cut = |error| match error {
+        ImageError::Limits(_) => Flaw::new("web-upload-pixels"),
+        _ => Flaw::new("web-upload-cut"),
+    };
+    if format == ImageFormat::Jpeg && !jpeg_is_whole(content) {
+        return Err(Flaw::new("web-upload-cut"));
+    }
     let mut reader = ImageReader::with_format(Cursor::new(content), format);
     let mut limits = Limits::default();
     limits.max_image_width = Some(12_000);
     limits.max_image_height = Some(12_000);
     // A phone's 50-megapixel picture fits; a bomb does not.
-    limits.max_alloc = Some(256 * 1024 * 1024);
+    limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(cut)?;
+    // The decoder's own limit does not count the picture that comes out of it.
+    if decoder.total_bytes() > MOST_MEMORY {
+        return Err(Flaw::new("web-upload-pixels"));
+    }
     let orientation = decoder.orientation().map_err(cut)?;
     let mut picture = image::DynamicImage::from_decoder(decoder).map_err(cut)?;
     picture.apply_orientation(orientation);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use okno_store::{Actor, DbError, Tx};
 use uuid::Uuid;
@@ -85,9 +85,51 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
         .find_map(|(key, value)| (key == name).then_some(value))
 }
 
+/// Does a person do something, or does an open page only ask for news by
+/// itself? What a page does by itself must not keep the session alive (S2-01).
+fn is_act(parts: &Parts) -> bool {
+    let by_script = parts
+        .headers
+        .get("sec-fetch-dest")
+        .is_some_and(|dest| dest == "empty");
+    parts.method != Method::GET || !by_script
+}
+
 impl Visitor {
     /// Works out who asks.
     pub(crate) async fn from_parts(portal: &Portal, parts: &Parts) -> Result<Self, DbError> {
+        let mut session = None;
+        let mut who = Who::Nobody;
+        if let Some(token) = cookie(&parts.headers, portal.cookie_name())
+            && let Some(mut found) = Session::find(portal.db(), token).await?
+        {
+            if found.subject != Subject::Nobody
+                && let Some(people) = portal.people()
+            {
+                who = people.who(found.subject).await?;
+            }
+            if is_act(parts) {
+                found.touch(portal.db(), portal.lives()).await?;
+            }
+            session = Some(found);
+        }
+        Ok(Self::stranger(portal, parts).with(session, who))
+    }
+
+    fn with(self, session: Option<Session>, who: Who) -> Self {
+        match Arc::try_unwrap(self.0) {
+            Ok(inner) => Self(Arc::new(Inner {
+                session,
+                who,
+                ..inner
+            })),
+            Err(inner) => Self(inner),
+        }
+    }
+
+    /// A visitor of whom nothing is known but what the request itself says:
+    /// also when the store does not answer.
+    pub(crate) fn stranger(portal: &Portal, parts: &Parts) -> Self {
         let headers = &parts.headers;
         let lang = cookie(headers, "okno_lang")
             .and_then(Lang::from_code)
@@ -104,29 +146,16 @@ impl Visitor {
             .uri
             .path_and_query()
             .map_or_else(|| "/".to_owned(), ToString::to_string);
-        let mut session = None;
-        let mut who = Who::Nobody;
-        if let Some(token) = cookie(headers, portal.cookie_name())
-            && let Some(mut found) = Session::find(portal.db(), token).await?
-        {
-            if found.subject != Subject::Nobody
-                && let Some(people) = portal.people()
-            {
-                who = people.who(found.subject).await?;
-            }
-            found.touch(portal.db(), portal.lives()).await?;
-            session = Some(found);
-        }
         let ip = client_ip(portal, headers, &parts.extensions);
-        Ok(Self(Arc::new(Inner {
+        Self(Arc::new(Inner {
             portal: portal.clone(),
             lang,
             view,
             path,
             ip,
-            session,
-            who,
-        })))
+            session: None,
+            who: Who::Nobody,
+        }))
     }
 
     /// The portal.
@@ -422,7 +451,10 @@ impl Portal {
 pub(crate) fn client_ip(portal: &Portal, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
     if portal.settings().behind_proxy
         && let Some(last) = headers
-            .get("x-forwarded-for")
+            .get_all("x-forwarded-for")
+            .iter()
+            // The proxy's own word comes last, be it in a line of its own.
+            .next_back()
             .and_then(|v| v.to_str().ok())
             .and_then(|v| v.rsplit(',').next())
             .and_then(|v| v.trim().parse().ok())

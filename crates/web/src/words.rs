@@ -37,14 +37,27 @@ impl Lang {
         }
     }
 
-    /// The first language of `Accept-Language` that we speak; Russian otherwise.
+    /// The language of `Accept-Language` that we speak and that is wanted most
+    /// (RFC 9110, 12.5.4); Russian otherwise.
     #[must_use]
     pub fn from_accept(header: &str) -> Self {
-        header
-            .split(',')
-            .filter_map(|part| part.trim().get(..2).and_then(Self::from_code))
-            .next()
-            .unwrap_or_default()
+        let mut best = (0.0, Self::default());
+        for part in header.split(',') {
+            let (tag, weight) = part.split_once(';').unwrap_or((part, ""));
+            let code = tag.trim().split('-').next().unwrap_or_default();
+            let Some(lang) = Self::from_code(&code.to_ascii_lowercase()) else {
+                continue;
+            };
+            let weight: f32 = match weight.trim().strip_prefix("q=") {
+                Some(weight) => weight.trim().parse().unwrap_or(0.0),
+                None => 1.0,
+            };
+            // Of two wanted alike the first counts.
+            if weight > best.0 {
+                best = (weight, lang);
+            }
+        }
+        best.1
     }
 }
 
