@@ -219,7 +219,7 @@ on_both!(
             assert!(page.text.contains("href=\"#face\""), "{}", page.text);
             // What was marked stays marked.
             let kept = |key: &&str| page.text.contains(&format!("data-key=\"{key}\" checked"));
-            assert_eq!(["1", "2", "3"].iter().filter(kept).count(), 2);
+            assert_eq!(["1", "2", "3"].into_iter().filter(kept).count(), 2);
         }
         assert_eq!(house.level(id).await.0, Level::Standard);
     }
