@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use okno_faults::SERVICE;
+use okno_faults::service;
 use okno_issuance::{Press, qr_svg};
 use serde_json::{Value, json};
 use typst::diag::{FileError, FileResult};
@@ -19,8 +19,6 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::table::Table;
 use crate::{Turns, cores, median, repository};
-
-const TEMPLATE: &str = "card.typ";
 
 fn data(n: u32) -> Value {
     let number = format!("AAAA-BBBB-{n:04}");
@@ -126,10 +124,10 @@ fn alone(fonts: &Arc<Fonts>, template: &Bytes, data: &Value) -> Vec<u8> {
     inputs.insert("data".into(), data.to_string().into_value());
     let qr = qr_svg(data["qr"].as_str().unwrap_or_default(), "").expect("a code");
     let files = [
-        (TEMPLATE.to_owned(), template.clone()),
+        (service().template.clone(), template.clone()),
         ("qr.svg".to_owned(), Bytes::from_string(qr)),
     ];
-    let path = VirtualPath::new(TEMPLATE).expect("a path");
+    let path = VirtualPath::new(&service().template).expect("a path");
     let world = Alone {
         library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
         fonts: fonts.clone(),
@@ -185,7 +183,7 @@ async fn pressed(press: &Press, folder: &Path, length: Duration) -> f64 {
             let mut done = 0;
             while begun.elapsed() < length {
                 let pdf = press
-                    .make(&folder, TEMPLATE, data(done))
+                    .make(&folder, &service().template, data(done))
                     .await
                     .expect("a document");
                 assert!(pdf.starts_with(b"%PDF"));
@@ -201,10 +199,11 @@ async fn pressed(press: &Press, folder: &Path, length: Duration) -> f64 {
 /// Measures.
 pub async fn measure(table: &mut Table, turns: Turns) {
     let fonts_dir = repository("assets/dist/fonts");
-    let folder = repository(&format!("services/{SERVICE}"));
+    let folder = service().folder.clone();
     let press = Press::new(&fonts_dir, cores()).expect("the fonts: build the assets");
     let fonts = Arc::new(Fonts::load(&fonts_dir));
-    let template = Bytes::new(std::fs::read(folder.join(TEMPLATE)).expect("the template"));
+    let template =
+        Bytes::new(std::fs::read(folder.join(&service().template)).expect("the template"));
     let (mut own, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..turns.count {
         own.push(pressed(&press, &folder, turns.length).await);

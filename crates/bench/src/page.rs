@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use okno_faults::{Browser, Portal, SERVICE};
+use okno_faults::{Browser, Portal, service};
 
 use crate::table::Table;
 use crate::{Turns, cores, median};
@@ -84,7 +84,7 @@ pub fn wrk(url: &str, length: Duration, connections: u32, script: Option<&Path>)
 /// Measures.
 pub async fn measure(table: &mut Table, turns: Turns, portal: &Portal, dir: &Path) {
     let url = portal.settings.url();
-    let path = format!("/services/{SERVICE}");
+    let path = format!("/services/{}", service().id);
     let page = Browser::new(&url, "10.8.8.8")
         .get(&path)
         .await

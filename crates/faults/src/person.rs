@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::browser::{Answer, Browser, Trouble};
 use crate::official::Official;
 use crate::stand::{Human, Stand};
-use crate::{PASSWORD, SERVICE};
+use crate::{PASSWORD, service};
 
 /// How far a person has come, as the portal has acknowledged it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -296,7 +296,7 @@ impl Person {
                 self.stage = Stage::Confirmed;
             }
             Stage::Confirmed => {
-                let url = format!("/applications/new/{SERVICE}");
+                let url = format!("/applications/new/{}", service().id);
                 let answer = expect(self.browser.post(&url, &[]).await?, 303, "")?;
                 answer.to().clone_into(&mut self.application);
                 self.stage = Stage::Draft;
@@ -533,7 +533,7 @@ impl Person {
 
 /// `ЭК-2026-0147325`, however its hyphens are drawn.
 fn number_in(html: &str) -> Option<String> {
-    let prefix = "ЭК";
+    let prefix = service().prefix.as_str();
     let mut rest = html;
     while let Some((_, after)) = rest.split_once(prefix) {
         let found: String = after

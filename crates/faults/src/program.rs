@@ -34,7 +34,8 @@ pub fn built(name: &str) -> PathBuf {
     path
 }
 
-fn root() -> PathBuf {
+/// The repository.
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .canonicalize()
@@ -175,6 +176,11 @@ impl Portal {
             .append(true)
             .open(&log)
             .expect("the log");
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("a client");
+        let url = format!("{}/readyz", settings.url());
         let begun = Instant::now();
         let mut command = match settings.small_disk {
             None => settings.command(&okno.to_string_lossy()),
@@ -208,11 +214,6 @@ impl Portal {
             child,
             log,
         };
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .build()
-            .expect("a client");
-        let url = format!("{}/readyz", portal.settings.url());
         loop {
             let asked = client
                 .get(&url)
@@ -230,7 +231,7 @@ impl Portal {
                 "the portal is not ready after half a minute:\n{}",
                 portal.tail()
             );
-            tokio::time::sleep(Duration::from_millis(10)).await;
+            tokio::time::sleep(Duration::from_millis(2)).await;
         }
         portal.started_in = begun.elapsed();
         portal
