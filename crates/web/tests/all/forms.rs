@@ -218,7 +218,6 @@ async fn what_is_too_long_is_refused_in_words() {
     let page = answer.text();
     let (id, text) = summary(&page).remove(0);
     assert_eq!(id, "about");
-    let text = text;
     assert!(text.contains("12") && text.contains("13"), "{text}");
     assert!(page.contains(long), "it is kept, to be shortened");
 }
