@@ -111,7 +111,6 @@ impl Applications {
     }
 
     /// `/applications…` of citizens and `/work…` of officials.
-    #[must_use]
     pub fn router(&self) -> Router {
         pages::router(self)
     }

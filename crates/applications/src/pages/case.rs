@@ -101,8 +101,8 @@ pub(crate) struct Asked {
 fn moment(page: &Page, class: &'static str, word: &str, at: Option<Timestamp>) -> Moment {
     let (dot, icon) = match (class, word) {
         ("next", _) => ("todo", "clock"),
-        ("now", "correction") => ("now", "pen"),
-        ("now", "issued") => ("now", "gift"),
+        ("now", "correct") => ("now", "pen"),
+        ("now", "receipt") => ("now", "gift"),
         ("now", _) => ("now", "right"),
         (_, "rejected") => ("bad", "stop"),
         (_, "withdrawn") => ("done", "x"),
@@ -200,12 +200,12 @@ async fn draw(
     };
     page.refresh = (now == Now::Making).then_some(5);
     // Only what is so is confirmed, whatever the address says.
-    let confirmed = match (done, application.state) {
+    let confirmed = matches!(
+        (done, application.state),
         ("sent" | "corrected", Stand::Sent)
-        | ("received", Stand::Completed)
-        | ("withdrawn", Stand::Withdrawn) => true,
-        _ => false,
-    };
+            | ("received", Stand::Completed)
+            | ("withdrawn", Stand::Withdrawn)
+    );
     if confirmed {
         let heading = page.ta(&format!("applications-done-{done}"), "number", &number);
         let text = page.ta(&format!("applications-done-{done}-text"), "due", &due);

@@ -405,7 +405,7 @@ enum Taken {
     Gone,
     /// Kept; the form may have errors.
     Kept {
-        application: Application,
+        application: Box<Application>,
         form: Form,
     },
 }
@@ -567,7 +567,7 @@ impl Applications {
             return Ok(Taken::Later);
         }
         Ok(Taken::Kept {
-            application: fresh,
+            application: Box::new(fresh),
             form,
         })
     }

@@ -47,7 +47,7 @@ struct CodePage {
 enum Way<'a> {
     /// Somewhere else: that page.
     Elsewhere(String),
-    Here(Application, &'a Service),
+    Here(Box<Application>, &'a Service),
 }
 
 async fn on_the_way<'a>(
@@ -66,7 +66,7 @@ async fn on_the_way<'a>(
     if !is_whole(service, &application.content, own.portal().today()) {
         return Ok(Way::Elsewhere(base));
     }
-    Ok(Way::Here(application, service))
+    Ok(Way::Here(Box::new(application), service))
 }
 
 fn consent_field(visitor: &Visitor, service: &Service) -> Field {

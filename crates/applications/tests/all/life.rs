@@ -505,15 +505,42 @@ async fn without_a_receipt_to_confirm_the_case_ends_by_itself() {
 on_both!(the_cabinet_shows_what_waits, |house| async move {
     let amina = house.amina().await;
     house.accounts.add_section(10, house.own.section());
-    amina.get("/section").await.is(200).says("Обращений пока нет").says("Найти услугу");
-    assert_eq!(amina.get("/cabinet/applications").await.to(), "/applications");
+    amina
+        .get("/section")
+        .await
+        .is(200)
+        .says("Обращений пока нет")
+        .says("Найти услугу");
+    assert_eq!(
+        amina.get("/cabinet/applications").await.to(),
+        "/applications"
+    );
     assert_eq!(amina.get("/cabinet/requests").await.to(), "/applications");
     let base = amina.apply().await;
-    amina.get("/applications").await.is(200).says("В работе").says("В обработке").says(&base);
-    amina.get("/section").await.is(200).says("В обработке").keeps_quiet_of("okno-todo");
+    amina
+        .get("/applications")
+        .await
+        .is(200)
+        .says("В работе")
+        .says("В обработке")
+        .says(&base);
+    amina
+        .get("/section")
+        .await
+        .is(200)
+        .says("В обработке")
+        .keeps_quiet_of("okno-todo");
     let officer = house.officer("h", AGENCY, "officer").await;
     claim(&officer, &base).await;
-    decide(&officer, &base, &[("decision", "approve")]).await.to();
+    decide(&officer, &base, &[("decision", "approve")])
+        .await
+        .to();
     house.run_jobs().await;
-    amina.get("/section").await.is(200).says("Подтвердите получение").says("okno-todo").says(&base);
+    amina
+        .get("/section")
+        .await
+        .is(200)
+        .says("Подтвердите получение")
+        .says("okno-todo")
+        .says(&base);
 });

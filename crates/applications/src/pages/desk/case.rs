@@ -27,8 +27,6 @@ struct Mark {
 struct CasePage {
     page: Page,
     id: String,
-    service: String,
-    name: String,
     number: String,
     left: String,
     left_class: &'static str,
@@ -281,8 +279,6 @@ async fn draw(
     let marks = form.fields.iter().filter(|f| f.name.starts_with("mark-"));
     Ok(CasePage {
         id: case.id.to_string(),
-        service: title,
-        name,
         number: case.number.clone().unwrap_or_default(),
         left,
         left_class,
