@@ -102,7 +102,7 @@ async fn holder(visitor: &Visitor) -> Result<(Account, Person), Fault> {
 fn anchor(field: &str) -> &'static str {
     match field {
         "surname" => "surname",
-        "name" => "given",
+        "name" => "name",
         "patronymic" => "patronymic",
         "birth_date" => "birth_date",
         "passport_issued_on" => "passport_issued_on",

@@ -192,7 +192,7 @@ async fn checked_data_change_only_with_a_code() {
         let page = browser.get("/cabinet/profile/edit").await;
         page.is(200)
             .lacks("name=\"surname\"")
-            .has("подтвердим кодом из СМС");
+            .has("подтвердим кодом из SMS");
         page.has("Сафина Амина Рашидовна");
         let snils = whole_person(1).snils.unwrap().shown();
         let fields = with(
