@@ -27,7 +27,15 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 /// The service that the tests apply for: the first of the catalogue.
-pub(crate) const SERVICE: &str = "elektronnaya-karta";
+pub(crate) fn service() -> &'static str {
+    static SERVICE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    SERVICE.get_or_init(|| {
+        Catalogue::load(&services()).unwrap().services()[0]
+            .id
+            .clone()
+    })
+}
+
 pub(crate) const AGENCY: &str = "ryazan-digital";
 
 pub(crate) struct House {
@@ -461,7 +469,7 @@ impl Browser<'_> {
 
     /// Begins a draft; its address.
     pub(crate) async fn begin(&self) -> String {
-        self.post(&format!("/applications/new/{SERVICE}"), &[])
+        self.post(&format!("/applications/new/{}", service()), &[])
             .await
             .to()
     }

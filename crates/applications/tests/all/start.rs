@@ -2,10 +2,10 @@
 
 use okno_accounts::Level;
 
-use crate::house::{File, House, PNG, SERVICE, multipart};
+use crate::house::{File, House, PNG, multipart, service};
 
 fn new() -> String {
-    format!("/applications/new/{SERVICE}")
+    format!("/applications/new/{}", service())
 }
 
 on_both!(a_guest_signs_in_first, |house| async move {

@@ -1,0 +1,240 @@
+//! Reading and keeping the answers that came, with their files.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header;
+use okno_catalogue::{FileType, QuestionKind};
+use okno_requisites::Flaw;
+use okno_store::DbError;
+use okno_web::upload::{self, Sent, Upload};
+use okno_web::{Fault, Form, Input, Visitor};
+use uuid::Uuid;
+
+use super::Ground;
+use crate::Applications;
+use crate::model::{Application, Attached};
+use crate::pages::is_answered;
+use crate::store;
+
+/// What became of the answers that came.
+pub(super) enum Taken {
+    /// The upload broke off: nothing was kept.
+    Broken(Form),
+    /// Kept; the person goes on later.
+    Later,
+    /// The application is no longer open.
+    Gone,
+    /// Kept; the form may have errors.
+    Kept {
+        application: Box<Application>,
+        form: Form,
+    },
+}
+
+/// What came, with or without files.
+async fn read(request: Request) -> Result<Sent, Fault> {
+    let is_multipart = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.starts_with("multipart/form-data"));
+    if is_multipart {
+        let multipart = Multipart::from_request(request, &())
+            .await
+            .map_err(|_| Fault::BadRequest)?;
+        return upload::read(multipart).await;
+    }
+    let input = Input::from_request(request, &()).await?;
+    Ok(Sent {
+        input,
+        ..Sent::default()
+    })
+}
+
+fn media_types(types: &[FileType]) -> impl Iterator<Item = &'static str> + '_ {
+    types.iter().map(|t| t.mime())
+}
+
+impl Applications {
+    /// Reads the answers to some questions and keeps them, good or not: only
+    /// files must be good to be kept.
+    pub(super) async fn take(
+        &self,
+        visitor: &Visitor,
+        request: Request,
+        application: &Application,
+        ground: &Ground<'_>,
+        mut form: Form,
+    ) -> Result<Taken, Fault> {
+        let first_file = ground
+            .questions
+            .iter()
+            .find(|q| q.kind == QuestionKind::File);
+        let mut sent = match (read(request).await, first_file) {
+            (Ok(sent), _) => sent,
+            (Err(Fault::BadRequest), Some(question)) => {
+                form.fail(&question.id, visitor.t("web-upload-broken"));
+                return Ok(Taken::Broken(form));
+            }
+            (Err(Fault::TooLarge), Some(question)) => {
+                form.fail(&question.id, visitor.t("web-upload-large"));
+                return Ok(Taken::Broken(form));
+            }
+            (Err(fault), _) => return Err(fault),
+        };
+        let later = sent.input.has("_later");
+        let words = self.portal().words();
+        form = form.filled(&sent.input);
+        form.check(&sent.input, words, visitor.lang(), self.portal().today());
+
+        let mut uploads: BTreeMap<String, Vec<Upload>> = BTreeMap::new();
+        if let Some(name) = &sent.too_large {
+            form.fail(name, visitor.t("web-upload-large"));
+        }
+        for (name, file_name, content) in std::mem::take(&mut sent.files) {
+            let question = ground.questions.iter().find(|q| q.id == name);
+            let Some(limits) = question.and_then(|q| q.files.as_ref()) else {
+                continue;
+            };
+            let bytes = u64::try_from(content.len()).unwrap_or(u64::MAX);
+            let looked = if bytes > limits.max_bytes {
+                Err(Flaw::new("web-upload-large"))
+            } else {
+                self.darkroom().develop(&file_name, content).await?
+            };
+            match looked {
+                Ok(file) if media_types(&limits.types).any(|t| t == file.media_type) => {
+                    uploads.entry(name).or_default().push(file);
+                }
+                Ok(_) => form.fail(&name, visitor.t("web-upload-kind")),
+                Err(flaw) => form.fail(&name, words.flaw(visitor.lang(), &flaw)),
+            }
+        }
+        // The content of files before the transaction: it needs no lock, and
+        // without a row it counts for nothing.
+        let mut stored = Vec::new();
+        for (name, files) in uploads {
+            for file in files {
+                let kept = visitor.db().store_file(&file.content).await?;
+                stored.push((name.clone(), file, kept));
+            }
+        }
+
+        let mut tx = visitor.db().begin().await?;
+        let mut fresh = match store::find_locked(&mut tx, application.id).await {
+            Ok(found) if found.is_open() && found.state == application.state => found,
+            Ok(_) | Err(DbError::Missing(_)) => return Ok(Taken::Gone),
+            Err(error) => return Err(error.into()),
+        };
+        for question in &ground.questions {
+            if question.kind == QuestionKind::File {
+                continue;
+            }
+            let given = form.fields.iter().find(|f| f.name == question.id);
+            let value = given.map(|f| f.value.clone()).unwrap_or_default();
+            let value = if question.kind == QuestionKind::Checkbox && value != "yes" {
+                String::new()
+            } else {
+                value
+            };
+            if value.is_empty() {
+                fresh.content.answers.remove(&question.id);
+            } else {
+                // A bound for what is kept although it is wrong.
+                let value: String = value.chars().take(4000).collect();
+                fresh.content.answers.insert(question.id.clone(), value);
+            }
+        }
+        for (name, file, kept) in stored {
+            let question = ground.questions.iter().find(|q| q.id == name);
+            let max = question.and_then(|q| q.files.as_ref()).map_or(1, |f| f.max);
+            let there = fresh.content.files.entry(name.clone()).or_default();
+            if max <= 1 {
+                for old in there.drain(..) {
+                    tx.forget_file(old.id).await?;
+                }
+            } else if there.len() >= max {
+                form.fail(&name, form_words(visitor, max));
+                continue;
+            }
+            tx.keep_file(&kept, Some(fresh.owner), &file.name, file.media_type)
+                .await?;
+            there.push(Attached {
+                id: kept.id,
+                name: file.name,
+                media_type: file.media_type.to_owned(),
+                size: i64::try_from(file.content.len()).unwrap_or(i64::MAX),
+            });
+        }
+        let today = self.portal().today();
+        for question in &ground.questions {
+            if question.kind == QuestionKind::File && !is_answered(question, &fresh.content, today)
+            {
+                form.fail(&question.id, visitor.t("applications-file-missing"));
+            }
+        }
+        if let Some(section) = ground.section {
+            if form.has_errors() {
+                fresh.content.passed.remove(&section.id);
+            } else {
+                fresh.content.passed.insert(section.id.clone());
+            }
+        }
+        // The consent was for the answers as they were.
+        fresh.content.ticked = None;
+        store::save(&mut tx, fresh.id, &fresh.content).await?;
+        tx.commit().await?;
+        if later {
+            return Ok(Taken::Later);
+        }
+        Ok(Taken::Kept {
+            application: Box::new(fresh),
+            form,
+        })
+    }
+
+    /// Takes a file out of an application that may be changed.
+    pub(in crate::pages) async fn drop_file(
+        &self,
+        visitor: &Visitor,
+        application: &Application,
+        file: Uuid,
+    ) -> Result<Option<String>, Fault> {
+        let mut tx = visitor.db().begin().await?;
+        let mut fresh = store::find_locked(&mut tx, application.id).await?;
+        if !fresh.is_open() {
+            return Ok(None);
+        }
+        let marked = fresh.correction.as_ref().map(|c| c.questions.clone());
+        let mut from = None;
+        for (question, files) in &mut fresh.content.files {
+            // Under correction only what was marked may change.
+            if marked.as_ref().is_some_and(|m| !m.contains(question)) {
+                continue;
+            }
+            let before = files.len();
+            files.retain(|f| f.id != file);
+            if files.len() < before {
+                from = Some(question.clone());
+            }
+        }
+        let Some(question) = from else {
+            return Ok(None);
+        };
+        fresh.content.ticked = None;
+        tx.forget_file(file).await?;
+        store::save(&mut tx, fresh.id, &fresh.content).await?;
+        tx.commit().await?;
+        Ok(Some(question))
+    }
+}
+
+fn form_words(visitor: &Visitor, max: usize) -> String {
+    let page = visitor.page(String::new());
+    page.tn(
+        "applications-files-full",
+        "n",
+        i64::try_from(max).unwrap_or(1),
+    )
+}
