@@ -25,4 +25,5 @@ test: ## every test: Rust on SQLite and PostgreSQL, journeys in a browser
 bench: ## measure under load
 	@scripts/setup.sh build bench
 	@scripts/assets.sh
-	@cargo run --release -p okno-bench -- $(ARGS)
+	@cargo build --release --workspace --bins
+	@$${CARGO_TARGET_DIR:-target}/release/okno-bench $(ARGS)

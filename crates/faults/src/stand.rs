@@ -91,10 +91,11 @@ fn codes(messages: Vec<Value>) -> Vec<String> {
         .collect()
 }
 
-/// The code in a text: six digits that stand alone.
+/// The code in a text: six digits that stand alone, not those inside an
+/// address or a number.
 #[must_use]
 pub fn code_in(text: &str) -> Option<String> {
-    text.split(|c: char| !c.is_ascii_digit())
-        .find(|run| run.len() == 6)
-        .map(ToOwned::to_owned)
+    let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|b| b.is_ascii_digit());
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.find(is_code).map(ToOwned::to_owned)
 }
