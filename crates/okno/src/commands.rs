@@ -40,6 +40,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let stop = CancellationToken::new();
     let behind = tokio::spawn(house::keep_running(
         house.db.clone(),
+        house.accounts.clone(),
         house.worker.clone(),
         stop.clone(),
     ));

@@ -102,6 +102,7 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
     settle(&house, &people).await?;
     let behind = tokio::spawn(house::keep_running(
         db.clone(),
+        house.accounts.clone(),
         house.worker.clone(),
         stop.clone(),
     ));

@@ -226,7 +226,12 @@ pub fn recorder() -> Option<PrometheusHandle> {
 
 /// Runs what goes on behind the pages until told to stop: jobs, the sealing
 /// of the journal, the sweeping of what is over.
-pub async fn keep_running(db: Db, worker: Arc<Worker>, stop: CancellationToken) {
+pub async fn keep_running(
+    db: Db,
+    accounts: Accounts,
+    worker: Arc<Worker>,
+    stop: CancellationToken,
+) {
     let jobs = tokio::spawn(worker.run(stop.clone()));
     let keys = tokio::spawn({
         let (db, stop) = (db.clone(), stop.clone());
@@ -268,7 +273,7 @@ pub async fn keep_running(db: Db, worker: Arc<Worker>, stop: CancellationToken) 
             loop {
                 tokio::select! {
                     () = stop.cancelled() => break,
-                    () = tokio::time::sleep(Duration::from_secs(600)) => sweep(&db).await,
+                    () = tokio::time::sleep(Duration::from_secs(600)) => sweep(&db, &accounts).await,
                 }
             }
         }
@@ -276,12 +281,12 @@ pub async fn keep_running(db: Db, worker: Arc<Worker>, stop: CancellationToken) 
     let _ = tokio::join!(jobs, sealer, sweeper, keys);
 }
 
-async fn sweep(db: &Db) {
+async fn sweep(db: &Db, accounts: &Accounts) {
     let results = [
         ("sessions", okno_web::session::sweep(db).await.map(|_| ())),
         ("limits", okno_store::limits::sweep(db).await.map(|_| ())),
         ("jobs", okno_store::jobs::sweep(db).await.map(|_| ())),
-        ("codes", okno_accounts::codes::sweep(db).await.map(|_| ())),
+        ("accounts", accounts.sweep().await.map(|_| ())),
         ("files", okno_store::files::sweep(db).await.map(|_| ())),
     ];
     for (what, result) in results {
