@@ -36,6 +36,11 @@ count_cargo_test() {
     "$(sum 'test result:.* ([0-9]+) failed' "$2")" "$3"
 }
 
+say "building the programs"
+# The tests that run the real program find it here. The whole workspace, so that
+# libraries keep their features throughout.
+cargo build --quiet --workspace --bins
+
 say "Rust tests"
 code=0
 if tool nextest 0.9.143; then
@@ -63,8 +68,7 @@ fi
 
 say "journeys in a browser"
 code=0
-# The whole workspace, so that libraries keep the features they were just built with.
-cargo build --quiet --workspace --bins && OKNO_BIN="$TARGET/debug/okno" OKNO_CHROMIUM=$(chromium_path) \
+OKNO_BIN="$TARGET/debug/okno" OKNO_CHROMIUM=$(chromium_path) \
   node --test --test-concurrency=1 \
   --test-reporter=spec --test-reporter-destination=stdout \
   --test-reporter=tap --test-reporter-destination="$logs/tap" \

@@ -25,6 +25,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
             faults.join("\n  ")
         ));
     }
+    let asked = house::asked_to_stop()?;
     let (db, fresh) = house::open_store(&config).await?;
     if fresh {
         tracing::warn!(
@@ -47,7 +48,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     tokio::spawn({
         let stop = stop.clone();
         async move {
-            house::asked_to_stop().await;
+            asked.await;
             tracing::info!("closing: requests and jobs under way may end");
             stop.cancel();
         }

@@ -62,6 +62,7 @@ const NEWCOMER: &str = "rimskaya";
 /// Runs until asked to stop.
 pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), String> {
     house::start_log(config.server.log_json, "warn");
+    let asked = house::asked_to_stop()?;
     let local = |port| SocketAddr::from(([127, 0, 0, 1], port));
     let listener = TcpListener::bind(local(port)).await.map_err(|e| {
         format!("port {port} of the portal is taken ({e}): choose another one with --port")
@@ -110,7 +111,7 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
     tokio::spawn({
         let stop = stop.clone();
         async move {
-            house::asked_to_stop().await;
+            asked.await;
             stop.cancel();
         }
     });

@@ -296,16 +296,18 @@ async fn sweep(db: &Db, accounts: &Accounts) {
     }
 }
 
-/// Ends when the process is asked to end.
-pub async fn asked_to_stop() {
+/// Listens from now on for the word to end (SIGTERM, Ctrl+C); the future ends
+/// when it comes. Call it before telling anybody that the portal is there.
+pub fn asked_to_stop() -> Result<impl Future<Output = ()> + Send, String> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut term) = signal(SignalKind::terminate()) else {
-        return;
-    };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+    let mut term = signal(SignalKind::terminate()).map_err(|e| e.to_string())?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(|e| e.to_string())?;
+    Ok(async move {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 /// Log lines to standard error; `RUST_LOG` chooses how many.

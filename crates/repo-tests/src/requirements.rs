@@ -169,12 +169,17 @@ fn rust_tests(repo: &Repo) -> BTreeMap<&str, BTreeSet<&str>> {
         };
         let in_tests = path.contains("/tests/");
         let mut attributed = false;
+        let mut macro_open = false;
         for line in text.lines().map(str::trim_start) {
+            if macro_open && let Some(name) = leading_name(line) {
+                tests.entry(name).or_default().insert(owner);
+            }
+            macro_open = in_tests && line.trim_end() == BOTH;
             if line.starts_with("#[") {
                 attributed |= line.contains("test");
                 continue;
             }
-            if let Some(name) = function_name(line) {
+            if let Some(name) = function_name(line).or_else(|| name_on_both(line)) {
                 if in_tests || attributed {
                     tests.entry(name).or_default().insert(owner);
                 }
@@ -195,6 +200,18 @@ fn function_name(line: &str) -> Option<&str> {
     let rest = &line[at + 3..];
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
     (end > 0 && rest[end..].starts_with(['(', '<'])).then(|| &rest[..end])
+}
+
+/// The crates' own macro makes a test for each engine: `on_both!(name, …)`.
+const BOTH: &str = "on_both!(";
+
+fn name_on_both(line: &str) -> Option<&str> {
+    leading_name(line.strip_prefix(BOTH)?)
+}
+
+fn leading_name(rest: &str) -> Option<&str> {
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+    (end > 0 && rest[end..].starts_with(',')).then(|| &rest[..end])
 }
 
 fn has_function(tests: &BTreeMap<&str, BTreeSet<&str>>, name: &str) -> bool {
