@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be set.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The server.
@@ -98,18 +98,6 @@ pub struct Folders {
     pub assets: PathBuf,
     /// The catalogue.
     pub services: PathBuf,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            server: Server::default(),
-            store: Store::default(),
-            gateways: Gateways::default(),
-            portal: Portal::default(),
-            folders: Folders::default(),
-        }
-    }
 }
 
 impl Default for Server {

@@ -11,6 +11,7 @@ web-find = Search
 web-cabinet = My account
 web-my-applications = My applications
 web-my-data = My details
+web-sign-in = Sign in
 web-register = Register
 web-sign-out = Sign out
 web-work = Workplace

@@ -11,6 +11,7 @@ web-find = Найти
 web-cabinet = Личный кабинет
 web-my-applications = Мои обращения
 web-my-data = Мои данные
+web-sign-in = Войти
 web-register = Регистрация
 web-sign-out = Выйти
 web-work = Рабочее место
