@@ -7,5 +7,5 @@ set -euo pipefail
 scripts/setup.sh build
 scripts/assets.sh
 say "building okno (some minutes the first time)"
-cargo build --quiet --profile demo -p okno --bin okno
-exec "$TARGET/demo/okno" demo "$@"
+cargo build -p okno --bin okno
+exec "$TARGET/debug/okno" demo "$@"
