@@ -18,12 +18,13 @@ use tokio::sync::{Notify, broadcast};
 use uuid::Uuid;
 
 use super::tx::{TxInner, bind_all};
+use super::writer::Writer;
 use super::{Arg, DbError, Engine, Row, Tx, for_engine};
 
 pub(crate) enum Pools {
     /// SQLite has one writer; readers see the last committed state (WAL).
     Sqlite {
-        writer: SqlitePool,
+        writer: Writer,
         readers: SqlitePool,
     },
     Postgres(PgPool),
@@ -204,9 +205,7 @@ impl Db {
     /// Begins a transaction that may write. On SQLite it waits for the one writer.
     pub async fn begin(&self) -> Result<Tx, DbError> {
         let inner = match &self.0.pools {
-            Pools::Sqlite { writer, .. } => {
-                TxInner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
-            }
+            Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.turn().await?),
             Pools::Postgres(pool) => TxInner::Postgres(pool.begin().await?),
         };
         Ok(Tx::new(inner, self.clone()))
@@ -227,36 +226,39 @@ impl Db {
         }
     }
 
-    /// One statement that writes, committed by itself: fewer round trips than a
-    /// transaction around it. Returns what it returns.
+    /// One statement that writes, committed by itself. Returns what it returns.
     pub(crate) async fn write_rows(
         &self,
         sql: &'static str,
         args: Vec<Arg>,
     ) -> Result<Vec<Row>, DbError> {
-        let sql = for_engine(self.engine(), sql);
-        match &self.0.pools {
-            Pools::Sqlite { writer, .. } => {
-                let rows = bind_all!(sqlx::query(sql), args).fetch_all(writer).await?;
-                Ok(rows.into_iter().map(Row::Sqlite).collect())
+        match self.engine() {
+            Engine::Sqlite => {
+                let mut tx = self.begin().await?;
+                let rows = tx.rows(sql, args).await?;
+                tx.commit().await?;
+                Ok(rows)
             }
-            Pools::Postgres(_) => self.rows(sql, args).await,
+            // Fewer round trips than a transaction around it.
+            Engine::Postgres => self.rows(sql, args).await,
         }
     }
 
     /// One statement that writes, committed by itself. Returns how many rows changed.
     pub(crate) async fn write(&self, sql: &'static str, args: Vec<Arg>) -> Result<u64, DbError> {
-        let sql = for_engine(self.engine(), sql);
-        Ok(match &self.0.pools {
-            Pools::Sqlite { writer, .. } => bind_all!(sqlx::query(sql), args)
-                .execute(writer)
-                .await?
-                .rows_affected(),
-            Pools::Postgres(pool) => bind_all!(sqlx::query(sql), args)
-                .execute(pool)
-                .await?
-                .rows_affected(),
-        })
+        match &self.0.pools {
+            Pools::Sqlite { .. } => {
+                let mut tx = self.begin().await?;
+                let changed = tx.exec(sql, args).await?;
+                tx.commit().await?;
+                Ok(changed)
+            }
+            Pools::Postgres(pool) => {
+                let sql = for_engine(self.engine(), sql);
+                let query = bind_all!(sqlx::query(sql), args);
+                Ok(query.execute(pool).await?.rows_affected())
+            }
+        }
     }
 
     /// The first row of a read, if any.
@@ -287,13 +289,11 @@ impl Db {
     /// every statement on both engines.
     pub async fn prepare(&self, sql: &'static str) -> Result<(), DbError> {
         use sqlx::{Executor, SqlSafeStr};
-        let text = for_engine(self.engine(), sql).into_sql_str();
+        let text = for_engine(self.engine(), sql);
         match &self.0.pools {
-            Pools::Sqlite { writer, .. } => {
-                writer.acquire().await?.prepare(text).await?;
-            }
+            Pools::Sqlite { writer, .. } => writer.prepare(text).await?,
             Pools::Postgres(pool) => {
-                pool.acquire().await?.prepare(text).await?;
+                pool.acquire().await?.prepare(text.into_sql_str()).await?;
             }
         }
         Ok(())
@@ -302,9 +302,7 @@ impl Db {
     pub(crate) async fn script(&self, sql: String) -> Result<(), DbError> {
         use sqlx::AssertSqlSafe;
         match &self.0.pools {
-            Pools::Sqlite { writer, .. } => {
-                sqlx::raw_sql(AssertSqlSafe(sql)).execute(writer).await?;
-            }
+            Pools::Sqlite { writer, .. } => writer.script(sql).await?,
             Pools::Postgres(pool) => {
                 sqlx::raw_sql(AssertSqlSafe(sql)).execute(pool).await?;
             }
@@ -370,24 +368,11 @@ async fn open_sqlite(path: &Path, opening: &Opening) -> Result<Pools, DbError> {
         .busy_timeout(Duration::from_secs(5))
         .pragma("cache_size", "-8000")
         .statement_cache_capacity(512);
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(Duration::from_secs(10))
-        // A file does not hang up: no pings, and nothing prepared is thrown away.
-        .test_before_acquire(false)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        // SQLite rolls back by itself when the disk is full. The library then still
-        // counts a transaction as open and would refuse to begin another, for ever.
-        .before_acquire(|connection, _| {
-            let stuck = sqlx::Connection::is_in_transaction(connection);
-            Box::pin(async move { Ok(!stuck) })
-        })
-        .connect_with(options.clone())
-        .await?;
+    let writer = Writer::open(options.clone()).await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(opening.connections)
         .acquire_timeout(Duration::from_secs(5))
+        // A file does not hang up: no pings, and nothing prepared is thrown away.
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)

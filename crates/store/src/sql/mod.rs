@@ -18,6 +18,7 @@ mod db;
 mod error;
 mod row;
 mod tx;
+mod writer;
 
 pub use arg::Arg;
 pub use db::{Db, Opening};

@@ -5,13 +5,14 @@ use jiff::Timestamp;
 use okno_vault::{Place, Vault};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
+use super::writer::Turn;
 use super::{Arg, Db, DbError, Row, for_engine};
 
 pub(crate) enum TxInner {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Turn),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -110,8 +111,8 @@ impl Tx {
         Ok(guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
-                    .execute(&mut **tx)
+                TxInner::Sqlite(turn) => bind_all!(sqlx::query(sql), args)
+                    .execute(turn.connection()?)
                     .await?
                     .rows_affected(),
                 TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
@@ -128,8 +129,8 @@ impl Tx {
         Ok(guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
-                    .fetch_all(&mut **tx)
+                TxInner::Sqlite(turn) => bind_all!(sqlx::query(sql), args)
+                    .fetch_all(turn.connection()?)
                     .await?
                     .into_iter()
                     .map(Row::Sqlite)
@@ -150,8 +151,8 @@ impl Tx {
         Ok(guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(tx) => bind_all!(sqlx::query(sql), args)
-                    .fetch_optional(&mut **tx)
+                TxInner::Sqlite(turn) => bind_all!(sqlx::query(sql), args)
+                    .fetch_optional(turn.connection()?)
                     .await?
                     .map(Row::Sqlite),
                 TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
@@ -200,7 +201,10 @@ impl Tx {
         guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await?.rows_affected(),
+                TxInner::Sqlite(turn) => sqlx::raw_sql(sql)
+                    .execute(turn.connection()?)
+                    .await?
+                    .rows_affected(),
                 TxInner::Postgres(tx) => {
                     sqlx::raw_sql(sql).execute(&mut **tx).await?.rows_affected()
                 }
@@ -224,7 +228,7 @@ impl Tx {
             return Err(spoiled());
         }
         match self.inner {
-            TxInner::Sqlite(tx) => tx.commit().await?,
+            TxInner::Sqlite(turn) => turn.commit().await?,
             TxInner::Postgres(tx) => tx.commit().await?,
         }
         for flag in self.settled {
