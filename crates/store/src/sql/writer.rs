@@ -86,8 +86,11 @@ impl State {
             // No savepoint yet, and the transaction of the file still stands.
             return;
         }
-        // SQLite rolls back by itself when the disk is full; then this fails.
-        let _ = self.run("ROLLBACK").await;
+        // SQLite rolls back by itself when the disk is full; then this fails, and a
+        // connection that went through it is replaced.
+        if self.run("ROLLBACK").await.is_err() {
+            self.connection = None;
+        }
         self.lose_group();
     }
 }

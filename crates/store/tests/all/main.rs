@@ -25,6 +25,7 @@ macro_rules! on_both {
 
 mod files;
 mod full_disk;
+mod groups;
 mod jobs;
 mod jobs_many;
 mod journal;
