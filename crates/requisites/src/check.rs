@@ -16,7 +16,7 @@ const MAX: usize = 4000;
 /// Rules: `snils`, `inn` (a person's), `passport`, `division`, `phone`,
 /// `email`, `surname`, `name`, `patronymic`, `birth-date`, `doc-date`,
 /// `postcode`, `citizenship`, `sex`, `required`, `text:N` (at most N
-/// characters). An empty `inn`, `patronymic` or `postcode` is good, since not
+/// characters, a line break is one). An empty `inn`, `patronymic` or `postcode` is good, since not
 /// everyone has one; so is an empty `text:N`. The rest refuse an empty value.
 ///
 /// # Errors
@@ -59,7 +59,8 @@ pub fn check(rule: &str, value: &str, today: Date) -> Result<String, Flaw> {
 /// Free text: trimmed, otherwise as typed.
 fn text(value: &str, max: usize) -> Result<String, Flaw> {
     let value = value.trim();
-    let count = value.chars().count();
+    // Forms send a line break as two characters; to the person it is one.
+    let count = value.chars().count() - value.matches("\r\n").count();
     if count > max {
         return Err(Flaw::new("flaw-text-long")
             .with("max", max)

@@ -6,12 +6,20 @@ const BAR: char = '\u{2011}';
 /// Short words that hold on to what follows.
 const ABBREVIATIONS: [&str; 6] = ["г.", "ул.", "д.", "кв.", "обл.", "каб."];
 
+/// Units that begin with a capital letter.
+const UNITS: [&str; 6] = ["КБ", "МБ", "ГБ", "KB", "MB", "GB"];
+
 fn is_russian(c: char) -> bool {
     matches!(c, 'А'..='я' | 'Ё' | 'ё')
 }
 
 fn is_small_russian(c: char) -> bool {
     matches!(c, 'а'..='я' | 'ё')
+}
+
+/// A digit, or the mark that hides one.
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || c == '•'
 }
 
 /// The word that ends right before `at`, back to the previous space, bracket
@@ -22,6 +30,14 @@ fn word_before(text: &[char], at: usize) -> &[char] {
         .rposition(|c| c.is_whitespace() || "(«№".contains(*c))
         .map_or(0, |found| found + 1);
     &text[from..at]
+}
+
+/// Whether what stands before `at` is the beginning of a telephone number in
+/// its international form, e.g. «+7 (900)».
+fn in_phone(text: &[char], at: usize) -> bool {
+    let part = |c: &char| c.is_ascii_digit() || " \u{A0}()-\u{2011}•".contains(*c);
+    let from = text[..at].iter().rposition(|c| !part(c));
+    from.is_some_and(|i| text[i] == '+' && text[i + 1].is_ascii_digit())
 }
 
 /// Whether the ordinary space at `at` has to hold its neighbours together.
@@ -39,6 +55,9 @@ fn holds(text: &[char], at: usize, russian: bool) -> bool {
     if before == '№' {
         return true;
     }
+    if (next.is_ascii_digit() || next == '(' || next == '•') && in_phone(text, at) {
+        return true;
+    }
     // A number of a case or of a document, «ЭК-2026-0000001», is no quantity: glued to the
     // words after it, it would not fit a phone.
     let quantity = word_before(text, at)
@@ -52,6 +71,11 @@ fn holds(text: &[char], at: usize, russian: bool) -> bool {
             .get(at + 1 + count)
             .is_none_or(|c| !c.is_alphanumeric());
         if count == 3 && ends {
+            return true;
+        }
+        let unit: String = text[at + 1..].iter().take(2).collect();
+        let ends = text.get(at + 3).is_none_or(|c| !c.is_alphanumeric());
+        if ends && UNITS.contains(&unit.as_str()) {
             return true;
         }
         if next == '₽' || next == '%' || russian && is_small_russian(next) {
@@ -71,7 +95,8 @@ fn holds(text: &[char], at: usize, russian: bool) -> bool {
 
 /// Typography of running text: a no-break space after words of one or two
 /// letters, before a dash, after «№» and common abbreviations, between a
-/// number and its unit and inside numbers; a no-break hyphen between digits.
+/// number and its unit, inside numbers and telephone numbers; a no-break hyphen
+/// between digits.
 /// `lang` is `ru` or `en`; English gets only what is common to both.
 ///
 /// For text shown to a person, not for values that are copied or parsed.
@@ -84,10 +109,7 @@ pub fn typo(text: &str, lang: &str) -> String {
         let next = chars.get(at + 1).copied();
         match c {
             ' ' if holds(&chars, at, russian) => out.push(GLUE),
-            '-' if at > 0
-                && chars[at - 1].is_ascii_digit()
-                && next.is_some_and(|c| c.is_ascii_digit()) =>
-            {
+            '-' if at > 0 && is_figure(chars[at - 1]) && next.is_some_and(is_figure) => {
                 out.push(BAR);
             }
             '№' if next.is_some_and(char::is_alphanumeric) => {

@@ -16,10 +16,10 @@ stand-phone = Телефон
 stand-mail = Почта
 stand-people = Люди
 stand-switchboard = Пульт
-stand-home-phone = СМС и звонки с кодами
+stand-home-phone = SMS и звонки с кодами
 stand-home-mail = Письма портала
 stand-home-people = Данные, чтобы заполнить анкету
-stand-home-switchboard = Сбои реестров, СМС и почты
+stand-home-switchboard = Сбои реестров, SMS и почты
 stand-messages = { $count ->
     [0] сообщений нет
     [one] { $count } сообщение
@@ -57,14 +57,14 @@ stand-how = С чего начать
 stand-how-person = Выберите человека: у каждого есть паспорт, СНИЛС, телефон и почта.
 stand-how-first = Например, Амина Сафина, у неё всё в порядке
 stand-how-portal = Откройте портал и зарегистрируйтесь с её данными.
-stand-how-code = Код из СМС придёт в раздел «Телефон», письма — в раздел «Почта».
+stand-how-code = Код из SMS придёт в раздел «Телефон», письма — в раздел «Почта».
 stand-how-fault = Сломайте что-нибудь на «Пульте» и посмотрите, как портал справится.
 
 stand-phone-text = Номера, на которые пришли сообщения. Страница обновляется сама.
-stand-phone-empty = Пока тихо. Как только портал отправит СМС, номер появится здесь.
+stand-phone-empty = Пока тихо. Как только портал отправит SMS, номер появится здесь.
 stand-all-phones = Все телефоны
 stand-one-phone-empty = На этот номер ещё ничего не приходило.
-stand-text-message = СМС
+stand-text-message = SMS
 stand-spoken = Звонок
 
 stand-mail-text = Почтовые ящики, в которые пришли письма. Страница обновляется сама.
@@ -157,7 +157,7 @@ stand-switchboard-wrong = Не получилось: проверьте, что 
 stand-system-mvd = МВД, паспорта
 stand-system-sfr = Социальный фонд
 stand-system-fns = Налоговая служба
-stand-system-sms = СМС
+stand-system-sms = SMS
 stand-system-voice = Звонки
 stand-system-smtp = Почта
 stand-mode = Как работает

@@ -440,6 +440,8 @@ fn one_table_for_forms() {
     let refused = |rule, value| code(check(rule, value, TODAY));
     assert_eq!(refused("required", " "), "flaw-required");
     assert_eq!(refused("text:5", "123456"), "flaw-text-long");
+    assert_eq!(refused("text:5", "12\r\n456"), "flaw-text-long");
+    assert_eq!(ok("text:5", "12\r\n45"), "12\r\n45");
     assert_eq!(refused("text:5", "a\0b"), "flaw-text-control");
     assert_eq!(refused("inn", "7707083893"), "flaw-inn-person");
     assert_eq!(refused("surname", ""), "flaw-name-empty");
