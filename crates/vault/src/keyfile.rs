@@ -111,10 +111,11 @@ impl KeyFile {
         id
     }
 
-    pub(crate) fn retire_old(&mut self) -> usize {
+    pub(crate) fn retire_before(&mut self, first: u32) -> usize {
         let before = self.masters.len();
-        let keep = self.current.0;
-        self.masters.retain(|id, _| *id == keep);
+        // The current one stays whatever is asked for.
+        let first = first.min(self.current.0);
+        self.masters.retain(|id, _| *id >= first);
         before - self.masters.len()
     }
 
@@ -219,6 +220,32 @@ impl KeyFile {
                 .map_err(io)?;
         }
         Ok(())
+    }
+}
+
+/// Held while the file is made or changed, so that two processes do not write
+/// over each other's keys: what the lost one sealed would open nowhere. It locks
+/// the folder, since the file itself is replaced by another one.
+pub(crate) struct Hold(#[expect(dead_code, reason = "closing it lets go")] Option<std::fs::File>);
+
+impl Hold {
+    pub(crate) fn of(path: &Path) -> Result<Self, KeyFileError> {
+        let io = |source| KeyFileError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        let dir = match path.parent() {
+            Some(dir) if !dir.as_os_str().is_empty() => dir,
+            _ => Path::new("."),
+        };
+        std::fs::create_dir_all(dir).map_err(io)?;
+        let dir = std::fs::File::open(dir).map_err(io)?;
+        match dir.lock() {
+            Ok(()) => Ok(Self(Some(dir))),
+            // A file system without locks: one process at a time must do.
+            Err(error) if error.kind() == std::io::ErrorKind::Unsupported => Ok(Self(None)),
+            Err(error) => Err(io(error)),
+        }
     }
 }
 

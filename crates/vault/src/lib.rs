@@ -31,7 +31,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use keyfile::KeyFile;
+use keyfile::{Hold, KeyFile};
 
 /// Where a sealed value lives. Part of the seal: a value opens only in its own place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,14 +107,26 @@ impl Vault {
         // Only a file that is surely not there is made. A link to a volume that is
         // not mounted or a folder that may not be entered is an error: new keys
         // in its place would open nothing.
-        let missing = std::fs::symlink_metadata(path)
-            .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
-        let (file, fresh) = if !missing {
-            (KeyFile::read(path)?, false)
+        let missing = || {
+            std::fs::symlink_metadata(path)
+                .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        };
+        let made = if missing() {
+            let _hold = Hold::of(path)?;
+            // Another process may have made it while this one waited.
+            missing()
+                .then(|| {
+                    let file = KeyFile::generate(clock, chance.as_ref());
+                    file.write(path).map(|()| file)
+                })
+                .transpose()?
         } else {
-            let file = KeyFile::generate(clock, chance.as_ref());
-            file.write(path)?;
-            (file, true)
+            None
+        };
+        let fresh = made.is_some();
+        let file = match made {
+            Some(file) => file,
+            None => KeyFile::read(path)?,
         };
         let inner = Inner {
             file: RwLock::new(Arc::new(file)),
@@ -157,6 +169,7 @@ impl Vault {
 
     fn change<T>(&self, change: impl FnOnce(&mut KeyFile) -> T) -> Result<T, KeyFileError> {
         let _changing = self.0.changing.lock();
+        let _hold = self.0.path.as_deref().map(Hold::of).transpose()?;
         let mut next = self.latest()?;
         let result = change(&mut next);
         if let Some(path) = &self.0.path {
@@ -172,11 +185,12 @@ impl Vault {
         self.change(|keys| keys.add(clock, self.0.chance.as_ref()))
     }
 
-    /// Drops every master key but the current one. Call it only when nothing
+    /// Drops every master key older than this one. Call it only when nothing
     /// is sealed under them any more, and every process that seals has
-    /// [`Vault::reload`]ed since the current one was added.
-    pub fn retire_old(&self) -> Result<usize, KeyFileError> {
-        self.change(KeyFile::retire_old)
+    /// [`Vault::reload`]ed since this one was added. Newer keys stay: another
+    /// rotation may be at work with them.
+    pub fn retire_before(&self, id: u32) -> Result<usize, KeyFileError> {
+        self.change(|keys| keys.retire_before(id))
     }
 
     /// Reads the key file again, when another process has changed it. A value

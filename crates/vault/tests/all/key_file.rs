@@ -142,9 +142,28 @@ fn rotation_by_another_process_is_followed() {
         4,
         "no number is given twice"
     );
-    assert_eq!(command.retire_old().unwrap(), 3);
+    assert_eq!(command.retire_before(4).unwrap(), 3);
     portal.reload().unwrap();
     assert_eq!(portal.open(&PLACE, &old), Err(VaultError::UnknownKey(1)));
+}
+
+#[test]
+fn a_rotation_leaves_the_keys_of_a_later_one_alone() {
+    let dir = tempdir().unwrap();
+    let path = dir.path().join("keys.json");
+    let clock = TestClock::default();
+    let (slow, _) = open(&path).unwrap();
+    let (fast, _) = open(&path).unwrap();
+    assert_eq!(slow.add_generation(&clock).unwrap(), 2);
+    let wrapped = slow.seal(&PLACE, b"1");
+    assert_eq!(fast.add_generation(&clock).unwrap(), 3);
+    // The first rotation ends while the second is not there yet.
+    assert_eq!(slow.retire_before(2).unwrap(), 1);
+    let (later, _) = open(&path).unwrap();
+    assert_eq!(later.open(&PLACE, &wrapped).unwrap(), b"1");
+    assert_eq!(later.reload().unwrap(), 3);
+    assert_eq!(later.retire_before(9).unwrap(), 1, "the current one stays");
+    assert_eq!(later.open(&PLACE, &later.seal(&PLACE, b"2")).unwrap(), b"2");
 }
 
 #[test]
@@ -167,7 +186,52 @@ fn many_at_once_never_lose_a_key() {
     for one in sealed {
         assert_eq!(again.open(&PLACE, &one).unwrap(), b"1");
     }
-    assert_eq!(again.retire_old().unwrap(), 8);
+    assert_eq!(again.retire_before(9).unwrap(), 8);
+}
+
+#[test]
+fn processes_that_begin_at_once_have_the_same_keys() {
+    for _ in 0..20 {
+        let dir = tempdir().unwrap();
+        let path = dir.path().join("new/keys.json");
+        let vaults: Vec<(Vault, bool)> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| open(&path).unwrap()))
+                .collect();
+            threads.into_iter().map(|t| t.join().unwrap()).collect()
+        });
+        assert_eq!(vaults.iter().filter(|(_, fresh)| *fresh).count(), 1);
+        let (last, _) = open(&path).unwrap();
+        for (vault, _) in vaults {
+            let sealed = vault.seal(&PLACE, b"1");
+            assert_eq!(last.open(&PLACE, &sealed).unwrap(), b"1");
+        }
+    }
+}
+
+#[test]
+fn processes_that_rotate_at_once_lose_no_key() {
+    let dir = tempdir().unwrap();
+    let path = dir.path().join("keys.json");
+    open(&path).unwrap();
+    let sealed: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|_| {
+                scope.spawn(|| {
+                    // A vault of its own, as in a process of its own.
+                    let (vault, _) = open(&path).unwrap();
+                    vault.add_generation(&TestClock::default()).unwrap();
+                    vault.seal(&PLACE, b"1")
+                })
+            })
+            .collect();
+        threads.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    let (last, _) = open(&path).unwrap();
+    for one in sealed {
+        assert_eq!(last.open(&PLACE, &one).unwrap(), b"1");
+    }
+    assert_eq!(last.retire_before(9).unwrap(), 8);
 }
 
 #[test]
