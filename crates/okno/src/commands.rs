@@ -71,7 +71,7 @@ pub async fn migrate(config: Config) -> Result<(), String> {
 
 /// `okno journal verify`
 pub async fn verify_journal(config: Config) -> Result<(), String> {
-    let (db, _) = house::open_store(&config).await?;
+    let db = house::open_known_store(&config).await?;
     let found = journal::verify(&db).await.map_err(|e| e.to_string())?;
     match found.broken {
         Some((line, why)) => Err(format!("the journal is broken at line {line}: {why}")),
@@ -87,7 +87,7 @@ pub async fn verify_journal(config: Config) -> Result<(), String> {
 
 /// `okno keys rotate`
 pub async fn rotate_keys(config: Config, keep_old: bool) -> Result<(), String> {
-    let (db, _) = house::open_store(&config).await?;
+    let db = house::open_known_store(&config).await?;
     let id = db
         .vault()
         .add_generation(db.clock())
@@ -100,15 +100,7 @@ pub async fn rotate_keys(config: Config, keep_old: bool) -> Result<(), String> {
         .map_err(|e| e.to_string())?;
     println!("wrapped {} values and {} files", done.values, done.files);
     if !done.broken.is_empty() {
-        let list: Vec<String> = done
-            .broken
-            .iter()
-            .map(|(c, n)| format!("{c}: {n}"))
-            .collect();
-        return Err(format!(
-            "these values did not open, the old keys are kept: {}",
-            list.join(", ")
-        ));
+        return Err(unopened(&done.broken));
     }
     if keep_old {
         println!("the old keys are kept");
@@ -118,12 +110,23 @@ pub async fn rotate_keys(config: Config, keep_old: bool) -> Result<(), String> {
     let again = okno_store::reseal::reseal(&db, house::SEALED)
         .await
         .map_err(|e| e.to_string())?;
-    let dropped = db.vault().retire_old().map_err(|e| e.to_string())?;
+    if !again.broken.is_empty() {
+        return Err(unopened(&again.broken));
+    }
+    let dropped = db.vault().retire_before(id).map_err(|e| e.to_string())?;
     println!(
         "{} more values wrapped; {dropped} old keys dropped",
         again.values
     );
     Ok(())
+}
+
+fn unopened(broken: &[(String, usize)]) -> String {
+    let list: Vec<String> = broken.iter().map(|(c, n)| format!("{c}: {n}")).collect();
+    format!(
+        "these values did not open, the old keys are kept: {}",
+        list.join(", ")
+    )
 }
 
 /// `okno services check`
@@ -182,7 +185,7 @@ pub async fn add_staff(
 
 /// `okno admin dead-jobs`
 pub async fn dead_jobs(config: Config) -> Result<(), String> {
-    let (db, _) = house::open_store(&config).await?;
+    let db = house::open_known_store(&config).await?;
     let dead = okno_store::jobs::dead(&db)
         .await
         .map_err(|e| e.to_string())?;
@@ -200,7 +203,7 @@ pub async fn dead_jobs(config: Config) -> Result<(), String> {
 
 /// `okno admin revive-job`
 pub async fn revive_job(config: Config, id: uuid::Uuid) -> Result<(), String> {
-    let (db, _) = house::open_store(&config).await?;
+    let db = house::open_known_store(&config).await?;
     let mut tx = db.begin().await.map_err(|e| e.to_string())?;
     let found = okno_store::jobs::revive(&mut tx, id)
         .await
@@ -228,7 +231,7 @@ pub async fn revoke_document(
     reason: RevocationReason,
 ) -> Result<(), String> {
     let number = DocumentNumber::find(number).ok_or("this is not a number of a document")?;
-    let (db, _) = house::open_store(&config).await?;
+    let db = house::open_known_store(&config).await?;
     let mut tx = db.begin().await.map_err(|e| e.to_string())?;
     let revoked = okno_issuance::revoke(&mut tx, &number, reason, Actor::Operator)
         .await

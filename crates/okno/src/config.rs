@@ -222,17 +222,57 @@ impl Config {
                 faults.push(format!("{name} is not set"));
             }
         }
-        let url = &self.server.public_url;
-        if !url.starts_with("https://")
-            && !url.contains("//127.0.0.1")
-            && !url.contains("//localhost")
-        {
+        faults.extend(self.in_clear());
+        faults
+    }
+
+    /// Ways on which people's data would travel without TLS (S1-057). Inside of
+    /// this machine it may.
+    fn in_clear(&self) -> Vec<String> {
+        let server = &self.server;
+        let gateways = &self.gateways;
+        let mut faults = Vec::new();
+        for (name, url) in [
+            ("server.public_url", &server.public_url),
+            ("gateways.registries_url", &gateways.registries_url),
+            ("gateways.sms_url", &gateways.sms_url),
+        ] {
+            if !url.is_empty() && !url.starts_with("https://") && !is_local(url) {
+                faults.push(format!(
+                    "{name} is {url}: people's data must travel over TLS (https)"
+                ));
+            }
+        }
+        let smtp = &gateways.smtp_url;
+        if smtp.starts_with("smtp://") && !smtp.ends_with("?tls=required") && !is_local(smtp) {
+            faults.push(
+                "gateways.smtp_url is without TLS: write smtps:// or add ?tls=required".to_owned(),
+            );
+        }
+        if !server.listen.ip().is_loopback() && !server.behind_proxy {
             faults.push(format!(
-                "server.public_url is {url}: people's data must travel over TLS (https)"
+                "server.listen is {}, open to the network, and this program speaks no TLS itself: \
+                 put a proxy that does before it and set server.behind_proxy",
+                server.listen
             ));
         }
         faults
     }
+}
+
+/// Does this address lead to this very machine?
+fn is_local(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?']).next().unwrap_or_default();
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    host == "localhost"
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback())
 }
 
 fn scalar(value: &str) -> toml::Value {
@@ -287,8 +327,74 @@ mod tests {
     fn defaults_are_unfit_to_serve_people() {
         let faults = Config::default().unfit();
         assert!(faults.iter().any(|f| f.contains("sms_url")), "{faults:?}");
-        let mut open = Config::default();
-        open.server.public_url = "http://okno.example".to_owned();
-        assert!(open.unfit().iter().any(|f| f.contains("TLS")));
+    }
+
+    #[test]
+    fn nothing_about_people_travels_in_clear() {
+        let good = || {
+            let mut config = Config::default();
+            "https://okno.example".clone_into(&mut config.server.public_url);
+            let outside = &mut config.gateways;
+            "https://registries.example".clone_into(&mut outside.registries_url);
+            "https://sms.example".clone_into(&mut outside.sms_url);
+            "smtps://user:password@mail.example".clone_into(&mut outside.smtp_url);
+            for key in [
+                &mut outside.registries_key,
+                &mut outside.sms_key,
+                &mut outside.mail_from,
+            ] {
+                "x".clone_into(key);
+            }
+            config
+        };
+        assert_eq!(good().unfit(), [""; 0]);
+        let faults = |change: &dyn Fn(&mut Config)| {
+            let mut config = good();
+            change(&mut config);
+            config.unfit()
+        };
+        let clear: [(&str, &dyn Fn(&mut Config)); 6] = [
+            ("server.public_url", &|c| {
+                "http://okno.example".clone_into(&mut c.server.public_url);
+            }),
+            // A name that only begins like this machine.
+            ("server.public_url", &|c| {
+                "http://127.0.0.1.example".clone_into(&mut c.server.public_url);
+            }),
+            ("gateways.registries_url", &|c| {
+                "http://registries.example".clone_into(&mut c.gateways.registries_url);
+            }),
+            ("gateways.sms_url", &|c| {
+                "http://sms.example:8080/x".clone_into(&mut c.gateways.sms_url);
+            }),
+            ("gateways.smtp_url", &|c| {
+                "smtp://mail.example:25".clone_into(&mut c.gateways.smtp_url);
+            }),
+            ("server.listen", &|c| {
+                c.server.listen = std::net::SocketAddr::from(([0, 0, 0, 0], 80));
+            }),
+        ];
+        for (name, change) in clear {
+            let told = faults(change);
+            assert_eq!(told.len(), 1, "{name}: {told:?}");
+            assert!(
+                told[0].starts_with(name) && told[0].contains("TLS"),
+                "{told:?}"
+            );
+        }
+        // Within this machine, and with a proxy before it, all is well.
+        let local = faults(&|c| {
+            "http://localhost:8080".clone_into(&mut c.server.public_url);
+            "http://[::1]:9".clone_into(&mut c.gateways.registries_url);
+            "http://127.0.0.2:9/".clone_into(&mut c.gateways.sms_url);
+            "smtp://user:p@localhost:25".clone_into(&mut c.gateways.smtp_url);
+        });
+        assert_eq!(local, [""; 0]);
+        let proxied = faults(&|c| {
+            c.server.listen = std::net::SocketAddr::from(([0, 0, 0, 0], 80));
+            c.server.behind_proxy = true;
+            "smtp://mail.example?tls=required".clone_into(&mut c.gateways.smtp_url);
+        });
+        assert_eq!(proxied, [""; 0]);
     }
 }

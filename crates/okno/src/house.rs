@@ -103,6 +103,20 @@ pub async fn open_store(config: &Config) -> Result<(Db, bool), String> {
     Ok((db, fresh))
 }
 
+/// Opens a store that is there already; for commands that look after one. A
+/// mistyped folder must not become a new, empty store of which all is well.
+pub async fn open_known_store(config: &Config) -> Result<Db, String> {
+    let keys = config.store.keys();
+    if !keys.exists() {
+        return Err(format!(
+            "there is no store here: no key file {}. Name the folder by --data, or make a new \
+             store by `okno migrate`.",
+            keys.display()
+        ));
+    }
+    Ok(open_store(config).await?.0)
+}
+
 /// The data folder is its owner's alone.
 fn close_to_others(dir: &Path) -> Result<(), String> {
     use std::os::unix::fs::PermissionsExt;

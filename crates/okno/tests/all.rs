@@ -142,6 +142,33 @@ fn demo_starts_again_with_its_data_and_its_journal_verifies() {
 }
 
 #[test]
+fn a_mistyped_folder_does_not_become_a_store_of_which_all_is_well() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("dtaa");
+    let place = data.to_str().unwrap();
+    for command in [
+        &["journal", "verify"][..],
+        &["keys", "rotate"],
+        &["admin", "dead-jobs"],
+    ] {
+        let output = okno(&[command, &["--data", place]].concat());
+        assert!(!output.status.success(), "{command:?}");
+        let told = text(&output);
+        assert!(
+            told.contains("dtaa") && told.contains("okno migrate"),
+            "{told}"
+        );
+        assert!(!data.exists(), "{command:?} made a folder");
+    }
+    assert!(okno(&["migrate", "--data", place]).status.success());
+    assert!(
+        okno(&["journal", "verify", "--data", place])
+            .status
+            .success()
+    );
+}
+
+#[test]
 fn totp_shows_a_code_of_six_digits() {
     let output = okno(&["admin", "totp", "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXA"]);
     let told = text(&output);
