@@ -46,6 +46,10 @@ pub enum Fault {
     /// The portal is busy; nothing was changed.
     #[error("busy: {0}")]
     Busy(String),
+    /// Another change was faster; nothing was changed, and the same request
+    /// may be sent again.
+    #[error("another change was faster")]
+    Conflict,
     /// A fault of the program.
     #[error("internal: {0}")]
     Internal(String),
@@ -53,10 +57,10 @@ pub enum Fault {
 
 impl From<DbError> for Fault {
     fn from(error: DbError) -> Self {
-        if error.is_passing() {
-            Self::Busy(error.to_string())
-        } else {
-            Self::Internal(error.to_string())
+        match error {
+            DbError::Conflict => Self::Conflict,
+            error if error.is_passing() => Self::Busy(error.to_string()),
+            error => Self::Internal(error.to_string()),
         }
     }
 }
@@ -87,6 +91,16 @@ impl FaultMark {
             until: None,
             level: None,
         }
+    }
+
+    /// More requests from one address than the gate lets in.
+    pub(crate) fn gate() -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "gate")
+    }
+
+    /// Is it worth asking for the very same once more?
+    pub(crate) fn is_passing(&self) -> bool {
+        ["busy", "conflict", "gate"].contains(&self.word)
     }
 
     /// A page of another site sent the form.
@@ -139,6 +153,10 @@ impl IntoResponse for Fault {
             Self::Busy(text) => FaultMark {
                 log: Some(text),
                 ..mark(StatusCode::SERVICE_UNAVAILABLE, "busy")
+            },
+            Self::Conflict => FaultMark {
+                log: Some(DbError::Conflict.to_string()),
+                ..mark(StatusCode::SERVICE_UNAVAILABLE, "conflict")
             },
             Self::Internal(text) => FaultMark {
                 log: Some(text),

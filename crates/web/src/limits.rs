@@ -1,22 +1,33 @@
 //! Requests a second from one address, in this process: a first shield before
 //! any work is done. What must hold over all nodes is counted in the store.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
 use governor::clock::DefaultClock;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 
+use crate::page::View;
+use crate::words::Lang;
+
 /// After so many requests the addresses that have been quiet are forgotten.
 const SWEEP_EVERY: u64 = 10_000;
+
+/// What a page at the gate depends on: language, look, whether it may be
+/// asked for again. A few dozen pages at most.
+pub(crate) type Look = (Lang, View, bool);
 
 type Limiter = RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>;
 
 pub(crate) struct Gate {
     limiter: Option<Limiter>,
     asked: AtomicU64,
+    pages: Mutex<HashMap<Look, Bytes>>,
 }
 
 impl Gate {
@@ -28,6 +39,7 @@ impl Gate {
         Self {
             limiter,
             asked: AtomicU64::new(0),
+            pages: Mutex::default(),
         }
     }
 
@@ -41,5 +53,12 @@ impl Gate {
             limiter.retain_recent();
         }
         limiter.check_key(&ip).is_ok()
+    }
+
+    /// The page for those who are not let in. It is drawn once: drawing it for
+    /// each request of a flood is what the gate spares.
+    pub(crate) fn page(&self, look: Look, draw: impl FnOnce() -> String) -> Bytes {
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.entry(look).or_insert_with(|| draw().into()).clone()
     }
 }

@@ -27,8 +27,7 @@ use crate::limits::Gate;
 use crate::page::Page;
 use crate::portal::Portal;
 use crate::technical;
-use crate::visitor::{Visitor, client_ip};
-use crate::words::Lang;
+use crate::visitor::{Visitor, client_ip, wish};
 
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
     img-src 'self' blob:; connect-src 'self'; object-src 'self'; frame-src 'self'; form-action 'self'; \
@@ -108,14 +107,30 @@ async fn gatekeeper(
     if gate.lets_in(ip) {
         return next.run(request).await;
     }
-    // Plain words: drawing a page for each request of a flood is what the gate spares.
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
-    let lang = Lang::from_accept(accepted.and_then(|v| v.to_str().ok()).unwrap_or_default());
-    let text = format!("{}\n", portal.words().t(lang, "web-gate"));
-    let mut response = (StatusCode::TOO_MANY_REQUESTS, text).into_response();
-    response
-        .headers_mut()
-        .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    let headers = request.headers();
+    let (lang, view) = wish(headers);
+    let accepted = headers.get(header::ACCEPT);
+    let mut response = if accepted.is_some_and(|kinds| kinds.as_bytes().starts_with(b"text/html")) {
+        let again = request.method() == Method::GET;
+        let body = gate.page((lang, view, again), || {
+            let visitor = Visitor::unknown(&portal, (lang, view), "/".to_owned(), ip);
+            draw_error(&visitor, &FaultMark::gate(), again, String::new())
+        });
+        (StatusCode::TOO_MANY_REQUESTS, Html(body)).into_response()
+    } else {
+        // A script, a picture, a program: plain words will do.
+        let words = portal.words();
+        let what = words.t(lang, "web-fault-gate-title");
+        let advice = words.t(lang, "web-fault-gate-advice");
+        let text = format!("{what}. {advice}\n");
+        (StatusCode::TOO_MANY_REQUESTS, text).into_response()
+    };
+    for (name, value) in [
+        (header::RETRY_AFTER, HeaderValue::from_static("2")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ] {
+        response.headers_mut().insert(name, value);
+    }
     response
 }
 
@@ -204,13 +219,14 @@ struct ErrorPage {
     advice: String,
     incident: String,
     time: String,
+    /// May the address just be opened again?
+    again: bool,
     action_url: String,
     action_text: String,
 }
 
 fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str) -> Response {
     let chance = visitor.db().chance();
-    let word = mark.word;
     // No letters that look like digits: О and З are not used.
     let code = chance.code("АБВГДЕЖИКЛМНПРСТУФХ23456789", 3);
     let incident = format!("ОК-{code}-{}", chance.digits(4));
@@ -222,6 +238,13 @@ fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str)
             tracing::info!(incident, %method, route, status, error = text, "request refused");
         }
     }
+    let again = mark.is_passing() && method == Method::GET;
+    let body = draw_error(visitor, mark, again, incident);
+    (mark.status, Html(body)).into_response()
+}
+
+fn draw_error(visitor: &Visitor, mark: &FaultMark, again: bool, incident: String) -> String {
+    let word = mark.word;
     let words = visitor.portal().words();
     let lang = visitor.lang();
     let heading = visitor.t(&format!("web-fault-{word}-title"));
@@ -234,7 +257,11 @@ fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str)
         args.push(("level", visitor.t(&format!("web-level-{level}")).into()));
     }
     let text = |part: &str| words.tv(lang, &format!("web-fault-{word}-{part}"), &args);
-    let (what, advice) = (text("text"), text("advice"));
+    let (what, mut advice) = (text("text"), text("advice"));
+    if mark.is_passing() && !again {
+        // A form that was sent: the browser still has what was in it.
+        advice = format!("{advice} {}", visitor.t("web-fault-send-again"));
+    }
     let (action_url, action_text) = match mark.level {
         Some(_) => (
             "/cabinet/level".to_owned(),
@@ -256,11 +283,11 @@ fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str)
         advice,
         incident: if shown { incident } else { String::new() },
         time,
+        again,
         action_url,
         action_text,
     };
-    let body = template.render().unwrap_or_else(|_| "Error".to_owned());
-    (mark.status, Html(body)).into_response()
+    template.render().unwrap_or_else(|_| "Error".to_owned())
 }
 
 /// Serves until told to stop; then lets requests under way end, ten seconds at most.

@@ -85,6 +85,22 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
         .find_map(|(key, value)| (key == name).then_some(value))
 }
 
+/// In which language and look a page is wanted.
+pub(crate) fn wish(headers: &HeaderMap) -> (Lang, View) {
+    let lang = cookie(headers, "okno_lang")
+        .and_then(Lang::from_code)
+        .unwrap_or_else(|| {
+            let accept = headers
+                .get(header::ACCEPT_LANGUAGE)
+                .and_then(|v| v.to_str().ok());
+            Lang::from_accept(accept.unwrap_or_default())
+        });
+    let view = cookie(headers, "okno_view")
+        .map(View::from_cookie)
+        .unwrap_or_default();
+    (lang, view)
+}
+
 /// Does a person do something, or does an open page only ask for news by
 /// itself? What a page does by itself must not keep the session alive (S2-01).
 fn is_act(parts: &Parts) -> bool {
@@ -131,22 +147,17 @@ impl Visitor {
     /// also when the store does not answer.
     pub(crate) fn stranger(portal: &Portal, parts: &Parts) -> Self {
         let headers = &parts.headers;
-        let lang = cookie(headers, "okno_lang")
-            .and_then(Lang::from_code)
-            .unwrap_or_else(|| {
-                let accept = headers
-                    .get(header::ACCEPT_LANGUAGE)
-                    .and_then(|v| v.to_str().ok());
-                Lang::from_accept(accept.unwrap_or_default())
-            });
-        let view = cookie(headers, "okno_view")
-            .map(View::from_cookie)
-            .unwrap_or_default();
         let path = parts
             .uri
             .path_and_query()
             .map_or_else(|| "/".to_owned(), ToString::to_string);
         let ip = client_ip(portal, headers, &parts.extensions);
+        Self::unknown(portal, wish(headers), path, ip)
+    }
+
+    /// A visitor with a language and a look, of whom nothing else is known.
+    pub(crate) fn unknown(portal: &Portal, wish: (Lang, View), path: String, ip: IpAddr) -> Self {
+        let (lang, view) = wish;
         Self(Arc::new(Inner {
             portal: portal.clone(),
             lang,

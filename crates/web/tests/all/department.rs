@@ -71,7 +71,7 @@ pub fn router(darkroom: Darkroom) -> Router {
         .route("/logout", post(sign_out))
         .route("/note", get(note).post(keep))
         .route("/panic", get(broken))
-        .route("/fault/{name}", get(fault))
+        .route("/fault/{name}", get(fault).post(fault))
         .route("/form", get(ask).post(answer))
         .route("/upload", post(take))
         .layer(Extension(darkroom))

@@ -102,8 +102,8 @@ async fn each_fault_has_its_status_and_its_page() {
         (
             "db-conflict",
             503,
-            "Сейчас не можем ответить",
-            "We cannot answer now",
+            "Не успели записать",
+            "We could not write it down",
         ),
         ("internal", 500, "У нас сбой", "Something broke on our side"),
     ];
@@ -123,7 +123,8 @@ async fn each_fault_has_its_status_and_its_page() {
                 assert!(!page.contains(inner), "{name} shows {inner}");
             }
             assert_eq!(incident(&page).is_some(), status >= 500, "{name}");
-            assert!(page.contains("class=\"govuk-button\" href=\"/"), "a way on");
+            assert!(page.contains("class=\"govuk-button\" href="), "a way on");
+            assert!(page.contains("href=\"/\""), "a way home");
         }
     }
 }
@@ -136,6 +137,30 @@ async fn faults_that_pass_say_when_to_come_again() {
     assert!(answer.text().contains("09:01"), "the time is on the page");
     let answer = house.browser().get("/fault/busy").await;
     assert_eq!(answer.head("retry-after"), "5");
+}
+
+#[tokio::test]
+async fn what_lost_a_race_says_that_nothing_changed_and_offers_to_repeat() {
+    let house = House::plain().await;
+    for name in ["db-conflict", "busy"] {
+        let path = format!("/fault/{name}");
+        let answer = house.browser().get(&path).await;
+        assert_eq!(answer.head("retry-after"), "5");
+        let page = answer.text().replace('\u{a0}', " ");
+        assert!(page.contains("ничего не изменилось"), "{page}");
+        assert!(page.contains("href=\"\">Повторить</a>"), "{page}");
+        assert!(!page.contains("Если обновить эту страницу"), "{page}");
+        // A link cannot send a form once more; the browser can.
+        let answer = house.browser().post(&path, &[]).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        let page = answer.text().replace('\u{a0}', " ");
+        assert!(page.contains("ничего не изменилось"), "{page}");
+        assert!(page.contains("Если обновить эту страницу"), "{page}");
+        assert!(!page.contains(">Повторить</a>"), "{page}");
+    }
+    // What will not pass by itself is not offered.
+    let page = house.browser().get("/fault/internal").await.text();
+    assert!(!page.contains(">Повторить</a>"), "{page}");
 }
 
 #[tokio::test]

@@ -231,6 +231,31 @@ async fn a_flood_from_one_address_is_stopped_and_others_are_not() {
     assert_eq!(answer.head("retry-after"), "2");
     let text = answer.text();
     assert!(text.contains("Слишком много запросов"), "{text}");
+    // A person gets a page, in their language and look.
+    let html = ("accept", "text/html,application/xhtml+xml");
+    for (cookies, title, again) in [
+        (
+            "okno_lang=ru; okno_view=xl.high.dark.normal",
+            "Слишком много запросов",
+            "Повторить",
+        ),
+        ("okno_lang=en", "Too many requests", "Try again"),
+    ] {
+        for _ in 0..2 {
+            let headers = [html, ("cookie", cookies)];
+            let mut browser = house.browser();
+            let answer = browser.get_from("/services", "192.0.2.1:1", &headers).await;
+            assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+            assert_eq!(answer.head("retry-after"), "2");
+            assert_eq!(answer.head("cache-control"), "no-store");
+            assert_eq!(answer.inside("<h1", "</h1>").replace('\u{a0}', " "), title);
+            let page = answer.text();
+            assert!(page.contains(&format!("href=\"\">{again}</a>")), "{page}");
+            assert!(!page.contains('⟦'), "{page}");
+            let dark = page.contains("data-size=\"xl\" data-contrast=\"high\" data-theme=\"dark\"");
+            assert_eq!(dark, cookies.contains("dark"), "{page}");
+        }
+    }
     let mut browser = house.browser();
     let other = browser.get_from("/healthz", "192.0.2.2:1", &[]).await;
     assert_eq!(other.status, StatusCode::OK);
