@@ -19,15 +19,16 @@ proofing-field-passport_issued_on = passport issue date
 proofing-field-division_code = division code
 proofing-field-snils = SNILS
 proofing-field-inn = INN
-proofing-mismatch-text = Differs from what the registry holds ({ $registry }): { $fields }. Most often it is a typo. Compare with the document and mend it.
+proofing-mismatch-text = Differs from what the registry holds ({ $registry }): { $fields }.
+proofing-mismatch-typo = Most often it is a typo. Compare with the document and mend it.
 proofing-passport-lost = This passport is listed as lost. If you have a new one, enter it. If this is a mistake, ask a division of the Interior Ministry.
 proofing-passport-expired = This passport has expired: it is replaced at 20 and at 45. Enter the new one.
 proofing-passport-invalid = This passport is recorded as not valid. Enter a valid one or ask a division of the Interior Ministry.
 proofing-stuck-text = The registry could not handle the question. We are looking into it. You can ask once more.
 proofing-waiting-text = The registry does not answer yet. We will ask again at { $time }; you need do nothing.
-proofing-mismatch-sms = Okno: your data differs from a registry. Your account page says what to mend.
+proofing-mismatch-sms = Okno: your data differs from a registry. Check: { $fields }. You can mend it in your account.
 proofing-mismatch-subject = Your data differs from a registry
-proofing-mismatch-mend = Mend the one field: the rest will not be checked again. If yours is right, the page of checks says what to do.
+proofing-mismatch-mend = Mend only this: the rest will not be checked again. If yours is right, the page of checks says what to do.
 proofing-standard-sms = Okno: your data is checked. Your account is now standard.
 proofing-standard-subject = Congratulations: your account is standard
 proofing-standard-body =
@@ -61,7 +62,7 @@ proofing-later = Later
 proofing-section-title = Check of your data
 proofing-section-more = How it goes
 proofing-section-mismatch = Your data differs from a registry
-proofing-section-mismatch-text = Mend the one field, the rest will not be checked again.
+proofing-section-mismatch-text = Mend only what differs, the rest will not be checked again.
 proofing-section-running-text = Usually 5 to 15 minutes. We will send a message.
 proofing-section-look = Look
 
@@ -161,3 +162,24 @@ proofing-case-done-text = The person was told by SMS and e-mail.
 proofing-case-refused = The doubts are noted
 proofing-case-refused-text = The person will get your reason and may come again.
 proofing-next = Next person
+
+# History of acts.
+act-checks-begun = The registries began to check your data
+act-check-answered =
+    { $check ->
+        [passport] Passport
+        [snils] SNILS
+       *[inn] INN
+    }: { $result ->
+        [ok] check passed
+       *[mismatch] check not passed
+    }
+act-proofing-opened = Code for identity confirmation received
+act-proofing-cancelled = Code for identity confirmation cancelled
+act-proofing-found = A service centre operator found you by your code
+act-proofing-seen = A service centre operator opened your data
+act-proofing-decided =
+    { $outcome ->
+        [confirmed] Identity confirmed at a service centre
+       *[refused] The operator could not confirm your identity
+    }

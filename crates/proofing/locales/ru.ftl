@@ -19,15 +19,16 @@ proofing-field-passport_issued_on = дата выдачи паспорта
 proofing-field-division_code = код подразделения
 proofing-field-snils = СНИЛС
 proofing-field-inn = ИНН
-proofing-mismatch-text = Не совпало с тем, что записано в реестре ({ $registry }): { $fields }. Чаще всего это опечатка. Сверьте с документом и исправьте.
+proofing-mismatch-text = Не совпало с тем, что записано в реестре ({ $registry }): { $fields }.
+proofing-mismatch-typo = Чаще всего это опечатка. Сверьте с документом и исправьте.
 proofing-passport-lost = Этот паспорт числится утерянным. Если вы получили новый, укажите его. Если это ошибка, обратитесь в подразделение МВД.
 proofing-passport-expired = Срок этого паспорта вышел: его меняют в 20 и в 45 лет. Укажите новый паспорт.
 proofing-passport-invalid = Этот паспорт записан как недействительный. Укажите действующий паспорт или обратитесь в подразделение МВД.
 proofing-stuck-text = Реестр не смог обработать запрос. Мы уже разбираемся. Можно спросить ещё раз.
 proofing-waiting-text = Реестр пока не отвечает. Спросим снова в { $time }, от вас ничего не нужно.
-proofing-mismatch-sms = Окно: данные не совпали с реестром. Что исправить, написано в личном кабинете.
+proofing-mismatch-sms = Окно: данные не совпали с реестром. Проверьте: { $fields }. Исправить можно в личном кабинете.
 proofing-mismatch-subject = Данные не совпали с реестром
-proofing-mismatch-mend = Исправьте одно поле — остальное проверять заново не будем. Если у вас всё верно, на странице проверки написано, что делать.
+proofing-mismatch-mend = Исправьте только это — остальное проверять заново не будем. Если у вас всё верно, на странице проверки написано, что делать.
 proofing-standard-sms = Окно: данные проверены. Учётная запись теперь стандартная.
 proofing-standard-subject = Поздравляем: учётная запись стандартная
 proofing-standard-body =
@@ -61,7 +62,7 @@ proofing-later = Позже
 proofing-section-title = Проверка данных
 proofing-section-more = Ход проверки
 proofing-section-mismatch = Данные не совпали с реестром
-proofing-section-mismatch-text = Исправьте одно поле, остальное проверять не будем.
+proofing-section-mismatch-text = Исправьте только то, что не совпало: остальное проверять не будем.
 proofing-section-running-text = Обычно от 5 до 15 минут. Пришлём сообщение.
 proofing-section-look = Посмотреть
 
@@ -162,3 +163,24 @@ proofing-case-done-text = Человеку ушли SMS и письмо.
 proofing-case-refused = Записали сомнения
 proofing-case-refused-text = Человек получит вашу причину и сможет прийти снова.
 proofing-next = Следующий человек
+
+# History of acts.
+act-checks-begun = Началась проверка данных в реестрах
+act-check-answered =
+    { $check ->
+        [passport] Паспорт
+        [snils] СНИЛС
+       *[inn] ИНН
+    }: { $result ->
+        [ok] проверка пройдена
+       *[mismatch] проверка не пройдена
+    }
+act-proofing-opened = Получен код для подтверждения личности
+act-proofing-cancelled = Код для подтверждения личности отменён
+act-proofing-found = Оператор центра обслуживания нашёл вас по коду
+act-proofing-seen = Оператор центра обслуживания открыл ваши данные
+act-proofing-decided =
+    { $outcome ->
+        [confirmed] Личность подтверждена в центре обслуживания
+       *[refused] Оператор не смог подтвердить личность
+    }

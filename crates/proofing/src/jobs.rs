@@ -16,7 +16,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Proofing;
-use crate::model::{Check, CheckState, Kind, makes_standard};
+use crate::model::{Check, CheckState, Kind, makes_standard, to_tell};
 use crate::store;
 
 /// The kind of the job.
@@ -57,6 +57,8 @@ pub(crate) async fn begin_checks(
         }
     }
     if asked.is_empty() {
+        // The last check under way may have been taken away.
+        tell(proofing, tx, account, person).await?;
         return level_up(proofing, tx, account.id).await;
     }
     begun(tx, account.id, actor, &asked).await
@@ -214,14 +216,10 @@ async fn wait(
     check: &Check,
     error: &GatewayError,
 ) -> Result<JobError, JobError> {
-    let db = proofing.portal.db();
-    let now = db.now();
+    let now = proofing.portal.db().now();
     if !error.is_passing() || job.is_last() {
         // The page does not promise another try that nobody will make.
-        let mut tx = db.begin().await?;
-        store::move_check(&mut tx, check, CheckState::Waiting, None).await?;
-        tx.announce(account);
-        tx.commit().await?;
+        put_off(proofing, account, check, None).await?;
         return Ok(JobError::Dead(format!("{}: {error}", check.kind.word())));
     }
     let doublings = u32::try_from(job.attempt - 1).unwrap_or(0).min(7);
@@ -232,14 +230,26 @@ async fn wait(
     if let GatewayError::Overloaded { until } = error {
         next = next.max(*until);
     }
-    let mut tx = db.begin().await?;
-    store::move_check(&mut tx, check, CheckState::Waiting, Some(next)).await?;
-    tx.announce(account);
-    tx.commit().await?;
+    put_off(proofing, account, check, Some(next)).await?;
     Ok(JobError::At(
         next,
         format!("{}: {error}", check.kind.word()),
     ))
+}
+
+async fn put_off(
+    proofing: &Proofing,
+    account: Uuid,
+    check: &Check,
+    next: Option<Timestamp>,
+) -> Result<(), DbError> {
+    let mut tx = proofing.portal.db().begin().await?;
+    // Locked first, as in `settle`: of checks that end at once the last one tells.
+    let (holder, person) = find_locked(&mut tx, account).await?;
+    store::move_check(&mut tx, check, CheckState::Waiting, next).await?;
+    tell(proofing, &mut tx, &holder, &person).await?;
+    tx.announce(account);
+    tx.commit().await
 }
 
 async fn settle(
@@ -278,28 +288,9 @@ async fn settle(
         ),
     )
     .await?;
+    tell(proofing, &mut tx, &holder, &person).await?;
     if good {
         level_up(proofing, &mut tx, account).await?;
-    } else {
-        let words = proofing.portal.words();
-        let text = mismatch_text(words, holder.lang, check.kind, &fields, document_state);
-        okno_notifications::send(
-            &mut tx,
-            &recipient(&holder, &person),
-            Message {
-                key: format!("{}:mismatch", job.key),
-                sms: Some(words.t(holder.lang, "proofing-mismatch-sms")),
-                subject: words.t(holder.lang, "proofing-mismatch-subject"),
-                body: format!(
-                    "{text}\n\n{}",
-                    words.t(holder.lang, "proofing-mismatch-mend")
-                ),
-                link: Some("/cabinet/checks".to_owned()),
-                inbox: true,
-                mail: true,
-            },
-        )
-        .await?;
     }
     tx.announce(account);
     job.done(&mut tx).await?;
@@ -315,36 +306,83 @@ pub(crate) fn own_field(kind: Kind) -> &'static str {
     }
 }
 
+/// One message about all that does not match, when it is time ([`to_tell`]).
+async fn tell(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    holder: &Account,
+    person: &Person,
+) -> Result<(), DbError> {
+    let checks = store::checks_in(tx, holder.id).await?;
+    let wrong = to_tell(&checks);
+    let Some(first) = wrong.iter().find(|check| check.told_at.is_none()) else {
+        return Ok(());
+    };
+    let (words, lang) = (proofing.portal.words(), holder.lang);
+    let mut fields: Vec<String> = Vec::new();
+    for check in &wrong {
+        for name in field_names(words, lang, check) {
+            if !fields.contains(&name) {
+                fields.push(name);
+            }
+        }
+    }
+    let mut texts: Vec<String> = wrong
+        .iter()
+        .map(|check| mismatch_text(words, lang, check))
+        .collect();
+    if wrong.iter().any(|check| check.document_state.is_none()) {
+        texts.push(words.t(lang, "proofing-mismatch-typo"));
+    }
+    texts.push(words.t(lang, "proofing-mismatch-mend"));
+    let message = Message {
+        // An answer is told of once.
+        key: format!("check:{}:{}:mismatch", first.id, first.asks),
+        sms: Some(words.tv(
+            lang,
+            "proofing-mismatch-sms",
+            &[("fields", fields.join(", ").into())],
+        )),
+        subject: words.t(lang, "proofing-mismatch-subject"),
+        body: texts.join("\n\n"),
+        link: Some("/cabinet/checks".to_owned()),
+        inbox: true,
+        mail: true,
+    };
+    store::tell(tx, holder.id).await?;
+    okno_notifications::send(tx, &recipient(holder, person), message).await
+}
+
+/// The names of the fields that did not match; those of a document that is not
+/// in force when the registry names none.
+fn field_names(words: &Words, lang: okno_web::Lang, check: &Check) -> Vec<String> {
+    let own = own_field(check.kind).to_owned();
+    let fields = match check.fields.as_slice() {
+        [] => std::slice::from_ref(&own),
+        fields => fields,
+    };
+    let name = |field: &String| {
+        let id = format!("proofing-field-{field}");
+        if words.has(lang, &id) {
+            words.t(lang, &id)
+        } else {
+            field.clone()
+        }
+    };
+    fields.iter().map(name).collect()
+}
+
 /// What did not match, in words: the field, never the registry's own value.
-pub(crate) fn mismatch_text(
-    words: &Words,
-    lang: okno_web::Lang,
-    kind: Kind,
-    fields: &[String],
-    document_state: Option<&str>,
-) -> String {
-    if let Some(state @ ("lost" | "expired" | "invalid")) = document_state {
+pub(crate) fn mismatch_text(words: &Words, lang: okno_web::Lang, check: &Check) -> String {
+    if let Some(state @ ("lost" | "expired" | "invalid")) = check.document_state.as_deref() {
         return words.t(lang, &format!("proofing-passport-{state}"));
     }
-    let registry = words.t(lang, &format!("proofing-registry-{}", kind.word()));
-    let names: Vec<String> = fields
-        .iter()
-        .map(|field| {
-            let id = format!("proofing-field-{field}");
-            if words.has(lang, &id) {
-                words.t(lang, &id)
-            } else {
-                field.clone()
-            }
-        })
-        .collect();
+    let registry = words.t(lang, &format!("proofing-registry-{}", check.kind.word()));
+    let fields = field_names(words, lang, check).join(", ");
     words.tv(
         lang,
         "proofing-mismatch-text",
-        &[
-            ("registry", registry.into()),
-            ("fields", names.join(", ").into()),
-        ],
+        &[("registry", registry.into()), ("fields", fields.into())],
     )
 }
 

@@ -22,10 +22,16 @@ use okno_web::{Fault, Portal, Visitor};
 use centres::Centre;
 
 /// Tables of this crate.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "proofing-001",
-    sql: include_str!("../migrations/proofing-001.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "proofing-001",
+        sql: include_str!("../migrations/proofing-001.sql"),
+    },
+    Migration {
+        name: "proofing-002",
+        sql: include_str!("../migrations/proofing-002.sql"),
+    },
+];
 
 /// Columns that hold sealed values.
 pub const SEALED: &[SealedColumn] = &[

@@ -140,6 +140,8 @@ pub struct Check {
     pub asked_at: Timestamp,
     /// When it will be tried again.
     pub next_at: Option<Timestamp>,
+    /// When the person got a message that it does not match.
+    pub told_at: Option<Timestamp>,
 }
 
 impl Check {
@@ -148,6 +150,20 @@ impl Check {
     pub fn is_stuck(&self) -> bool {
         self.state == CheckState::Waiting && self.next_at.is_none()
     }
+}
+
+/// The checks to tell the person of, all in one message: once none is asked
+/// about right now, and while one that does not match has not been told of. A
+/// registry that does not answer holds nothing up: that may take days.
+#[must_use]
+pub fn to_tell(checks: &[Check]) -> Vec<&Check> {
+    let busy = |c: &Check| matches!(c.state, CheckState::Queued | CheckState::Running);
+    let wrong = checks.iter().filter(|c| c.state == CheckState::Mismatch);
+    let wrong: Vec<&Check> = wrong.collect();
+    if checks.iter().any(busy) || wrong.iter().all(|c| c.told_at.is_some()) {
+        return Vec::new();
+    }
+    wrong
 }
 
 /// Do these checks make the account standard? Passport and SNILS must be

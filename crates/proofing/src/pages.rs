@@ -133,13 +133,11 @@ fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
         CheckState::Waiting => ("todo", "clock", "warn", "waiting"),
     };
     let text = match (check.state, check.next_at) {
-        (CheckState::Mismatch, _) => mismatch_text(
-            words,
-            lang,
-            check.kind,
-            &check.fields,
-            check.document_state.as_deref(),
-        ),
+        (CheckState::Mismatch, _) if check.document_state.is_none() => {
+            let what = mismatch_text(words, lang, check);
+            format!("{what} {}", words.t(lang, "proofing-mismatch-typo"))
+        }
+        (CheckState::Mismatch, _) => mismatch_text(words, lang, check),
         (CheckState::Waiting, Some(at)) => {
             let time = visitor.portal().local(at).strftime("%H:%M").to_string();
             words.tv(lang, "proofing-waiting-text", &[("time", time.into())])

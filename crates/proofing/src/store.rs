@@ -7,19 +7,20 @@ use uuid::Uuid;
 use crate::model::{Check, CheckState, Evidence, InPerson, Kind, Stage};
 
 okno_store::statements! {
-    CHECKS = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, next_at \
+    CHECKS = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, next_at, told_at \
               from checks where account = $1";
-    CHECK = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, next_at \
+    CHECK = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, next_at, told_at \
              from checks where id = $1";
     ASK = "insert into checks (id, account, kind, state, fields, fingerprint, asks, asked_at) \
            values ($1, $2, $3, 'queued', '', $4, 1, $5) \
            on conflict (account, kind) do update set state = 'queued', fields = '', document_state = null, \
            fingerprint = excluded.fingerprint, asks = checks.asks + 1, asked_at = excluded.asked_at, \
-           answered_at = null, next_at = null returning id, asks";
+           answered_at = null, next_at = null, told_at = null returning id, asks";
     DROP = "delete from checks where account = $1 and kind = $2";
     MOVE = "update checks set state = $3, next_at = $4 where id = $1 and asks = $2";
     ANSWER = "update checks set state = $3, fields = $4, document_state = $5, answered_at = $6, next_at = null \
               where id = $1 and asks = $2";
+    TELL = "update checks set told_at = $2 where account = $1 and state = 'mismatch'";
     OPEN = "insert into proofings (id, account, method, state, code, code_index, created_at, ends_at) \
             values ($1, $2, 'in_person', 'open', $3, $4, $5, $6)";
     OF_ACCOUNT = "select id, account, state, code, ends_at, decided_by, decided_at from proofings \
@@ -55,6 +56,7 @@ fn read_check(row: &Row) -> Result<(Uuid, Check), DbError> {
         asks: row.get("asks")?,
         asked_at: row.get("asked_at")?,
         next_at: row.get("next_at")?,
+        told_at: row.get("told_at")?,
     };
     Ok((row.get("account")?, check))
 }
@@ -141,6 +143,12 @@ pub(crate) async fn answer(
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// Notes that the person is told of everything that does not match now.
+pub(crate) async fn tell(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.exec(TELL, args![account, now]).await.map(|_| ())
 }
 
 fn code_index(db: &Db, code: &str) -> Vec<u8> {

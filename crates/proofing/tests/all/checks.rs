@@ -30,6 +30,7 @@ on_both!(good_person_becomes_standard_once, |house| async move {
         "http-equiv=\"refresh\"",
         "data-live",
         "Упрощённая",
+        "После проверки учётная запись станет стандартной",
     ]);
     page.lacks(&[person.passport.as_ref().unwrap().number.as_str()]);
     browser
@@ -47,7 +48,12 @@ on_both!(good_person_becomes_standard_once, |house| async move {
         "Стандартная",
         "Подтвердить личность",
     ]);
-    page.lacks(&["http-equiv=\"refresh\"", "Проверяем", "data-live"]);
+    page.lacks(&[
+        "http-equiv=\"refresh\"",
+        "Проверяем",
+        "data-live",
+        "После проверки",
+    ]);
     assert_eq!(browser.get("/test/section").await.text, "");
 
     let sms = house.sms(&person).await;
@@ -142,12 +148,23 @@ on_both!(only_what_was_mended_is_asked_again, |house| async move {
         .await
         .says(&["Данные не совпали с реестром"]);
 
+    // One message names all.
+    let sms = house.sms(&person).await;
+    assert_eq!(sms.len(), 1, "{sms:?}");
+    assert!(sms[0].contains("код подразделения, ИНН"), "{sms:?}");
+    let letters = house.letters(&person).await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    for part in ["МВД): код подразделения.", "служба): ИНН."] {
+        assert!(letters[0].1.contains(part), "{letters:?}");
+    }
+
     // The INN first: only ФНС is asked.
     typo.inn = person.inn.clone();
     house.save(id, &typo).await;
     house.drain().await;
     assert_eq!(house.calls().await, [1, 1, 2]);
     assert_eq!(house.level(id).await.0, Level::Simplified);
+    assert_eq!(house.sms(&person).await.len(), 1, "the code is told of");
     // Then the code: only МВД.
     house.save(id, &person).await;
     house.drain().await;
@@ -239,6 +256,89 @@ on_both!(asking_again_has_a_limit, |house| async move {
         .says(&["Данные не совпали"]);
 });
 
+on_both!(
+    mismatches_are_gathered_into_one_message,
+    |house| async move {
+        let (id, person) = house.settle("gusev").await;
+        // Three registries disagree, the last of them long after the others.
+        house.fault_late("fns", "slow", 700).await;
+        house.save(id, &person).await;
+        let worker = house.worker.clone();
+        let run = tokio::spawn(async move { worker.drain().await });
+        while house
+            .count("select count(*) as n from checks where state = 'mismatch'")
+            .await
+            < 2
+        {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert_eq!(house.sms(&person).await, Vec::<String>::new());
+        run.await.unwrap().unwrap();
+        house.drain().await;
+        let sms = house.sms(&person).await;
+        assert_eq!(sms.len(), 1, "{sms:?}");
+        assert!(
+            sms[0].contains("серия и номер паспорта, СНИЛС, ИНН"),
+            "{sms:?}"
+        );
+        assert_eq!(house.letters(&person).await.len(), 1);
+    }
+);
+
+on_both!(
+    registry_that_is_down_holds_no_message_up,
+    |house| async move {
+        let (id, mut person) = house.settle("safina").await;
+        let right = person.inn.clone();
+        person.inn = Some(Inn::parse("500100732259").unwrap());
+        house.fault("sfr", "down").await;
+        house.save(id, &person).await;
+        house.drain().await;
+        let sms = house.sms(&person).await;
+        assert!(sms.len() == 1 && sms[0].contains("ИНН"), "{sms:?}");
+        // Told once, however often the other registry is asked.
+        for _ in 0..3 {
+            house.wait(SignedDuration::from_mins(11));
+            house.drain().await;
+        }
+        assert_eq!(house.sms(&person).await.len(), 1);
+        house.fault("sfr", "ok").await;
+        house.wait(SignedDuration::from_mins(11));
+        house.drain().await;
+        assert_eq!(house.sms(&person).await.len(), 1);
+        person.inn = right;
+        house.save(id, &person).await;
+        house.drain().await;
+        assert_eq!(house.level(id).await.0, Level::Standard);
+    }
+);
+
+on_both!(
+    mismatch_is_told_when_the_last_check_is_taken_away,
+    |house| async move {
+        let (id, person) = house.settle("gusev").await;
+        house.fault_late("fns", "slow", 1500).await;
+        house.save(id, &person).await;
+        let worker = house.worker.clone();
+        let run = tokio::spawn(async move { worker.drain().await });
+        while house
+            .count("select count(*) as n from checks where state = 'mismatch'")
+            .await
+            < 2
+        {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        let mut without = person.clone();
+        without.inn = None;
+        house.save(id, &without).await;
+        run.await.unwrap().unwrap();
+        house.drain().await;
+        let sms = house.sms(&person).await;
+        assert_eq!(sms.len(), 1, "{sms:?}");
+        assert!(sms[0].contains("паспорта, СНИЛС."), "{sms:?}");
+    }
+);
+
 async fn passport_says(house: &House, id: &str, words: &str) {
     let (account, person) = house.settle(id).await;
     house.save(account, &person).await;
@@ -306,6 +406,14 @@ on_both!(answer_to_old_values_is_left_aside, |house| async move {
 on_both!(profile_with_a_gap_gets_no_level, |house| async move {
     let (id, person) = house.settle("safina").await;
     let mut gap = person.clone();
+    gap.passport = None;
+    house.save(id, &gap).await;
+    assert_eq!(house.drain().await, 0, "a passport is needed");
+    gap = person.clone();
+    gap.snils = None;
+    house.save(id, &gap).await;
+    assert_eq!(house.drain().await, 0, "a СНИЛС is needed");
+    gap = person.clone();
     gap.address = None;
     house.save(id, &gap).await;
     assert_eq!(house.drain().await, 0);
