@@ -86,6 +86,12 @@ impl Official {
         }
     }
 
+    /// Their browser.
+    #[must_use]
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
     /// Repeats a step until the portal has answered; says how often it had not.
     async fn surely(&self, path: &str, form: &[(&str, &str)]) -> (Answer, u32) {
         for lost in 0..600 {

@@ -66,6 +66,19 @@ impl Stand {
         answer.json().await.expect("the stand speaks JSON")
     }
 
+    /// Turns the switchboard: how a system of the outside behaves from now on.
+    pub async fn fault(&self, system: &str, mode: &str) {
+        let order = serde_json::json!({ "system": system, "mode": mode });
+        let answer = self
+            .client
+            .post(format!("{}/api/faults", self.base))
+            .json(&order)
+            .send()
+            .await
+            .expect("the stand answers");
+        assert!(answer.status().is_success(), "{system}: {mode}");
+    }
+
     /// The people with whom every registry agrees.
     pub async fn plain_people(&self) -> Vec<Human> {
         let all = self.list("people", &[]).await.into_iter().map(Human);
