@@ -84,6 +84,10 @@ impl Answer {
 
 impl House {
     async fn build(engine: Engine) -> Self {
+        Self::of(engine, &services()).await
+    }
+
+    async fn of(engine: Engine, services: &std::path::Path) -> Self {
         let db = open(engine, &[okno_web::MIGRATIONS]).await.unwrap();
         let words = Words::load(&[
             okno_web::LOCALES,
@@ -103,7 +107,7 @@ impl House {
         )
         .unwrap();
         portal.set_people(Arc::new(Levels));
-        let catalogue = Arc::new(Catalogue::load(&services()).unwrap());
+        let catalogue = Arc::new(Catalogue::load(services).unwrap());
         let pages = CataloguePages {
             portal: portal.clone(),
             catalogue: catalogue.clone(),
@@ -200,6 +204,40 @@ async fn catalogue_lists_services_under_headings_and_says_where_they_are_receive
             let item = item.unwrap().split("</li>").next().unwrap();
             assert!(item.contains(&service.title.ru));
             assert!(item.contains(&house.t("catalogue-channel-online")));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_service_received_in_person_says_so_to_everybody() {
+    let dir = crate::fixture::town();
+    let here = "house";
+    let file = dir.path().join(here).join("service.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("channel: online", "channel: in_person")).unwrap();
+    let house = House::of(Engine::Sqlite, dir.path()).await;
+    let words = ["catalogue-channel-in-person", "catalogue-channel-online"].map(|id| house.t(id));
+    let list = house.get("/services", &[]).await.text();
+    for service in house.catalogue.services() {
+        let item = list.split(&format!("/services/{}\"", service.id)).nth(1);
+        let item = item.unwrap().split("</li>").next().unwrap();
+        let page = house.get(&format!("/services/{}", service.id), &[]).await;
+        let page = page.text();
+        let main = page.split("<main").nth(1).unwrap();
+        for (n, word) in words.iter().enumerate() {
+            let wanted = (service.id == here) == (n == 0);
+            assert_eq!(
+                item.contains(word.as_str()),
+                wanted,
+                "{}: {word}",
+                service.id
+            );
+            assert_eq!(
+                main.contains(word.as_str()),
+                wanted,
+                "{}: {word}",
+                service.id
+            );
         }
     }
 }
