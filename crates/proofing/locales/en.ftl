@@ -1,7 +1,7 @@
 # Checks in registries.
-proofing-check-passport = Passport
-proofing-check-snils = SNILS
-proofing-check-inn = INN
+proofing-check-passport = Passport check
+proofing-check-snils = SNILS check
+proofing-check-inn = INN check
 proofing-registry-passport = Interior Ministry registry
 proofing-registry-snils = Social Fund
 proofing-registry-inn = Tax Service

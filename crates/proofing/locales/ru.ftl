@@ -1,7 +1,7 @@
 # Checks in registries.
-proofing-check-passport = Паспорт
-proofing-check-snils = СНИЛС
-proofing-check-inn = ИНН
+proofing-check-passport = Проверка паспорта
+proofing-check-snils = Проверка СНИЛС
+proofing-check-inn = Проверка ИНН
 proofing-registry-passport = реестр МВД
 proofing-registry-snils = Социальный фонд (бывший ПФР)
 proofing-registry-inn = Налоговая служба
