@@ -300,13 +300,24 @@ accounts-who-staff = an official
 accounts-who-visitor = a visitor, not signed in
 accounts-who-portal = the portal
 accounts-act-other = The portal dealt with your data
-accounts-act-account-created = Account created
-accounts-act-account-signed-in = Sign-in
-accounts-act-account-signed-out = Sign-out
-accounts-act-account-sign-in-failed = Failed sign-in
-accounts-act-account-password-renewed = Password changed
-accounts-act-account-profile-saved = Profile changed
-accounts-act-account-level = Level changed: { $level }
+act-account-created = Account created
+act-account-signed-in = Sign-in
+act-account-signed-out = Sign-out
+act-account-sign-in-failed = Failed sign-in
+act-account-password-renewed = Password changed
+act-account-profile-saved = Profile changed
+act-account-level =
+    Level changed: { $level ->
+        [1] simplified
+        [2] standard
+       *[3] confirmed
+    }
+act-code-sent =
+    { $channel ->
+        [sms] Code sent by SMS
+       *[mail] Code sent by e-mail
+    }
+act-code-wrong = Wrong code entered
 
 ## Staff
 accounts-staff-title = Sign-in for officials

@@ -303,13 +303,24 @@ accounts-who-staff = сотрудник
 accounts-who-visitor = посетитель без входа
 accounts-who-portal = портал
 accounts-act-other = Действие портала с вашими данными
-accounts-act-account-created = Учётная запись создана
-accounts-act-account-signed-in = Вход
-accounts-act-account-signed-out = Выход
-accounts-act-account-sign-in-failed = Неудачная попытка входа
-accounts-act-account-password-renewed = Пароль изменён
-accounts-act-account-profile-saved = Данные профиля изменены
-accounts-act-account-level = Уровень изменён: { $level }
+act-account-created = Учётная запись создана
+act-account-signed-in = Вход
+act-account-signed-out = Выход
+act-account-sign-in-failed = Неудачная попытка входа
+act-account-password-renewed = Пароль изменён
+act-account-profile-saved = Данные профиля изменены
+act-account-level =
+    Уровень изменён: { $level ->
+        [1] упрощённый
+        [2] стандартный
+       *[3] подтверждённый
+    }
+act-code-sent =
+    { $channel ->
+        [sms] Код отправлен по SMS
+       *[mail] Код отправлен по электронной почте
+    }
+act-code-wrong = Введён неверный код
 
 ## Сотрудники
 accounts-staff-title = Вход для сотрудников

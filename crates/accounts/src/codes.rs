@@ -216,12 +216,11 @@ pub async fn send(
                 .await?;
         }
     }
-    tx.journal(
-        Entry::new(visitor.actor(), "code.sent", "code", subject)
-            .detail(json!({ "purpose": purpose, "channel": channel.word() }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
+    let entry = Entry::new(visitor.actor(), "code.sent", "code", subject)
+        .owner(visitor.citizen().ok())
+        .detail(json!({ "purpose": purpose, "channel": channel.word() }))
+        .from(Some(visitor.ip()));
+    tx.journal(entry).await?;
     Ok(Sent {
         ends_at,
         again_at,
@@ -263,12 +262,11 @@ pub async fn check(
     let purpose_key = format!("code/{purpose}/{subject}/{channel}");
     let matches = db.vault().index_matches(&purpose_key, &given, &hash);
     if !matches {
-        tx.journal(
-            Entry::new(visitor.actor(), "code.wrong", "code", subject)
-                .detail(json!({ "purpose": purpose, "channel": channel, "try": tries }))
-                .from(Some(visitor.ip())),
-        )
-        .await?;
+        let entry = Entry::new(visitor.actor(), "code.wrong", "code", subject)
+            .owner(visitor.citizen().ok())
+            .detail(json!({ "purpose": purpose, "channel": channel, "try": tries }))
+            .from(Some(visitor.ip()));
+        tx.journal(entry).await?;
     }
     tx.commit().await?;
     if db.now() >= ends_at {

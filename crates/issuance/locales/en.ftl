@@ -38,3 +38,6 @@ issuance-issued = Issued on
 issuance-valid-until = Valid until
 issuance-no-term = Without a term
 issuance-another = Check another document
+
+act-document-issued = Document entered in the register
+act-document-revoked = Document revoked

@@ -38,3 +38,6 @@ issuance-issued = Выдан
 issuance-valid-until = Действует до
 issuance-no-term = Без срока
 issuance-another = Проверить другой документ
+
+act-document-issued = Документ внесён в реестр
+act-document-revoked = Документ отменён

@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+mod acts;
 mod requirements;
 mod words;
 
+pub use acts::acts_have_words;
 pub use requirements::{named_tests_exist, proven_rows_name_tests, table_is_complete};
 pub use words::{ids_have_one_owner, locales_agree, used_messages_exist};
 

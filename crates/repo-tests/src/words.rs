@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A Fluent file's ids (`id` and `id.attribute`), and those that it has twice with
 /// the line of the second.
-fn messages(text: &str) -> (BTreeSet<String>, Vec<(String, usize)>) {
+pub(crate) fn messages(text: &str) -> (BTreeSet<String>, Vec<(String, usize)>) {
     let (mut ids, mut doubled) = (BTreeSet::new(), Vec::new());
     let mut message = String::new();
     for (number, line) in text.lines().enumerate() {
@@ -37,7 +37,7 @@ fn is_name(s: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
-fn is_locale(path: &str) -> bool {
+pub(crate) fn is_locale(path: &str) -> bool {
     path.starts_with("crates/") && path.contains("/locales/") && path.ends_with(".ftl")
 }
 

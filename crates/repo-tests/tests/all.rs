@@ -64,6 +64,11 @@ fn messages_used_exist() {
 }
 
 #[test]
+fn acts_in_the_history_have_words() {
+    clean("an act that its owner reads has words", acts_have_words);
+}
+
+#[test]
 fn tracked_files_are_small() {
     clean("no file in git is over 1 MB", no_file_is_large);
 }
@@ -280,6 +285,39 @@ mod planted {
                 "«flaw-x»",
                 "«stand-a»",
                 "a.html:2: uses «web-b»",
+            ],
+        );
+    }
+
+    #[test]
+    fn act_without_words_is_found() {
+        let repo = Repo::of([
+            ("crates/a/locales/ru.ftl", "act-case-sent = А\n"),
+            (
+                "crates/a/locales/en.ftl",
+                "act-case-sent = A\nact-a-b = B\n",
+            ),
+            (
+                "crates/a/src/a.rs",
+                "Entry::new(who, \"case.sent\", \"case\", id).owner(o);\n\
+                 Entry::new(who, \"staff.in\", \"staff\", id);\n\
+                 Entry { act: if x { \"a.b\" } else { \"staff.c\" }, owner: o };\n\
+                 Entry::new(who, act, \"case\", id)\n.owner(o);\n",
+            ),
+            (
+                "crates/a/src/b.rs",
+                "const C: &str = \"case.const\";\n\
+                 note(\"case.file_seen\"); page(\"b.html\")",
+            ),
+            ("crates/b/src/a.rs", "note(\"case.other\")"),
+        ]);
+        finds(
+            acts_have_words,
+            &repo,
+            &[
+                "«act-a-b» to the ru.ftl",
+                "«act-case-file-seen» to the ru.ftl",
+                "«act-case-file-seen» to the en.ftl",
             ],
         );
     }

@@ -108,10 +108,10 @@ impl Entry {
         }
     }
 
-    /// Whose data it concerns.
+    /// Whose data it concerns; `None` when it is nobody's who has an account.
     #[must_use]
-    pub fn owner(mut self, owner: Uuid) -> Self {
-        self.owner = Some(owner);
+    pub fn owner(mut self, owner: impl Into<Option<Uuid>>) -> Self {
+        self.owner = owner.into();
         self
     }
 

@@ -5,6 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use okno_store::journal::{self, Line};
 use okno_web::{Fault, Page, Visitor};
+use serde_json::Value;
 
 use super::common::tv;
 use crate::department::Accounts;
@@ -167,31 +168,26 @@ struct HistoryPage {
     events: Vec<Event>,
 }
 
-/// The words of a line: each department has those of its own acts,
-/// `{department}-act-{verb}`, e.g. `applications-act-sent` for
-/// `application.sent`.
+/// The words of a line. The department that writes an act has its words:
+/// `act-application-file-seen` for `application.file_seen`; the facts of the
+/// line are their arguments. A test of the repository knows all acts.
 fn words_of(visitor: &Visitor, line: &Line) -> String {
-    let (department, verb) = line.act.split_once('.').unwrap_or((&line.act, ""));
-    let verb = verb.replace('_', "-");
-    let candidates = [
-        format!("accounts-act-{department}-{verb}"),
-        format!("{department}-act-{verb}"),
-        format!("{department}s-act-{verb}"),
-    ];
+    let id = format!("act-{}", line.act.replace(['.', '_'], "-"));
     let (words, lang) = (visitor.portal().words(), visitor.lang());
-    match candidates.iter().find(|id| words.has(lang, id)) {
-        Some(id) => {
-            let text = |name: &str| line.detail.get(name).and_then(|v| v.as_str()).unwrap_or("");
-            let level = line.detail.get("level").and_then(serde_json::Value::as_i64);
-            let level = level.map_or(String::new(), |n| visitor.t(&format!("web-level-{n}")));
-            tv(
-                visitor,
-                id,
-                &[("level", level), ("purpose", text("purpose").to_owned())],
-            )
-        }
-        None => visitor.t("accounts-act-other"),
+    if !words.has(lang, &id) {
+        return visitor.t("accounts-act-other");
     }
+    let mut facts = Vec::new();
+    for (name, value) in line.detail.as_object().into_iter().flatten() {
+        match value {
+            Value::String(text) => facts.push((name.as_str(), text.as_str().into())),
+            Value::Number(number) => {
+                facts.extend(number.as_i64().map(|n| (name.as_str(), n.into())));
+            }
+            _ => {}
+        }
+    }
+    words.tv(lang, &id, &facts)
 }
 
 /// The person's own lines of the journal, in words.

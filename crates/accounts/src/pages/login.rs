@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use okno_requisites::{Email, Phone, Snils};
-use okno_store::{Db, DbError, Entry, Limit, Verdict};
+use okno_store::{Actor, Db, DbError, Entry, Limit, Verdict};
 use okno_web::{Fault, Field, Form, Input, Kind, Subject, Visitor};
 use serde::Deserialize;
 use serde_json::json;
@@ -229,7 +229,7 @@ pub(crate) async fn take(
         Tried::In(id) => {
             let mut tx = db.begin().await?;
             tx.journal(
-                Entry::new(visitor.actor(), "account.signed_in", "account", id)
+                Entry::new(Actor::Citizen(id), "account.signed_in", "account", id)
                     .owner(id)
                     .from(Some(visitor.ip())),
             )

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use okno_requisites::{
     Address, BirthDate, Citizenship, DivisionCode, DocDate, Flaw, Inn, NameField, NamePart,
-    PassportNumber, Sex, Snils, passport_age,
+    PassportNumber, Sex, Snils, passport_age, typo,
 };
 use okno_store::{DbError, Entry};
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
@@ -26,6 +26,14 @@ const PURPOSE: &str = "profile.change";
 struct Row {
     name: String,
     value: String,
+}
+
+impl Row {
+    /// A telephone number, a date, a number of a document: kept on one line by
+    /// the style and not by other characters, so that a copy is what it was.
+    fn is_number(&self) -> bool {
+        !self.value.contains(char::is_alphabetic)
+    }
 }
 
 struct Group {
@@ -111,7 +119,10 @@ fn groups(visitor: &Visitor, person: &Person) -> Vec<Group> {
             title: visitor.t("accounts-group-address"),
             rows: vec![row(
                 "accounts-address",
-                person.address.as_ref().map(Address::shown),
+                person
+                    .address
+                    .as_ref()
+                    .map(|address| typo(&address.shown(), "ru")),
             )],
         },
         Group {

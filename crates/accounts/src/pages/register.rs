@@ -6,7 +6,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okno_requisites::{Email, NameField, NamePart, Phone};
-use okno_store::{DbError, Entry};
+use okno_store::{Actor, DbError, Entry};
 use okno_web::{Fault, Field, Form, Input, Kind, Lang, Page, Subject, Visitor};
 use uuid::Uuid;
 
@@ -567,10 +567,15 @@ pub(crate) async fn finish(
         store::keep_consent_of(&mut tx, account.id, &name, version, &text, origin, at).await?;
     }
     tx.journal(
-        Entry::new(visitor.actor(), "account.created", "account", account.id)
-            .owner(account.id)
-            .detail(serde_json::json!({ "consents": documents::VERSION }))
-            .from(Some(visitor.ip())),
+        Entry::new(
+            Actor::Citizen(account.id),
+            "account.created",
+            "account",
+            account.id,
+        )
+        .owner(account.id)
+        .detail(serde_json::json!({ "consents": documents::VERSION }))
+        .from(Some(visitor.ip())),
     )
     .await?;
     let key = format!("account:{}:created", account.id);

@@ -3,6 +3,7 @@
 
 mod browser;
 mod documents;
+mod history;
 mod house;
 mod login;
 mod profile;
