@@ -1,4 +1,5 @@
-// «Показать пароль» and the rules that tick while a password is typed. The rules are those of the server.
+// «Показать пароль», the rules that tick while a password is typed, and how hard it is to guess. The rules are those of
+// the server; strength is advice and stops nothing.
 import { announce, word } from "./words"
 
 const rules: Record<string, (text: string) => boolean> = {
@@ -47,7 +48,51 @@ function ticks(list: HTMLElement): void {
   show()
 }
 
+const rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"]
+
+function beside(a: string, b: string): boolean {
+  return rows.some((row) => row.includes(a) && row.includes(b) && Math.abs(row.indexOf(a) - row.indexOf(b)) <= 1)
+}
+
+// From 1 (weak) to 4 (very strong): counts the characters that a guesser cannot tell from the one before, so that
+// «aaaa», «1234» and «йцук» add next to nothing. A password that breaks a rule is weak.
+export function strength(password: string): number {
+  if (!Object.values(rules).every((met) => met(password))) return 1
+  const signs = [...password.toLowerCase()]
+  const worth = signs.filter((sign, i) => {
+    const before = signs[i - 1]
+    if (before === undefined) return true
+    const step = (sign.codePointAt(0) ?? 0) - (before.codePointAt(0) ?? 0)
+    return Math.abs(step) > 1 && !beside(before, sign)
+  })
+  const years = (password.match(/(?:19|20)\d\d/g) ?? []).length * 2
+  const score = Math.min(worth.length, new Set(signs).size + 3) - years
+  return score >= 13 ? 4 : score >= 10 ? 3 : score >= 7 ? 2 : 1
+}
+
+function measure(line: HTMLElement): void {
+  const input = document.getElementById(line.dataset.strength ?? "")
+  const words = line.querySelector("b")
+  if (!(input instanceof HTMLInputElement) || !words) return
+  const advice = words.textContent ?? ""
+  let timer = 0
+  const show = () => {
+    const level = input.value ? strength(input.value) : 0
+    const text = line.getAttribute(`data-word-${level}`) ?? advice
+    if (level) line.dataset.level = String(level)
+    else delete line.dataset.level
+    if (words.textContent === text) return
+    words.textContent = text
+    // After a pause: every letter would be an interruption.
+    clearTimeout(timer)
+    if (level) timer = window.setTimeout(() => announce(text), 800)
+  }
+  input.addEventListener("input", show)
+  show()
+}
+
 export function passwords(root: ParentNode): void {
   for (const input of root.querySelectorAll<HTMLInputElement>("input[data-show-password]")) reveal(input)
   for (const list of root.querySelectorAll<HTMLElement>("[data-rules]")) ticks(list)
+  for (const line of root.querySelectorAll<HTMLElement>("[data-strength]")) measure(line)
 }

@@ -124,6 +124,28 @@ test('the e-mail is confirmed by its own code', async () => {
   at(page, '/register/simple/password');
 });
 
+test('the longer and more varied a password, the stronger it is said to be', async () => {
+  const password = page.locator('[name=password]');
+  const strength = page.locator('.okno-strength');
+  assert.match(await strength.innerText(), /Чем длиннее и разнообразнее/);
+  for (const [typed, level, words] of [
+    ['слон', 1, /Слабый/],
+    // Every rule is kept, and yet it is a row of digits.
+    ['Слон-1234!', 1, /Слабый/],
+    ['Слон-3гу!', 2, /длиннее — надёжнее/],
+    [PASSWORD, 3, /Хороший/],
+    ['Слон-3гуляет!по*Ю', 4, /Очень надёжный/],
+  ]) {
+    await password.fill(typed);
+    assert.equal(await strength.getAttribute('data-level'), String(level), typed);
+    assert.match(await strength.innerText(), words);
+    assert.ok(!(await strength.innerText()).includes(typed));
+  }
+  await picture(page, 'register-password-strength');
+  await password.fill('');
+  assert.equal(await strength.getAttribute('data-level'), null);
+});
+
 test('the rules of the password tick while it is typed, «показать пароль» shows it', async () => {
   await meet(page, 'register-password');
   const password = page.locator('[name=password]');
