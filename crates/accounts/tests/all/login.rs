@@ -62,6 +62,7 @@ async fn a_wrong_password_and_an_unknown_login_look_the_same() {
             page.is(422)
                 .has("Логин или пароль не подошли")
                 .has("Осталось 4 попытки");
+            page.has("href=\"/recover\">Забыли пароль?</a>");
             page.lacks("Okno-2020!");
             pages.push(page.text.replace(typed, "LOGIN"));
         }
@@ -357,5 +358,32 @@ async fn levels_are_explained_on_one_page() {
         page.has("Ваш уровень")
             .has("паспорт и СНИЛС")
             .has("Заполнить профиль");
+        assert_eq!(page.text.matches("<h2 id=\"level-").count(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_sign_tells_the_level_at_a_glance() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let levels = [Level::Simplified, Level::Standard, Level::Confirmed];
+        for (n, level) in (0u32..).zip(levels) {
+            house.account(&whole_person(n), level).await;
+            let mut browser = house.browser();
+            let mail = format!("amina{n}@pochta.example");
+            let page = browser.post("/login", &login(&mail, PASSWORD)).await;
+            page.leads("/cabinet");
+            let page = browser.get("/cabinet").await;
+            let (_, sign) = page.main().split_once("class=\"okno-level\"").unwrap();
+            let (sign, word) = sign.split_once("</svg>").unwrap();
+            // A window of three panes; as many are full as the level has.
+            assert_eq!(
+                sign.matches("fill=\"currentColor\"").count(),
+                n as usize + 1
+            );
+            assert_eq!(sign.matches("<rect").count(), 4, "three panes and a frame");
+            let names = ["Упрощённая", "Стандартная", "Подтверждённая"];
+            assert!(word.starts_with(names[n as usize]), "{word}");
+        }
     }
 }

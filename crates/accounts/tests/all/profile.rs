@@ -72,8 +72,19 @@ async fn a_profile_is_filled_in_and_shown_masked() {
             .has("Сохранить");
         page.has("Код подразделения")
             .has("value=\"RUS\" selected")
-            .has("data-check=\"snils\"");
-        let page = browser.post("/cabinet/profile/edit", &PROFILE).await;
+            .has("data-check=\"snils\"")
+            .has("Проверьте всё перед сохранением");
+        for (name, _) in PROFILE.into_iter().chain([FORM[0], FORM[1], FORM[2]]) {
+            page.has(&format!("name=\"{name}\""));
+        }
+        // To leave without a change is a link; to save stands at the lower right (S3-08).
+        page.has("okno-row--between\"><a href=\"/cabinet/profile\">Отмена</a><button");
+        // СНИЛС as bare digits.
+        let fields = with(
+            &PROFILE,
+            &[("snils", "11223344595"), ("district", "Касимовский")],
+        );
+        let page = browser.post("/cabinet/profile/edit", &fields).await;
         page.leads("/cabinet/profile?saved");
         let page = browser.get("/cabinet/profile?saved").await;
         page.is(200)
@@ -83,10 +94,28 @@ async fn a_profile_is_filled_in_and_shown_masked() {
             .has("14.03.1987");
         page.has("ул. Советская, д. 12, кв. 7")
             .has("Изменить")
-            .lacks("112-233-445 95");
+            .lacks("112-233-445 95")
+            .has("УМВД России по Рязанской области")
+            .has("20.04.2012")
+            .has("Россия");
         let page = browser.get("/cabinet/profile/edit").await;
         page.has("value=\"112-233-445 95\"")
             .has("value=\"620-012\"");
+        // Each part of the address comes back by itself.
+        for (name, value) in [
+            ("region", "Рязанская область"),
+            ("district", "Касимовский"),
+            ("street", "Советская"),
+            ("house", "12"),
+            ("flat", "7"),
+        ] {
+            let (_, field) = page.text.split_once(&format!("name=\"{name}\"")).unwrap();
+            let (field, _) = field.split_once('>').unwrap();
+            assert!(
+                field.contains(&format!("value=\"{value}\"")),
+                "{name}: {field}"
+            );
+        }
         browser
             .get("/cabinet")
             .await
@@ -98,7 +127,7 @@ async fn a_profile_is_filled_in_and_shown_masked() {
             .has("Данные профиля изменены");
         assert_eq!(house.told("account.profile_saved").await, 1);
         // The same once more changes nothing.
-        let fields = with(&PROFILE, &[("version", "2")]);
+        let fields = with(&fields, &[("version", "2")]);
         browser
             .post("/cabinet/profile/edit", &fields)
             .await
@@ -136,6 +165,24 @@ async fn each_flaw_is_named_and_nothing_typed_is_lost() {
         page.has("value=\"Советская\"")
             .lacks("Касимов <b>")
             .has("Укажите номер дома");
+        for name in [
+            "birth_date",
+            "birth_place",
+            "citizenship",
+            "passport_number",
+            "passport_issued_by",
+            "passport_issued_on",
+            "division_code",
+            "snils",
+            "region",
+            "city",
+            "house",
+        ] {
+            let fields = with(&PROFILE, &[(name, "")]);
+            let page = browser.post("/cabinet/profile/edit", &fields).await;
+            page.is(422).has(&format!("href=\"#{name}\""));
+            page.has("Исправьте одно поле");
+        }
         let fields = with(&PROFILE, &[("passport_issued_on", "13.03.2001")]);
         let page = browser.post("/cabinet/profile/edit", &fields).await;
         page.is(422)

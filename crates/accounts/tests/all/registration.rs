@@ -83,6 +83,21 @@ async fn registration_from_the_first_page_to_the_cabinet() {
             .has(&number)
             .has("Амина С.");
         page.has("Заполнить профиль").has("1 новое");
+        // Without a profile the level stays as it is.
+        page.has("Упрощенная учетная запись");
+        // The head of every page leads to the cabinet, and that to the data, at once.
+        let (head, _) = page.text.split_once("<main").unwrap();
+        assert!(
+            head.contains("<a href=\"/cabinet\">Личный кабинет"),
+            "{head}"
+        );
+        page.has("<a href=\"/cabinet/profile\">");
+        let page = browser.get("/cabinet/profile").await;
+        // Typed with an 8, kept as the world writes it.
+        page.is(200)
+            .has("Сафина Амина Рашидовна")
+            .has("+7 (900) 555-01-47")
+            .has("amina.safina@pochta.example");
 
         let sms = house.sms().await;
         assert!(sms[0].text.contains("Вы зарегистрированы") && sms[0].text.contains(&number));
@@ -92,6 +107,57 @@ async fn registration_from_the_first_page_to_the_cabinet() {
         assert_eq!(
             house.count("select count(*) as n from registrations").await,
             0
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_step_of_a_registration_can_be_skipped() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut browser = house.browser();
+        let ways = ["/register/simple/email", "/register/simple/password"];
+        for way in ways {
+            let page = browser.post(way, &PASS).await;
+            page.is(303);
+            assert_ne!(page.to(), "/register/done");
+        }
+        browser.post("/register/simple", &FORM).await;
+        for way in ways {
+            let fields = [PASS[0], PASS[1], ("code", "000000")];
+            browser.get(way).await.leads("/register/simple/phone");
+            let page = browser.post(way, &fields).await;
+            page.leads("/register/simple/phone");
+        }
+        let code = house.sms_code().await;
+        browser
+            .post("/register/simple/phone", &[("code", &code)])
+            .await
+            .leads("/register/simple/email");
+        let page = browser.post("/register/simple/password", &PASS).await;
+        page.leads("/register/simple/email");
+        assert_eq!(okno_accounts::count(&house.store.db).await.unwrap(), 0);
+        let fields = [("login", "89005550147"), ("password", PASSWORD)];
+        house.browser().post("/login", &fields).await.is(422);
+    }
+}
+
+#[tokio::test]
+async fn each_account_has_a_number_of_its_own() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        for n in 0..3 {
+            house.account(&person(n), Level::Simplified).await;
+        }
+        let sql = "select count(distinct number) as n from accounts";
+        assert_eq!(house.count(sql).await, 3);
+        // Chance would hardly draw one twice; were it to, the store would not take it.
+        let same = "update accounts set number = (select min(number) from accounts)";
+        let mut tx = house.store.db.begin().await.unwrap();
+        let refused = tx.exec(same, vec![]).await;
+        assert!(
+            matches!(refused, Err(okno_store::DbError::Taken(_))),
+            "{refused:?}"
         );
     }
 }
@@ -178,6 +244,12 @@ async fn flawed_form_names_fields_and_keeps_what_was_typed() {
         let fields = with(&FORM, &[("agreement", "")]);
         let page = browser.post("/register/simple", &fields).await;
         page.is(422).has("примите пользовательское соглашение");
+        for name in ["surname", "name", "phone", "email"] {
+            let fields = with(&FORM, &[(name, "")]);
+            let page = browser.post("/register/simple", &fields).await;
+            page.is(422).has(&format!("href=\"#{name}\""));
+            page.has("Исправьте одно поле");
+        }
         assert!(house.sms().await.is_empty());
     }
 }
