@@ -55,4 +55,11 @@ panels()
 once()
 session()
 keys()
-document.getElementById("error-summary")?.focus()
+
+// A form that came back with its mistakes is the answer to a sending. Reloading it, or coming back to it, should ask
+// for the form and not whether to send it once more.
+const mistakes = document.getElementById("error-summary")
+if (mistakes) {
+  history.replaceState(history.state, "", location.href)
+  mistakes.focus()
+}

@@ -121,6 +121,25 @@ test('a wrong password says what to do and tells nothing about accounts', async 
   }
 });
 
+test('the way back to a refused form, and its reload, ask for the form and not to send it again', async () => {
+  const page = await house.page();
+  await signIn(page, 'nobody@pochta.example', 'Неверный-1!');
+  await page.visit('/recover');
+  await page.goBack();
+  at(page, '/login');
+  await page.locator('main [name=password]').waitFor();
+  await signIn(page, 'nobody@pochta.example', 'Неверный-1!');
+  await page.reload();
+  assert.equal(await page.locator('#error-summary').count(), 0, 'sent once more');
+  // Where a form goes to an address of its own, too.
+  await operator.visit('/centre');
+  await fill(operator, { code: '0000 0000' });
+  await send(operator, 'code');
+  await operator.locator('#error-summary').waitFor();
+  await operator.reload();
+  at(operator, '/centre');
+});
+
 test('«Выйти» closes the way back, in every tab', async () => {
   const person = await newcomer(house, 1);
   const context = await house.newContext();

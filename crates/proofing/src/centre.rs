@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -80,10 +80,20 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
     );
     Router::new()
         .route("/centre", get(start))
-        .route("/centre/find", post(search))
+        .route("/centre/find", post(search).get(to_start))
         .route("/centre/cases/{id}", get(case))
-        .route("/centre/cases/{id}/confirm", confirm)
-        .route("/centre/cases/{id}/refuse", refuse)
+        .route("/centre/cases/{id}/confirm", confirm.get(to_case))
+        .route("/centre/cases/{id}/refuse", refuse.get(to_case))
+}
+
+/// A form that came back with its mistakes has the address it was sent to; who asks for that
+/// address again, by reloading or by the way back, gets the page that it stands on.
+async fn to_start() -> Redirect {
+    Redirect::to("/centre")
+}
+
+async fn to_case(Path(id): Path<Uuid>) -> Redirect {
+    Redirect::to(&format!("/centre/cases/{id}"))
 }
 
 fn code_form(visitor: &Visitor) -> Form {

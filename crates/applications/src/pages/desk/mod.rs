@@ -4,6 +4,8 @@ mod case;
 mod queue;
 
 use axum::Router;
+use axum::extract::Path;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 use okno_web::visitor::Official;
 use okno_web::{Fault, Page, Visitor};
@@ -20,7 +22,13 @@ pub(super) fn router() -> Router<Applications> {
         .route("/work/cases/{id}", get(case::page))
         .route("/work/cases/{id}/claim", post(case::claim))
         .route("/work/cases/{id}/release", post(case::release))
-        .route("/work/cases/{id}/decide", post(case::decide))
+        .route("/work/cases/{id}/decide", post(case::decide).get(to_case))
+}
+
+/// A decision that came back with its mistakes has the address it was sent to; who asks for
+/// that address again, by reloading or by the way back, gets the case.
+async fn to_case(Path(id): Path<String>) -> Result<Redirect, Fault> {
+    Ok(Redirect::to(&format!("/work/cases/{}", id_of(&id)?)))
 }
 
 /// A case of the official's own agency; those of others do not exist.
