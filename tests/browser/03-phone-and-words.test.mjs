@@ -98,6 +98,25 @@ function sameOrigin() {
 
 const name = (path) => path.replace(/[0-9a-f-]{36}/g, 'id').replace(/\W+/g, '-');
 
+test('a name of sixty letters without a break stays within a phone', async () => {
+  const visitor = await house.page({ phone: true });
+  const long = { ...(await newcomer(house, 1)), surname: `Ж${'елезнодорожник'.repeat(4)}ова` };
+  assert.equal(long.surname.length, 60);
+  long.name = `А${'бдурахман'.repeat(6)}бек`;
+  await register(house, visitor, long);
+  for (const path of [
+    '/',
+    '/cabinet',
+    '/cabinet/profile',
+    '/cabinet/profile/edit',
+    '/cabinet/level',
+  ]) {
+    await visitor.visit(path);
+    await expectNoSidewaysScroll(visitor);
+    await picture(visitor, `long${name(path)}`);
+  }
+});
+
 for (const [place, context, paths] of PLACES) {
   test(`the largest text and wide spacing fit a phone: ${place}`, async () => {
     await walk(await context(), paths, { size: 'xl', spacing: 'wide' }, async (page, path) => {
