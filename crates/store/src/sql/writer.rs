@@ -62,7 +62,11 @@ impl State {
             self.connection = None;
         }
         for member in members {
-            let _ = member.send(result.as_ref().map(|()| ()).map_err(told));
+            let own = match &result {
+                Ok(()) => Ok(()),
+                Err(error) => Err(told(error)),
+            };
+            let _ = member.send(own);
         }
     }
 
