@@ -76,19 +76,14 @@ proofing-first-title = Fill in your profile first
 proofing-first-text = We will compare it with registries and your account will become standard. Then you can confirm your identity.
 proofing-unsettled-title = The check must end first
 proofing-unsettled-text = The data of your profile has changed and we compare it with registries. When all of it matches you can confirm your identity.
-proofing-refused-title = It did not work out last time
-proofing-refused-text = The reason came to you as a message. You may come again: get a new code.
 proofing-in-person = In person at a service centre
 proofing-in-person-text = Get a code, come with your passport and tell the code to the operator.
 proofing-way-works = Open now
 proofing-way-time = How long
-proofing-way-time-value = About 10 minutes
 proofing-way-go = Must you go
-proofing-way-go-value = Yes, with your passport
 proofing-way-cost = Cost
-proofing-way-cost-value = Free
 proofing-begin = Confirm
-proofing-other-ways = A bank, a letter with a code and an electronic signature will come later.
+proofing-get-code = Get a code
 proofing-your-code = Your code for the operator
 proofing-code-read = Code:
 proofing-your-code-text = Tell it at any service centre. The operator compares your passport, and your account is confirmed at once.
@@ -104,7 +99,7 @@ proofing-confirmed-subject = Your identity is confirmed
 proofing-confirmed-body =
     { $name }, your account is now confirmed. Every service of the portal is open.
 
-    If you did not come to a service centre today, call us at once.
+    If this was not you, call us at once.
 proofing-refused-sms = Okno: your identity could not be confirmed. The reason is in your account.
 proofing-refused-subject = Your identity could not be confirmed
 proofing-refused-body =
@@ -163,6 +158,53 @@ proofing-case-refused = The doubts are noted
 proofing-case-refused-text = The person will get your reason and may come again.
 proofing-next = Next person
 
+# The list of ways.
+proofing-ways = Ways to confirm
+proofing-contacts = Extra protection
+proofing-contacts-text = These ways do not raise the level: they show that a phone or a card is yours.
+proofing-way-open = Begun
+proofing-way-is-done = Confirmed
+proofing-way-not-yet = Not available yet
+proofing-way-go-yes = Yes, with your passport
+proofing-way-go-no = No
+proofing-way-free = Free
+proofing-way-fee = ₽{ $rub }
+proofing-way-go-on = Continue
+proofing-way-until = Can be finished by { $date }
+proofing-way-done = { $date }
+proofing-way-part = The taxpayer’s account does not accept this way.
+proofing-way-unsettled = Available once the registries have confirmed your data.
+proofing-way-first = Fill in your profile first: the registries will check the data.
+proofing-way-wait = Tried too often. You can try again on { $date } at { $time }.
+proofing-takes-minutes =
+    { $to ->
+        [one] About { $to } minute
+       *[other] About { $to } minutes
+    }
+proofing-takes-minutes-range = { $from } to { $to } minutes
+proofing-takes-days =
+    { $to ->
+        [one] About { $to } day
+       *[other] About { $to } days
+    }
+proofing-takes-days-range = { $from } to { $to } days
+proofing-last-entries = Last time the code was wrong too often. Begin again.
+proofing-last-refused = Last time it did not work. The reason is in your messages; you can try again.
+proofing-last-expired = The last attempt ran out of time. Begin again.
+proofing-confirmed-part-text = Your account is confirmed. The taxpayer’s account does not accept confirmation by post: choose one more way below for it.
+proofing-confirmed-part-sms = Okno: your identity is confirmed. All services are open except the taxpayer’s account.
+proofing-confirmed-part-subject = Your identity is confirmed
+proofing-confirmed-part-body =
+    { $name }, your account is now confirmed. All services of the portal are open except the taxpayer’s account, which needs one more way of confirmation.
+
+    If this was not you, call us at once.
+proofing-revoked-sms = Okno: the confirmation of your identity was withdrawn. See your account for the reason.
+proofing-revoked-subject = The confirmation of your identity was withdrawn
+proofing-revoked-body =
+    { $name }, the confirmation of your identity was withdrawn, and your account is standard now.
+
+    You can confirm your identity again in your account. If you do not know why this happened, call us.
+
 # History of acts.
 act-checks-begun = The registries began to check your data
 act-check-answered =
@@ -174,12 +216,34 @@ act-check-answered =
         [ok] check passed
        *[mismatch] check not passed
     }
-act-proofing-opened = Code for identity confirmation received
-act-proofing-cancelled = Code for identity confirmation cancelled
 act-proofing-found = A service centre operator found you by your code
 act-proofing-seen = A service centre operator opened your data
+act-proofing-opened =
+    { $method ->
+        [in_person] Code for identity confirmation at a centre received
+        [bank] Confirmation through a bank begun
+        [letter] Letter with a code ordered
+        [paper] Confirmation by papers sent by post begun
+        [signature] Confirmation by electronic signature begun
+        [face] Confirmation by video begun
+       *[other] Confirmation begun
+    }
+act-proofing-cancelled = Confirmation cancelled
+act-proofing-overtaken = Another way of confirmation was faster
+act-proofing-expired = The confirmation ran out of time
+act-proofing-ended = The confirmation was ended
+act-proofing-revoked = The confirmation of identity was withdrawn
+act-proofing-code-wrong = A wrong confirmation code was entered
 act-proofing-decided =
     { $outcome ->
-        [confirmed] Identity confirmed at a service centre
-       *[refused] The operator could not confirm your identity
+        [confirmed] { $method ->
+            [in_person] Identity confirmed at a service centre
+            [bank] Identity confirmed through a bank
+            [letter] Identity confirmed by a code from a letter
+            [paper] Identity confirmed by papers sent by post
+            [signature] Identity confirmed by electronic signature
+            [face] Identity confirmed by video
+           *[other] Confirmation received
+        }
+       *[refused] Identity could not be confirmed
     }

@@ -76,19 +76,14 @@ proofing-first-title = Сначала заполните профиль
 proofing-first-text = Мы сверим данные с реестрами, и учётная запись станет стандартной. После этого можно подтвердить личность.
 proofing-unsettled-title = Сначала закончим проверку
 proofing-unsettled-text = Данные в профиле изменились, и мы сверяем их с реестрами. Когда всё совпадёт, можно будет подтвердить личность.
-proofing-refused-title = В прошлый раз подтвердить не удалось
-proofing-refused-text = Причина пришла вам сообщением. Можно прийти ещё раз: получите новый код.
 proofing-in-person = Лично в центре обслуживания
 proofing-in-person-text = Получите код, придите с паспортом и назовите код оператору.
 proofing-way-works = Доступно сейчас
 proofing-way-time = Сколько времени
-proofing-way-time-value = Около 10 минут
 proofing-way-go = Нужно идти
-proofing-way-go-value = Да, с паспортом
 proofing-way-cost = Стоимость
-proofing-way-cost-value = Бесплатно
 proofing-begin = Подтвердить
-proofing-other-ways = Банк, письмо с кодом и электронная подпись появятся позже.
+proofing-get-code = Получить код
 proofing-your-code = Ваш код для оператора
 proofing-code-read = Код:
 proofing-your-code-text = Назовите его в любом центре обслуживания. Оператор сверит паспорт, и учётная запись станет подтверждённой сразу.
@@ -104,7 +99,7 @@ proofing-confirmed-subject = Личность подтверждена
 proofing-confirmed-body =
     { $name }, ваша учётная запись теперь подтверждённая. Открыты все услуги портала.
 
-    Если вы сегодня не приходили в центр обслуживания, сразу позвоните нам.
+    Если подтверждали не вы, сразу позвоните нам.
 proofing-refused-sms = Окно: подтвердить личность не удалось. Причина — в личном кабинете.
 proofing-refused-subject = Подтвердить личность не удалось
 proofing-refused-body =
@@ -164,6 +159,63 @@ proofing-case-refused = Записали сомнения
 proofing-case-refused-text = Человек получит вашу причину и сможет прийти снова.
 proofing-next = Следующий человек
 
+# The list of ways.
+proofing-ways = Способы подтверждения
+proofing-contacts = Дополнительная защита
+proofing-contacts-text = Эти способы уровень не повышают: они показывают, что телефон или карта ваши.
+proofing-way-open = Начато
+proofing-way-is-done = Подтверждено
+proofing-way-not-yet = Пока недоступно
+proofing-way-go-yes = Да, с паспортом
+proofing-way-go-no = Нет
+proofing-way-free = Бесплатно
+proofing-way-fee = { $rub } ₽
+proofing-way-go-on = Продолжить
+proofing-way-until = Можно закончить до { $date }
+proofing-way-done = { $date }
+proofing-way-part = Кабинет налогоплательщика такое подтверждение не принимает.
+proofing-way-unsettled = Станет доступно, когда реестры подтвердят ваши данные.
+proofing-way-first = Сначала заполните профиль: данные сверят с реестрами.
+proofing-way-wait = Попыток было слишком много. Снова можно { $date } в { $time }.
+proofing-takes-minutes =
+    { $to ->
+        [one] Около { $to } минуты
+       *[other] Около { $to } минут
+    }
+proofing-takes-minutes-range =
+    { $to ->
+        [one] { $from }–{ $to } минута
+        [few] { $from }–{ $to } минуты
+       *[many] { $from }–{ $to } минут
+    }
+proofing-takes-days =
+    { $to ->
+        [one] Около { $to } дня
+       *[other] Около { $to } дней
+    }
+proofing-takes-days-range =
+    { $to ->
+        [one] { $from }–{ $to } день
+        [few] { $from }–{ $to } дня
+       *[many] { $from }–{ $to } дней
+    }
+proofing-last-entries = В прошлый раз код введён неверно слишком много раз. Начните заново.
+proofing-last-refused = В прошлый раз подтвердить не удалось. Причина пришла вам сообщением, можно попробовать снова.
+proofing-last-expired = Время прошлой попытки вышло. Начните заново.
+proofing-confirmed-part-text = Учётная запись подтверждённая. Кабинет налогоплательщика подтверждение по почте не принимает: для него выберите ещё один способ ниже.
+proofing-confirmed-part-sms = Окно: личность подтверждена. Открыты все услуги, кроме кабинета налогоплательщика.
+proofing-confirmed-part-subject = Личность подтверждена
+proofing-confirmed-part-body =
+    { $name }, ваша учётная запись теперь подтверждённая. Открыты все услуги портала, кроме кабинета налогоплательщика: для него нужен ещё один способ подтверждения.
+
+    Если подтверждали не вы, сразу позвоните нам.
+proofing-revoked-sms = Окно: подтверждение личности отозвано. Причина — в личном кабинете.
+proofing-revoked-subject = Подтверждение личности отозвано
+proofing-revoked-body =
+    { $name }, подтверждение вашей личности отозвано, и уровень учётной записи теперь «Стандартная».
+
+    Подтвердить личность снова можно в личном кабинете. Если вы не понимаете, почему это произошло, позвоните нам.
+
 # History of acts.
 act-checks-begun = Началась проверка данных в реестрах
 act-check-answered =
@@ -175,12 +227,34 @@ act-check-answered =
         [ok] проверка пройдена
        *[mismatch] проверка не пройдена
     }
-act-proofing-opened = Получен код для подтверждения личности
-act-proofing-cancelled = Код для подтверждения личности отменён
 act-proofing-found = Оператор центра обслуживания нашёл вас по коду
 act-proofing-seen = Оператор центра обслуживания открыл ваши данные
+act-proofing-opened =
+    { $method ->
+        [in_person] Получен код для подтверждения личности в центре
+        [bank] Начато подтверждение личности через банк
+        [letter] Заказано письмо с кодом
+        [paper] Начато подтверждение документами по почте
+        [signature] Начато подтверждение электронной подписью
+        [face] Начато подтверждение по видео
+       *[other] Начато подтверждение
+    }
+act-proofing-cancelled = Подтверждение отменено
+act-proofing-overtaken = Другой способ подтверждения оказался быстрее
+act-proofing-expired = Время подтверждения вышло
+act-proofing-ended = Подтверждение прекращено
+act-proofing-revoked = Подтверждение личности отозвано
+act-proofing-code-wrong = Введён неверный код подтверждения
 act-proofing-decided =
     { $outcome ->
-        [confirmed] Личность подтверждена в центре обслуживания
-       *[refused] Оператор не смог подтвердить личность
+        [confirmed] { $method ->
+            [in_person] Личность подтверждена в центре обслуживания
+            [bank] Личность подтверждена через банк
+            [letter] Личность подтверждена кодом из письма
+            [paper] Личность подтверждена документами по почте
+            [signature] Личность подтверждена электронной подписью
+            [face] Личность подтверждена по видео
+           *[other] Подтверждение получено
+        }
+       *[refused] Подтвердить личность не удалось
     }

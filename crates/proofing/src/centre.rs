@@ -7,17 +7,19 @@ use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use jiff::SignedDuration;
 use jiff::Timestamp;
-use okno_accounts::{Level, Person, find, find_locked, recipient, set_level};
-use okno_notifications::Message;
-use okno_store::{Entry, Limit, Verdict};
+use okno_accounts::{Person, find, find_locked};
+use okno_store::{Entry, Limit, Tx, Verdict};
 use okno_web::visitor::Official;
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::Proofing;
-use crate::model::{self, Evidence, InPerson, Refusal, Stage};
+use crate::attempt::{Attempt, Refusal, Stage};
+use crate::engine::{self, Decider};
+use crate::model::Evidence;
 use crate::store;
+use crate::ways;
 
 const WRONG_CODES: Limit = Limit {
     name: "proofing.code",
@@ -44,7 +46,7 @@ struct CentrePage {
 struct CasePage {
     page: Page,
     form: Form,
-    case: InPerson,
+    case: Attempt,
     level: u8,
     name: String,
     initials: String,
@@ -159,7 +161,7 @@ async fn search(visitor: Visitor, input: Input) -> Result<Response, Fault> {
         .chars()
         .filter(char::is_ascii_digit)
         .collect();
-    let found = store::by_code(db, &code).await?;
+    let found = store::by_code(db, ways::IN_PERSON, &code).await?;
     let Some(case) = found.filter(|case| case.ends_at > db.now()) else {
         let mut tx = db.begin().await?;
         tx.journal(
@@ -215,7 +217,7 @@ fn doubt_form(visitor: &Visitor, id: Uuid) -> Form {
 }
 
 /// The case, when this operator has found it by its code.
-async fn own_case(visitor: &Visitor, official: &Official, id: Uuid) -> Result<InPerson, Fault> {
+async fn own_case(visitor: &Visitor, official: &Official, id: Uuid) -> Result<Attempt, Fault> {
     if !store::has_looked(visitor.db(), id, official.id).await? {
         return Err(Fault::NotFound);
     }
@@ -225,7 +227,7 @@ async fn own_case(visitor: &Visitor, official: &Official, id: Uuid) -> Result<In
 async fn draw_case(
     visitor: &Visitor,
     official: &Official,
-    case: InPerson,
+    case: Attempt,
     form: Form,
     seen: Evidence,
     not_seen: Option<String>,
@@ -338,30 +340,36 @@ async fn decide(
     };
     let db = visitor.db();
     let mut tx = db.begin().await?;
-    let (account, person) = find_locked(&mut tx, case.account).await?;
-    let locked = store::by_id_locked(&mut tx, id)
-        .await?
-        .ok_or(Fault::NotFound)?;
-    let moved = if good {
-        let settled = model::is_settled(&store::checks_in(&mut tx, account.id).await?);
-        let (now, ends_at) = (tx.now(), locked.ends_at);
-        model::confirm(
-            locked.stage,
-            account.level,
-            settled,
-            &evidence,
-            now,
-            ends_at,
-        )
-        .map(|(stage, _)| stage)
-    } else {
-        model::refuse(locked.stage, &evidence)
+    let by = Decider {
+        actor: visitor.actor(),
+        official: Some(official.id),
+        unit: Some(&official.unit),
+        origin: Some(visitor.ip()),
     };
-    let stage = match moved {
-        Ok(stage) => stage,
-        Err(Refusal::Ended | Refusal::TooLate) => {
-            return Ok(visitor.go(&format!("/centre/cases/{id}")));
-        }
+    let result = if good {
+        let proof = evidence.proof();
+        engine::done(proofing, &mut tx, id, &proof, by)
+            .await?
+            .map(|_| ())
+    } else if evidence.has_reason() {
+        let text = reason_text(proofing, &mut tx, &case, &evidence).await?;
+        let proof = evidence.proof();
+        engine::refuse(
+            proofing,
+            &mut tx,
+            &case,
+            &evidence.reason,
+            &text,
+            &proof,
+            by,
+        )
+        .await?
+    } else {
+        Err(Refusal::NoReason)
+    };
+    match result {
+        Ok(()) => tx.commit().await?,
+        Err(Refusal::Ended | Refusal::TooLate) => {}
         Err(refusal) => {
             drop(tx);
             let mut form = doubt_form(&visitor, id).filled(&input);
@@ -375,43 +383,25 @@ async fn decide(
             };
             form.fail(field, visitor.t(text));
             let not_seen = good.then(|| visitor.t(text));
-            let template = draw_case(&visitor, &official, locked, form, evidence, not_seen).await?;
+            let template = draw_case(&visitor, &official, case, form, evidence, not_seen).await?;
             return visitor.render_flawed(&template);
         }
-    };
-    if !store::decide(&mut tx, id, stage, official.id, &official.unit, &evidence).await? {
-        return Ok(visitor.go(&format!("/centre/cases/{id}")));
     }
+    Ok(visitor.go(&format!("/centre/cases/{id}")))
+}
+
+/// The reason of a refusal in the person's language.
+async fn reason_text(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    case: &Attempt,
+    evidence: &Evidence,
+) -> Result<String, Fault> {
+    let (account, _) = find_locked(tx, case.account).await?;
     let words = proofing.portal.words();
-    let lang = account.lang;
-    let outcome = if good { "confirmed" } else { "refused" };
-    if good {
-        set_level(
-            &mut tx,
-            account.id,
-            Level::Confirmed,
-            Some("in_person"),
-            visitor.actor(),
-        )
-        .await?;
-    }
-    tx.journal(
-        Entry::new(visitor.actor(), "proofing.decided", "proofing", id)
-            .owner(account.id)
-            .detail(json!({
-                "outcome": outcome,
-                "unit": official.unit,
-                "face": evidence.face,
-                "numbers": evidence.numbers,
-                "intact": evidence.intact,
-                "reason": evidence.reason,
-            }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
     let mut reason = match evidence.reason.as_str() {
         "other" | "" => String::new(),
-        word => words.t(lang, &format!("proofing-reason-{word}")),
+        word => words.t(account.lang, &format!("proofing-reason-{word}")),
     };
     if !evidence.doubt.is_empty() {
         if !reason.is_empty() {
@@ -419,26 +409,5 @@ async fn decide(
         }
         reason.push_str(&evidence.doubt);
     }
-    let body = words.tv(
-        lang,
-        &format!("proofing-{outcome}-body"),
-        &[("name", person.called().into()), ("reason", reason.into())],
-    );
-    okno_notifications::send(
-        &mut tx,
-        &recipient(&account, &person),
-        Message {
-            key: format!("proofing:{id}:{outcome}"),
-            sms: Some(words.t(lang, &format!("proofing-{outcome}-sms"))),
-            subject: words.t(lang, &format!("proofing-{outcome}-subject")),
-            body,
-            link: Some("/cabinet/level".to_owned()),
-            inbox: true,
-            mail: true,
-        },
-    )
-    .await?;
-    tx.announce(account.id);
-    tx.commit().await?;
-    Ok(visitor.go(&format!("/centre/cases/{id}")))
+    Ok(reason)
 }

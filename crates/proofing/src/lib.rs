@@ -1,13 +1,17 @@
 //! Proofing: how a person's identity is proved. Checks of the profile in
-//! registries give the standard level; a visit to a service centre gives the
-//! confirmed one. Level and evidence are kept apart.
+//! registries give the standard level; a method of the table ([`methods`]) gives
+//! the confirmed one. Level and method are kept apart.
 
+pub mod attempt;
 mod centre;
 mod centres;
+mod engine;
 mod jobs;
+pub mod methods;
 pub mod model;
 mod pages;
 mod store;
+mod ways;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,7 +23,11 @@ use okno_gateways::Gateways;
 use okno_store::{Actor, DbError, Migration, SealedColumn, Tx, Worker};
 use okno_web::{Fault, Portal, Visitor};
 
+use uuid::Uuid;
+
 use centres::Centre;
+use methods::Table;
+use ways::Way;
 
 /// Tables of this crate.
 pub const MIGRATIONS: &[Migration] = &[
@@ -31,6 +39,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "proofing-002",
         sql: include_str!("../migrations/proofing-002.sql"),
     },
+    Migration {
+        name: "proofing-003",
+        sql: include_str!("../migrations/proofing-003.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -41,12 +53,16 @@ pub const SEALED: &[SealedColumn] = &[
     },
     SealedColumn {
         table: "proofings",
+        column: "content",
+    },
+    SealedColumn {
+        table: "proofings",
         column: "evidence",
     },
 ];
 
 /// Statements; a test prepares each on both engines.
-pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS];
+pub const STATEMENTS: &[&[&str]] = store::STATEMENTS;
 
 /// Words of this crate.
 pub const LOCALES: [(&str, &str); 2] = [
@@ -60,27 +76,69 @@ pub struct Proofing {
     portal: Portal,
     gateways: Gateways,
     centres: Arc<Vec<Centre>>,
+    table: Arc<Table>,
+    ways: Arc<Vec<Arc<dyn Way>>>,
 }
 
 impl Proofing {
-    /// Reads `centres.yaml` of the services folder.
+    /// Reads `centres.yaml` and `methods.yaml` of the services folder.
     pub fn new(portal: Portal, gateways: Gateways, services: &Path) -> Result<Self, String> {
         let centres = centres::read(&services.join("centres.yaml"))?;
+        let ways = ways::all();
+        let known: Vec<&str> = ways.iter().map(|way| way.id()).collect();
+        let table = Table::read(&services.join("methods.yaml"), &known)?;
         Ok(Self {
             portal,
             gateways,
             centres: Arc::new(centres),
+            table: Arc::new(table),
+            ways: Arc::new(ways),
         })
     }
 
     /// Pages for citizens and for the centre's operators.
     pub fn router(&self) -> Router {
-        pages::router(self).merge(centre::router(self))
+        let own = pages::router(self).merge(centre::router(self));
+        self.ways
+            .iter()
+            .filter(|way| self.table.get(way.id()).is_some())
+            .fold(own, |router, way| router.merge(way.router(self)))
     }
 
-    /// The job that asks a registry.
+    fn way(&self, method: &str) -> Option<&dyn Way> {
+        let found = self.ways.iter().find(|way| way.id() == method);
+        found.map(AsRef::as_ref)
+    }
+
+    /// The table of methods.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// Closes attempts whose time is over; from a schedule. Returns how many.
+    pub async fn sweep(&self) -> Result<usize, DbError> {
+        engine::sweep(self, self.portal.db()).await
+    }
+
+    /// Takes a confirmation back, with a reason for the journal; the level falls unless
+    /// another confirmation holds it. False when there was nothing to take back.
+    pub async fn revoke(
+        &self,
+        tx: &mut Tx,
+        attempt: Uuid,
+        reason: &str,
+        actor: Actor,
+    ) -> Result<bool, DbError> {
+        engine::revoke(self, tx, attempt, reason, actor).await
+    }
+
+    /// The job that asks a registry, and those of the methods.
     pub fn register_jobs(&self, worker: &mut Worker) {
         jobs::register(self, worker);
+        for way in self.ways.iter() {
+            way.register_jobs(self, worker);
+        }
     }
 
     /// What the cabinet shows of the checks.

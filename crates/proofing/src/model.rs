@@ -1,9 +1,11 @@
-//! What is checked and how a proofing moves from open to its end.
+//! What registries check, and what an operator sees.
 
 use jiff::Timestamp;
-use okno_accounts::{Level, Person};
+use okno_accounts::Person;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::attempt::Proof;
 
 /// A check of the profile in a registry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -190,43 +192,6 @@ pub fn is_settled(checks: &[Check]) -> bool {
     checks.iter().all(|check| check.state == CheckState::Good)
 }
 
-/// Where a confirmation in person stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The person has a code and may come.
-    Open,
-    /// Confirmed.
-    Done,
-    /// The operator had doubts.
-    Refused,
-    /// The person changed their mind.
-    Cancelled,
-}
-
-impl Stage {
-    /// Word in the store.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Done => "done",
-            Self::Refused => "refused",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// From the word in the store.
-    #[must_use]
-    pub fn from_word(word: &str) -> Self {
-        match word {
-            "open" => Self::Open,
-            "done" => Self::Done,
-            "refused" => Self::Refused,
-            _ => Self::Cancelled,
-        }
-    }
-}
-
 /// What the operator saw with their own eyes (S1-097, S3-22).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -243,107 +208,28 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Is it enough to vouch?
+    /// The facts that were established.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.face && self.numbers && self.intact
+    pub fn proof(&self) -> Proof {
+        let seen = [
+            ("face", self.face),
+            ("numbers", self.numbers),
+            ("intact", self.intact),
+        ];
+        let seen = seen.into_iter().filter(|(_, seen)| *seen);
+        Proof {
+            seen: seen.map(|(name, _)| name).collect(),
+            more: serde_json::to_value(self).unwrap_or_default(),
+        }
     }
 
     /// Reasons for a refusal; `other` needs words of one's own.
     pub const REASONS: [&'static str; 4] = ["face", "numbers", "damaged", "other"];
 
-    fn has_reason(&self) -> bool {
+    /// Is a refusal explained?
+    #[must_use]
+    pub fn has_reason(&self) -> bool {
         let explained = self.reason != "other" || !self.doubt.trim().is_empty();
         Self::REASONS.contains(&self.reason.as_str()) && explained
-    }
-}
-
-/// Why a proofing does not move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// It has ended already.
-    #[error("the proofing has ended")]
-    Ended,
-    /// The code is too old.
-    #[error("the code is too old")]
-    TooLate,
-    /// The data has not been checked in registries, or not since it was changed.
-    #[error("the data is not checked")]
-    NotStandard,
-    /// The operator has not seen everything.
-    #[error("the evidence is not whole")]
-    NotSeen,
-    /// A refusal needs a reason.
-    #[error("a refusal needs a reason")]
-    NoReason,
-}
-
-/// Confirms: from [`Stage::Open`] to [`Stage::Done`] and the confirmed level.
-/// `settled` says that no check of the data runs or disagrees ([`is_settled`]).
-pub fn confirm(
-    stage: Stage,
-    level: Level,
-    settled: bool,
-    evidence: &Evidence,
-    now: Timestamp,
-    ends_at: Timestamp,
-) -> Result<(Stage, Level), Refusal> {
-    if stage != Stage::Open {
-        return Err(Refusal::Ended);
-    }
-    if now >= ends_at {
-        return Err(Refusal::TooLate);
-    }
-    if level < Level::Standard || !settled {
-        return Err(Refusal::NotStandard);
-    }
-    if !evidence.is_whole() {
-        return Err(Refusal::NotSeen);
-    }
-    Ok((Stage::Done, Level::Confirmed))
-}
-
-/// Refuses: from [`Stage::Open`] to [`Stage::Refused`]; the level stays.
-pub fn refuse(stage: Stage, evidence: &Evidence) -> Result<Stage, Refusal> {
-    match stage {
-        Stage::Open if !evidence.has_reason() => Err(Refusal::NoReason),
-        Stage::Open => Ok(Stage::Refused),
-        _ => Err(Refusal::Ended),
-    }
-}
-
-/// The person takes it back.
-pub fn cancel(stage: Stage) -> Result<Stage, Refusal> {
-    match stage {
-        Stage::Open => Ok(Stage::Cancelled),
-        _ => Err(Refusal::Ended),
-    }
-}
-
-/// A confirmation in person as stored.
-#[derive(Debug, Clone)]
-pub struct InPerson {
-    /// Id.
-    pub id: Uuid,
-    /// Whose.
-    pub account: Uuid,
-    /// Where it stands.
-    pub stage: Stage,
-    /// Eight digits that the person shows.
-    pub code: String,
-    /// Valid until.
-    pub ends_at: Timestamp,
-    /// The operator who decided.
-    pub decided_by: Option<Uuid>,
-    /// When it was decided.
-    pub decided_at: Option<Timestamp>,
-}
-
-impl InPerson {
-    /// «4820 1377».
-    #[must_use]
-    pub fn code_shown(&self) -> String {
-        let (left, right) = self.code.split_at(self.code.len() / 2);
-        format!("{left}\u{a0}{right}")
     }
 }

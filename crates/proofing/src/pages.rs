@@ -2,17 +2,21 @@
 
 use askama::Template;
 use axum::Router;
+use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
-use okno_accounts::{Account, Level, Person, find};
-use okno_store::{DbError, Entry, Limit, Verdict};
+use okno_accounts::{Account, Person, find};
+use okno_store::{Limit, Verdict};
 use okno_web::{Fault, Page, Visitor};
 
 use crate::Proofing;
+use crate::attempt::Stage;
+use crate::engine::{self, Chance, Not, Offer};
 use crate::jobs::{self, mismatch_text, own_field};
-use crate::model::{self, Check, CheckState, InPerson, Kind, Stage};
-use crate::store;
+use crate::methods::{Gives, Takes, Unit};
+use crate::model::{self, Check, CheckState, Kind};
+use crate::{store, ways};
 
 /// How often registries are asked about the same values.
 const AGAIN: Limit = Limit {
@@ -56,22 +60,16 @@ struct SectionPart {
     disagrees: bool,
 }
 
-struct CentreShown {
-    id: String,
-    name: String,
-    address: String,
-    hours: String,
-}
-
 #[derive(Template)]
 #[template(path = "confirm.html")]
 struct ConfirmPage {
     page: Page,
     level: u8,
-    open: Option<InPerson>,
-    refused: bool,
     settled: bool,
-    centres: Vec<CentreShown>,
+    /// Confirmed, but not for everything.
+    part: bool,
+    ways: Vec<WayShown>,
+    contacts: Vec<WayShown>,
 }
 
 pub(crate) fn router(proofing: &Proofing) -> Router {
@@ -85,15 +83,19 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
         let of = of.clone();
         async move { show_confirm(&of, visitor).await }
     });
+    let of = proofing.clone();
+    let taken_back = post(move |visitor: Visitor, Path(method): Path<String>| {
+        let of = of.clone();
+        async move { cancel(&of, visitor, method).await }
+    });
     Router::new()
         .route("/cabinet/checks", checks)
         .route("/cabinet/checks/again", post(again))
         .route("/cabinet/confirm", confirm)
-        .route("/cabinet/confirm/in-person", post(begin))
-        .route("/cabinet/confirm/cancel", post(cancel))
+        .route("/cabinet/confirm/{method}/cancel", taken_back)
 }
 
-async fn holder(visitor: &Visitor) -> Result<(Account, Person), Fault> {
+pub(crate) async fn holder(visitor: &Visitor) -> Result<(Account, Person), Fault> {
     let id = visitor.citizen()?;
     find(visitor.db(), id).await?.ok_or(Fault::NotFound)
 }
@@ -242,84 +244,126 @@ async fn again(visitor: Visitor) -> Result<Response, Fault> {
     Ok(visitor.go("/cabinet/checks"))
 }
 
+/// A way as drawn.
+struct WayShown {
+    title: String,
+    text: String,
+    icon: String,
+    url: String,
+    time: String,
+    go: bool,
+    fee: u64,
+    /// What stands in place of the button.
+    state: WayState,
+    /// How the last attempt ended, when badly.
+    last: Option<String>,
+    /// Not good for everything (S3-30).
+    part: bool,
+}
+
+enum WayState {
+    Free,
+    UnderWay(String),
+    Done(String),
+    Not(String),
+}
+
+fn takes(words: &okno_web::Words, lang: okno_web::Lang, takes: Takes) -> String {
+    let unit = match takes.unit {
+        Unit::Minutes => "minutes",
+        Unit::Days => "days",
+    };
+    let id = if takes.from == takes.to {
+        format!("proofing-takes-{unit}")
+    } else {
+        format!("proofing-takes-{unit}-range")
+    };
+    words.tv(
+        lang,
+        &id,
+        &[("from", takes.from.into()), ("to", takes.to.into())],
+    )
+}
+
+fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShown> {
+    let words = visitor.portal().words();
+    let lang = visitor.lang();
+    let method = offer.method;
+    let word = method.id.replace('_', "-");
+    let state = match offer.chance {
+        Chance::Free => WayState::Free,
+        Chance::UnderWay(open) => {
+            WayState::UnderWay(page.ta("proofing-way-until", "date", page.date_long(&open.ends_at)))
+        }
+        Chance::Done(done) => WayState::Done(page.ta(
+            "proofing-way-done",
+            "date",
+            page.date_long(&done.decided_at.unwrap_or(done.created_at)),
+        )),
+        Chance::Not(Not::Needless | Not::Off) => return None,
+        Chance::Not(Not::Unsettled) => WayState::Not(visitor.t("proofing-way-unsettled")),
+        Chance::Not(Not::Level(_)) => WayState::Not(visitor.t("proofing-way-first")),
+        Chance::Not(Not::TooOften(until)) => WayState::Not(page.tv(
+            "proofing-way-wait",
+            &[
+                ("date", page.date_long(&until)),
+                ("time", page.time(&until)),
+            ],
+        )),
+    };
+    let last = offer.last_end.map(|end| match end.stage {
+        Stage::Refused if end.reason.as_deref() == Some("entries") => "proofing-last-entries",
+        Stage::Refused => "proofing-last-refused",
+        _ => "proofing-last-expired",
+    });
+    Some(WayShown {
+        title: words.t(lang, &format!("proofing-{word}")),
+        text: words.t(lang, &format!("proofing-{word}-text")),
+        icon: method.icon.clone(),
+        url: ways::path(&method.id),
+        time: takes(words, lang, method.takes),
+        go: method.go,
+        fee: method.fee,
+        state,
+        last: last.map(|id| visitor.t(id)),
+        part: !method.full,
+    })
+}
+
 async fn show_confirm(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
-    let newest = store::of_account(proofing.portal.db(), account.id).await?;
-    let now = visitor.db().now();
-    let lang = visitor.lang();
-    let template = ConfirmPage {
-        page: visitor.page_t("proofing-confirm-title"),
+    let db = visitor.db();
+    let page = visitor.page_t("proofing-confirm-title");
+    let offers = engine::offers(proofing, db, &account).await?;
+    let settled = model::is_settled(&store::checks(db, account.id).await?);
+    let (mut ways, mut contacts) = (Vec::new(), Vec::new());
+    for offer in offers {
+        let gives = offer.method.gives;
+        if let Some(way) = way_shown(&page, &visitor, offer) {
+            match gives {
+                Gives::Confirmed => ways.push(way),
+                Gives::Contact => contacts.push(way),
+            }
+        }
+    }
+    let part = account
+        .method
+        .as_deref()
+        .and_then(|id| proofing.table.get(id))
+        .is_some_and(|method| !method.full);
+    visitor.render(&ConfirmPage {
         level: account.level.number(),
-        settled: model::is_settled(&store::checks(proofing.portal.db(), account.id).await?),
-        refused: newest.as_ref().is_some_and(|p| p.stage == Stage::Refused),
-        open: newest.filter(|p| p.stage == Stage::Open && p.ends_at > now),
-        centres: proofing
-            .centres
-            .iter()
-            .map(|centre| CentreShown {
-                id: centre.id.clone(),
-                name: centre.name.text(lang).to_owned(),
-                address: centre.address.text(lang).to_owned(),
-                hours: centre.hours.text(lang).to_owned(),
-            })
-            .collect(),
-    };
-    visitor.render(&template)
+        settled,
+        part,
+        ways,
+        contacts,
+        page,
+    })
 }
 
-async fn begin(visitor: Visitor) -> Result<Response, Fault> {
-    let (account, _) = holder(&visitor).await?;
-    if account.level != Level::Standard {
-        return Ok(visitor.go("/cabinet/confirm"));
-    }
-    let db = visitor.db();
-    if !model::is_settled(&store::checks(db, account.id).await?) {
-        return Ok(visitor.go("/cabinet/confirm"));
-    }
-    let now = db.now();
-    let mut tx = db.begin().await?;
-    if let Some(old) = store::of_account(db, account.id).await?
-        && old.stage == Stage::Open
-    {
-        if old.ends_at > now {
-            // The second click of two, or another tab: the code is there already.
-            return Ok(visitor.go("/cabinet/confirm"));
-        }
-        store::cancel(&mut tx, old.id).await?;
-    }
-    let id = match store::open(&mut tx, account.id).await {
-        Ok(id) => id,
-        Err(DbError::Taken(_)) => return Ok(visitor.go("/cabinet/confirm")),
-        Err(error) => return Err(error.into()),
-    };
-    tx.journal(
-        Entry::new(visitor.actor(), "proofing.opened", "proofing", id)
-            .owner(account.id)
-            .from(Some(visitor.ip())),
-    )
-    .await?;
-    tx.announce(account.id);
-    tx.commit().await?;
-    Ok(visitor.go("/cabinet/confirm"))
-}
-
-async fn cancel(visitor: Visitor) -> Result<Response, Fault> {
+/// «Отменить»: takes an attempt back.
+async fn cancel(proofing: &Proofing, visitor: Visitor, method: String) -> Result<Response, Fault> {
     let id = visitor.citizen()?;
-    let db = visitor.db();
-    if let Some(open) = store::of_account(db, id).await?
-        && model::cancel(open.stage).is_ok()
-    {
-        let mut tx = db.begin().await?;
-        if store::cancel(&mut tx, open.id).await? {
-            tx.journal(
-                Entry::new(visitor.actor(), "proofing.cancelled", "proofing", open.id)
-                    .owner(id)
-                    .from(Some(visitor.ip())),
-            )
-            .await?;
-            tx.announce(id);
-            tx.commit().await?;
-        }
-    }
+    engine::cancel(proofing, &visitor, id, &method.replace('-', "_")).await?;
     Ok(visitor.go("/cabinet/confirm"))
 }

@@ -15,12 +15,12 @@ pub async fn code_of(browser: &Browser) -> String {
     browser
         .post("/cabinet/confirm/in-person", &[])
         .await
-        .goes("/cabinet/confirm");
+        .goes("/cabinet/confirm/in-person");
     shown_code(browser).await
 }
 
 async fn shown_code(browser: &Browser) -> String {
-    let page = browser.get("/cabinet/confirm").await;
+    let page = browser.get("/cabinet/confirm/in-person").await;
     let (_, rest) = page
         .text
         .split_once("okno-showcode")
@@ -54,7 +54,10 @@ on_both!(whole_way_in_person, |house| async move {
         "Подтверждение личности",
         "Лично в центре обслуживания",
         "Бесплатно",
-        ">Подтвердить</button>",
+        ">Подтвердить<",
+    ]);
+    browser.get("/cabinet/confirm/in-person").await.says(&[
+        ">Получить код</button>",
         "Касимов, ул. Соборная, д. 14",
         "пн–пт с 8:00 до 20:00",
         "Паспорт, который указан в профиле",
@@ -62,7 +65,7 @@ on_both!(whole_way_in_person, |house| async move {
     ]);
     let code = code_of(&browser).await;
     browser
-        .get("/cabinet/confirm")
+        .get("/cabinet/confirm/in-person")
         .await
         .says(&["Ваш код для оператора", "23 декабря 2026"]);
 
@@ -149,7 +152,11 @@ on_both!(whole_way_in_person, |house| async move {
     );
     let decided = lines.iter().find(|l| l.act == "proofing.decided").unwrap();
     assert_eq!(decided.detail["unit"], "kasimov-sobornaya");
-    assert_eq!(decided.detail["face"], true);
+    assert_eq!(
+        decided.detail["seen"],
+        serde_json::json!(["face", "intact", "numbers"])
+    );
+    assert_eq!(decided.detail["method"], "in_person");
     let evidence = "select count(*) as n from proofings where state = 'done' \
                     and evidence is not null and decided_by is not null and unit is not null";
     assert_eq!(house.count(evidence).await, 1);
@@ -317,8 +324,8 @@ on_both!(second_click_changes_nothing, |house| async move {
         browser.post("/cabinet/confirm/in-person", &[]),
         browser.post("/cabinet/confirm/in-person", &[])
     );
-    a.goes("/cabinet/confirm");
-    b.goes("/cabinet/confirm");
+    a.goes("/cabinet/confirm/in-person");
+    b.goes("/cabinet/confirm/in-person");
     assert_eq!(house.count("select count(*) as n from proofings").await, 1);
     let code = code_of(&browser).await;
     assert_eq!(code, shown_code(&browser).await);
@@ -404,11 +411,11 @@ on_both!(cancelled_and_old_codes_open_nothing, |house| async move {
     let (_, operator) = house.operator("prudnikova").await;
     let case = found(&operator, &code).await;
     browser
-        .post("/cabinet/confirm/cancel", &[])
+        .post("/cabinet/confirm/in-person/cancel", &[])
         .await
         .goes("/cabinet/confirm");
     browser
-        .post("/cabinet/confirm/cancel", &[])
+        .post("/cabinet/confirm/in-person/cancel", &[])
         .await
         .goes("/cabinet/confirm");
     let page = operator.post("/centre/find", &[("code", &code)]).await;
@@ -493,8 +500,9 @@ on_both!(pages_speak_both_languages, |house| async move {
         let code = code_of(&browser).await;
         let case = found(&operator, &code).await;
         pages.push(browser.get("/cabinet/confirm").await);
+        pages.push(browser.get("/cabinet/confirm/in-person").await);
         pages.push(operator.get(&case).await);
-        browser.post("/cabinet/confirm/cancel", &[]).await;
+        browser.post("/cabinet/confirm/in-person/cancel", &[]).await;
         pages.push(operator.get(&case).await);
         for page in pages {
             page.says(&[&format!("<html lang=\"{lang}\"")]);

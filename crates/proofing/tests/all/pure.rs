@@ -4,22 +4,53 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use okno_accounts::Level;
-use okno_proofing::model::{
-    CheckState, Evidence, Kind, Stage, cancel, confirm, makes_standard, refuse,
-};
+use okno_proofing::attempt::{Proof, Stage, conclude, end};
+use okno_proofing::methods::{Gives, Method, Table};
+use okno_proofing::model::{CheckState, Kind, makes_standard};
 use okno_store::testing::{ENGINES, open};
 use proptest::prelude::*;
+
+const TABLE: &str = include_str!("../../../../services/methods.yaml");
+
+/// The rows of the folder, and such as it need not have.
+fn table() -> Table {
+    let more = r"
+- { id: letter, gives: confirmed, full: false, needs: 2, vouches: post, evidence: [code, address], fee: 0,
+    takes: { from: 14, to: 30, unit: days }, go: true, open_days: 90, begins: { max: 4, per_minutes: 43200 },
+    entries: { max: 5, per_minutes: 10 }, revoked_by: [administrator], icon: mail }
+- { id: sms, gives: contact, full: false, needs: 1, vouches: program, evidence: [code], fee: 0,
+    takes: { from: 1, to: 1, unit: minutes }, go: false, open_days: 1, begins: { max: 6, per_minutes: 60 },
+    entries: { max: 5, per_minutes: 15 }, revoked_by: [holder], icon: phone }
+";
+    let person = "- id: in_person";
+    let first = TABLE.find(person).unwrap();
+    let rest = &TABLE[first + person.len()..];
+    let row = &rest[..rest.find("\n- id:").unwrap_or(rest.len())];
+    Table::parse(
+        &format!("{person}{row}\n{more}"),
+        &["in_person", "letter", "sms"],
+    )
+    .unwrap()
+}
 
 /// What may be tried, in any order.
 #[derive(Debug, Clone)]
 enum Act {
     Check(Kind, CheckState),
     Level,
-    Open,
-    Confirm { marks: [bool; 3], at: i64 },
-    Refuse { reason: &'static str },
-    Cancel,
+    Open(usize),
+    Conclude {
+        method: usize,
+        seen: BTreeSet<&'static str>,
+        at: i64,
+    },
+    End {
+        method: usize,
+        how: Stage,
+    },
 }
+
+const FACTS: [&str; 5] = ["face", "numbers", "intact", "code", "address"];
 
 fn act() -> impl Strategy<Value = Act> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
@@ -31,15 +62,20 @@ fn act() -> impl Strategy<Value = Act> {
         CheckState::Mismatch,
         CheckState::Waiting,
     ]);
-    let reason = prop::sample::select(vec!["", "face", "other", "strange"]);
+    let seen = prop::collection::vec(prop::bool::weighted(0.85), FACTS.len());
+    let seen = seen.prop_map(|marks| {
+        let all = FACTS.into_iter().zip(marks);
+        all.filter_map(|(fact, seen)| seen.then_some(fact))
+            .collect()
+    });
     prop_oneof![
         4 => (kind, state).prop_map(|(kind, state)| Act::Check(kind, state)),
         3 => Just(Act::Level),
-        3 => Just(Act::Open),
-        4 => (prop::array::uniform3(prop::bool::weighted(0.8)), 0..120i64)
-            .prop_map(|(marks, at)| Act::Confirm { marks, at }),
-        1 => reason.prop_map(|reason| Act::Refuse { reason }),
-        1 => Just(Act::Cancel),
+        4 => (0..3usize).prop_map(Act::Open),
+        4 => (0..3usize, seen, 0..120i64)
+            .prop_map(|(method, seen, at)| Act::Conclude { method, seen, at }),
+        2 => (0..3usize, prop::sample::select(Stage::ALL.to_vec()))
+            .prop_map(|(method, how)| Act::End { method, how }),
     ]
 }
 
@@ -48,13 +84,16 @@ const ENDS: i64 = 100;
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
-    /// No sequence of acts confirms anybody without good checks in the
-    /// registries, the three marks and an open code that is not too old.
+    /// No sequence of acts at any methods confirms anybody without good checks in the
+    /// registries, an open attempt that is not too old and all the evidence that the
+    /// table demands of a method that may confirm.
     #[test]
-    fn nobody_is_confirmed_without_checks_and_evidence(acts in prop::collection::vec(act(), 1..40)) {
+    fn nobody_is_confirmed_without_checks_and_evidence(acts in prop::collection::vec(act(), 1..60)) {
+        let table = table();
+        let methods: Vec<&Method> = table.iter().collect();
         let mut checks: Vec<(Kind, CheckState)> = Vec::new();
         let mut level = Level::Simplified;
-        let mut stage: Option<Stage> = None;
+        let mut stages: [Option<Stage>; 3] = [None; 3];
         let second = |at| Timestamp::from_second(at).unwrap();
         for act in acts {
             match act {
@@ -67,49 +106,84 @@ proptest! {
                         level = Level::Standard;
                     }
                 }
-                Act::Open => {
-                    if level == Level::Standard && stage != Some(Stage::Open) {
-                        stage = Some(Stage::Open);
+                Act::Open(n) => {
+                    if level >= methods[n].needs() && stages[n] != Some(Stage::Open) {
+                        stages[n] = Some(Stage::Open);
                     }
                 }
-                Act::Confirm { marks: [face, numbers, intact], at } => {
-                    let Some(now) = stage else { continue };
+                Act::Conclude { method: n, seen, at } => {
+                    let Some(now) = stages[n] else { continue };
                     let settled = checks.iter().all(|(_, state)| *state == CheckState::Good);
-                    let evidence = Evidence { face, numbers, intact, ..Evidence::default() };
-                    if let Ok((next, given)) =
-                        confirm(now, level, settled, &evidence, second(at), second(ENDS))
-                    {
-                        prop_assert!(settled && face && numbers && intact);
-                        prop_assert!(now == Stage::Open && at < ENDS);
-                        prop_assert!(level >= Level::Standard);
-                        for kind in [Kind::Passport, Kind::Snils] {
-                            prop_assert!(checks.contains(&(kind, CheckState::Good)));
+                    let proof = Proof::of(seen.iter().copied());
+                    let concluded = conclude(
+                        now, methods[n], level, settled, &proof, second(at), second(ENDS),
+                    );
+                    if let Ok((next, given)) = concluded {
+                        prop_assert!(now == Stage::Open && next == Stage::Done && at < ENDS);
+                        prop_assert!(methods[n].evidence.iter().all(|fact| seen.contains(fact.as_str())));
+                        if methods[n].gives == Gives::Contact {
+                            prop_assert_eq!(given, level);
+                        } else {
+                            prop_assert!(settled && level >= Level::Standard);
+                            prop_assert_eq!(given, Level::Confirmed);
+                            for kind in [Kind::Passport, Kind::Snils] {
+                                prop_assert!(checks.contains(&(kind, CheckState::Good)));
+                            }
                         }
-                        prop_assert_eq!((next, given), (Stage::Done, Level::Confirmed));
-                        (stage, level) = (Some(next), given);
+                        (stages[n], level) = (Some(next), given);
                     }
                 }
-                Act::Refuse { reason } => {
-                    let Some(now) = stage else { continue };
-                    let evidence = Evidence { reason: reason.to_owned(), ..Evidence::default() };
-                    if let Ok(next) = refuse(now, &evidence) {
-                        prop_assert!(now == Stage::Open && reason == "face");
-                        stage = Some(next);
-                    }
-                }
-                Act::Cancel => {
-                    let Some(now) = stage else { continue };
-                    if let Ok(next) = cancel(now) {
+                Act::End { method: n, how } => {
+                    let Some(now) = stages[n] else { continue };
+                    if let Ok(next) = end(now, how) {
                         prop_assert_eq!(now, Stage::Open);
-                        stage = Some(next);
+                        prop_assert!(!matches!(next, Stage::Open | Stage::Done));
+                        stages[n] = Some(next);
                     }
                 }
             }
+            let confirmed_by = (0..3).any(|n| {
+                stages[n] == Some(Stage::Done) && methods[n].gives == Gives::Confirmed
+            });
+            prop_assert!(level < Level::Confirmed || confirmed_by);
             if level == Level::Confirmed {
-                prop_assert_eq!(stage, Some(Stage::Done));
                 break;
             }
         }
+    }
+}
+
+/// What a table may not say, each with the words that name it.
+#[test]
+fn a_table_that_would_let_anybody_in_is_refused() {
+    let row = |gives: &str, needs: u8, vouches: &str, evidence: &str, id: &str| {
+        format!(
+            "- {{ id: {id}, gives: {gives}, full: true, needs: {needs}, vouches: {vouches}, \
+             evidence: [{evidence}], fee: 0, takes: {{ from: 1, to: 2, unit: days }}, go: false, \
+             open_days: 1, begins: {{ max: 1, per_minutes: 1 }}, entries: {{ max: 1, per_minutes: 1 }}, \
+             revoked_by: [holder], icon: pin }}\n"
+        )
+    };
+    let good = row("confirmed", 2, "operator", "face", "in_person");
+    assert!(Table::parse(&good, &["in_person"]).is_ok());
+    for (text, says) in [
+        (
+            row("confirmed", 2, "program", "code", "in_person"),
+            "never confirms",
+        ),
+        (
+            row("confirmed", 1, "operator", "face", "in_person"),
+            "level 2",
+        ),
+        (row("confirmed", 2, "operator", "", "in_person"), "evidence"),
+        (
+            row("confirmed", 2, "operator", "face", "magic"),
+            "no such method",
+        ),
+        (format!("{good}{good}"), "named twice"),
+    ] {
+        let error = Table::parse(&text, &["in_person"]).unwrap_err();
+        assert!(error.contains(says), "{error}");
     }
 }
 
@@ -118,7 +192,7 @@ fn words_of_the_store_read_back() {
     for kind in Kind::ALL {
         assert_eq!(Kind::from_word(kind.word()), Some(kind));
     }
-    for stage in [Stage::Open, Stage::Done, Stage::Refused, Stage::Cancelled] {
+    for stage in Stage::ALL {
         assert_eq!(Stage::from_word(stage.word()), stage);
     }
     // A word that nobody knows opens nothing.

@@ -1,0 +1,47 @@
+//! What is special about each method: its pages and what it holds meanwhile.
+//! A new method is a module here and a row in `methods.yaml`.
+
+mod in_person;
+
+pub(crate) use in_person::ID as IN_PERSON;
+
+use std::sync::Arc;
+
+use axum::Router;
+use futures::future::BoxFuture;
+use okno_store::{DbError, Tx, Worker};
+
+use crate::Proofing;
+use crate::attempt::Attempt;
+
+/// A method of confirming identity.
+pub(crate) trait Way: Send + Sync {
+    /// Its word in the table.
+    fn id(&self) -> &'static str;
+
+    /// Its pages; the citizen's first one is `/cabinet/confirm/{id}` with `-` for `_`.
+    fn router(&self, proofing: &Proofing) -> Router;
+
+    /// Its jobs.
+    fn register_jobs(&self, _proofing: &Proofing, _worker: &mut Worker) {}
+
+    /// An attempt has ended in another way than well: lets go of what it held (a
+    /// slot, a place in a queue, a job), in the transaction that ends it.
+    fn ended<'a>(
+        &'a self,
+        _tx: &'a mut Tx,
+        _attempt: &'a Attempt,
+    ) -> BoxFuture<'a, Result<(), DbError>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// Every method that the program knows.
+pub(crate) fn all() -> Vec<Arc<dyn Way>> {
+    vec![Arc::new(in_person::InPerson)]
+}
+
+/// Where the citizen's page of a method is.
+pub(crate) fn path(method: &str) -> String {
+    format!("/cabinet/confirm/{}", method.replace('_', "-"))
+}
