@@ -63,6 +63,7 @@ const OWN = [
   '/cabinet/profile/edit',
   '/cabinet/checks',
   '/cabinet/confirm',
+  '/cabinet/confirm/in-person',
   '/cabinet/messages',
   '/cabinet/history',
   '/applications',

@@ -250,10 +250,13 @@ impl Person {
 
     /// The level and the code for the centre, as the page of ways shows them.
     async fn look_at_level(&mut self) -> Result<(), Trouble> {
-        let page = self.browser.get("/cabinet/confirm").await?;
+        let mut page = self.browser.get("/cabinet/confirm").await?;
+        // The operator may have been faster than we know.
+        if self.stage == Stage::Code && !page.body.contains("okno-note--ok") {
+            page = self.browser.get("/cabinet/confirm/in-person").await?;
+        }
         let holds = match self.stage {
             Stage::Standard => !page.body.contains("/cabinet/profile/edit"),
-            // The operator may have been faster than we know.
             Stage::Code => page.body.contains(&self.code) || page.body.contains("okno-note--ok"),
             _ => page.body.contains("okno-note--ok"),
         };
@@ -461,8 +464,9 @@ impl Person {
 
     async fn ask_for_code(&mut self) -> Result<(), Trouble> {
         let answer = self.browser.post("/cabinet/confirm/in-person", &[]).await?;
-        expect(answer, 303, "/cabinet/confirm")?;
-        let page = expect(self.browser.get("/cabinet/confirm").await?, 200, "")?;
+        let own = "/cabinet/confirm/in-person";
+        expect(answer, 303, own)?;
+        let page = expect(self.browser.get(own).await?, 200, "")?;
         let shown = page.between("okno-showcode", "</p>").unwrap_or_default();
         let shown = shown.rsplit('>').next().unwrap_or_default();
         if shown.chars().filter(char::is_ascii_digit).count() < 6 {
