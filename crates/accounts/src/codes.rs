@@ -257,7 +257,17 @@ pub async fn check(
     // get past the limit.
     let tries = match tx.row(TRY, args![id, TRIES]).await? {
         Some(row) => row.get::<i64>("tries")?,
-        None => return Ok(Err(Wrong::Locked(lock_end(sent_at)))),
+        None => {
+            // No tries are left, or another click has used the code up meanwhile.
+            let there = tx.row(FIND, args![purpose, subject, channel]).await?;
+            // Ended by a commit though nothing was written: what the other click
+            // did is for all to see before anybody is told of it.
+            tx.commit().await?;
+            return Ok(Err(match there {
+                Some(_) => Wrong::Locked(lock_end(sent_at)),
+                None => Wrong::Over,
+            }));
+        }
     };
     let purpose_key = format!("code/{purpose}/{subject}/{channel}");
     let matches = db.vault().index_matches(&purpose_key, &given, &hash);
