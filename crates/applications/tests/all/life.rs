@@ -29,6 +29,16 @@ async fn claim(officer: &Browser<'_>, base: &str) {
     assert_eq!(officer.post(&format!("{desk}/claim"), &[]).await.to(), desk);
 }
 
+/// S0-24: so many changes were told of, each by an SMS and by a letter.
+fn told_both_ways(house: &House, changes: usize) {
+    let sms = house.sms_texts();
+    let number = |s: &&String| s.replace('\u{2011}', "-").contains("ЭК-2026-");
+    let notices: Vec<_> = sms.iter().filter(number).collect();
+    let mail = house.mail_subjects();
+    assert_eq!(notices.len(), changes, "{notices:?}");
+    assert_eq!(mail.len(), changes, "{mail:?}");
+}
+
 async fn verified(house: &House) {
     okno_store::journal::seal(house.db()).await.unwrap();
     let found = okno_store::journal::verify(house.db()).await.unwrap();
@@ -209,6 +219,8 @@ on_both!(from_a_draft_to_a_document_received, |house| async move {
     ] {
         assert!(acts.contains(&act), "{acts:?}");
     }
+    // Taken in, approved, ready, completed.
+    told_both_ways(&house, 4);
     verified(&house).await;
 });
 
@@ -303,6 +315,8 @@ on_both!(one_field_is_corrected, |house| async move {
     house.run_jobs().await;
     house.run_jobs().await;
     amina.get(&base).await.is(200).says("Подтвердить получение");
+    // Taken in, to be corrected, corrected, approved, ready.
+    told_both_ways(&house, 5);
     verified(&house).await;
 });
 
@@ -340,6 +354,7 @@ on_both!(a_rejection_says_why_and_what_to_do, |house| async move {
         .says("Номер смазан.")
         .says("Подать заново");
     assert!(house.sms_texts().last().unwrap().contains("отклонена"));
+    told_both_ways(&house, 2);
     {
         let mail = house.mail.lock().unwrap();
         let body = mail.last().unwrap()["body"].as_str().unwrap().to_owned();
@@ -382,6 +397,7 @@ on_both!(an_application_is_withdrawn, |house| async move {
         .filter(|s| s.ends_with("отозвана"))
         .count();
     assert_eq!(told, 1);
+    told_both_ways(&house, 2);
 });
 
 on_both!(two_clicks_send_once, |house| async move {
