@@ -203,7 +203,7 @@ impl Page {
         });
         let hidden = self.tn("web-level-hidden", "n", level);
         format!(
-            r#"<span class="okno-level"><svg viewBox="0 0 28 18" aria-hidden="true" focusable="false"><rect x="1" y="1" width="26" height="16" rx="4" fill="none" stroke="currentColor" stroke-width="2"/>{panes}</svg>{word}<span class="govuk-visually-hidden"> {hidden}</span></span>"#
+            r#"<span class="okno-level"><svg width="28" height="18" viewBox="0 0 28 18" aria-hidden="true" focusable="false"><rect x="1" y="1" width="26" height="16" rx="4" fill="none" stroke="currentColor" stroke-width="2"/>{panes}</svg>{word}<span class="govuk-visually-hidden"> {hidden}</span></span>"#
         )
     }
 

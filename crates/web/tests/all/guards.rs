@@ -256,7 +256,12 @@ async fn a_flood_from_one_address_is_stopped_and_others_are_not() {
             assert_eq!(dark, cookies.contains("dark"), "{page}");
         }
     }
+    // With the styles that the page asks for.
     let mut browser = house.browser();
+    let styles = browser
+        .get_from("/assets/none.css", "192.0.2.1:1", &[])
+        .await;
+    assert_ne!(styles.status, StatusCode::TOO_MANY_REQUESTS);
     let other = browser.get_from("/healthz", "192.0.2.2:1", &[]).await;
     assert_eq!(other.status, StatusCode::OK);
     // Without a proxy of ours the header of the visitor counts for nothing.
