@@ -346,6 +346,12 @@ pub(crate) async fn send(
         let sent = own.send_draft(&mut tx, application.id, &good).await;
         let result = match sent {
             Ok(_) => tx.commit().await.map_err(ActError::from),
+            Err(ActError::Refused(refusal)) => {
+                // Refused before anything was written: the commit waits until what
+                // the first click did is for all to see.
+                tx.commit().await?;
+                Err(ActError::Refused(refusal))
+            }
             Err(error) => Err(error),
         };
         match result {

@@ -407,10 +407,16 @@ on_both!(two_clicks_send_once, |house| async move {
     let code = amina.tick(&base).await;
     let send = format!("{base}/send");
     let pairs = [("code", code.as_str())];
-    let clicks = futures::future::join_all((0..4).map(|_| amina.post(&send, &pairs))).await;
-    for click in &clicks {
-        let to = click.to();
+    let click = || async {
+        let answer = amina.post(&send, &pairs).await;
+        (answer, amina.get(&base).await)
+    };
+    let clicks = futures::future::join_all((0..4).map(|_| click())).await;
+    for (answer, next) in &clicks {
+        let to = answer.to();
         assert!(to == base || to == format!("{base}?done=sent"), "{to}");
+        // Whoever is led on sees the application sent, and not as it was before.
+        next.is(200).says("В обработке");
     }
     assert_eq!(amina.post(&send, &pairs).await.to(), base);
     assert_eq!(amina.get(&send).await.to(), base);

@@ -331,7 +331,8 @@ pub(crate) async fn claim(
         tx.commit().await?;
         return Ok(visitor.go(&format!("/work/cases/{}", case.id)));
     }
-    drop(tx);
+    // Nothing was written: the commit waits until what the other did is for all to see.
+    tx.commit().await?;
     already(&visitor, &case).await
 }
 
@@ -418,8 +419,11 @@ pub(crate) async fn decide(
         Ok(_) => tx.commit().await?,
         Err(ActError::Refused(
             Refusal::Already(_) | Refusal::Closed(_) | Refusal::NotNow(_) | Refusal::NotYours,
-        ))
-        | Err(ActError::Store(okno_store::DbError::Conflict)) => {
+        )) => {
+            tx.commit().await?;
+            return already(&visitor, &case).await;
+        }
+        Err(ActError::Store(okno_store::DbError::Conflict)) => {
             drop(tx);
             return already(&visitor, &case).await;
         }
