@@ -25,6 +25,7 @@ const house = await openHouse();
 const person = await newcomer(house);
 const operator = await official(house, 'operator');
 const officer = await official(house, 'officer');
+const admin = await official(house, 'admin');
 const page = await house.page();
 
 await register(house, page, person);
@@ -75,6 +76,7 @@ const PLACES = [
   ['the cabinet', async () => page.context(), OWN],
   ['the centre', async () => operator.context(), ['/centre', confirmation]],
   ['the desk', async () => officer.context(), ['/work', desk]],
+  ['the administrator', async () => admin.context(), ['/admin']],
 ];
 
 /** Goes through the pages of a place under a view, and puts the view back. */
