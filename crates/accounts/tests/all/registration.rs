@@ -383,6 +383,26 @@ async fn codes_to_one_phone_are_limited_whoever_asks() {
 }
 
 #[tokio::test]
+async fn codes_to_one_phone_are_limited_by_the_day_too() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        for n in 0..12 {
+            let mut browser = house.browser();
+            browser.ip = format!("192.0.2.{n}");
+            let page = browser.post("/register/simple", &FORM).await;
+            page.leads("/register/simple/phone");
+            // Three an hour: the limit of the hour is not met.
+            house.later(SignedDuration::from_mins(20));
+        }
+        let page = house.browser().post("/register/simple", &FORM).await;
+        page.is(429);
+        house.later(SignedDuration::from_hours(24));
+        let page = house.browser().post("/register/simple", &FORM).await;
+        page.leads("/register/simple/phone");
+    }
+}
+
+#[tokio::test]
 async fn codes_from_one_address_are_limited() {
     let house = House::build(okno_store::Engine::Sqlite).await;
     let mut stopped = false;
