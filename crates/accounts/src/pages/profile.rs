@@ -451,7 +451,8 @@ async fn write(
     if let Some((change, good)) = change
         && !(codes::use_up(&mut tx, good).await? && waiting::finish_change(&mut tx, change).await?)
     {
-        // The other click did it.
+        // The other click did it; the commit waits until that is for all to see.
+        tx.commit().await?;
         return Ok(Saved::Done);
     }
     let (account, before) = store::find_locked(&mut tx, id).await?;
