@@ -231,7 +231,7 @@ export async function untilStandard(page, { reload = false } = {}) {
 /** «Подтверждение личности» → the code for the operator. */
 export async function askConfirmation(page) {
   await page.visit('/cabinet/confirm');
-  await page.getByRole('link', { name: 'Подтвердить: Лично в центре обслуживания' }).click();
+  await page.getByRole('link', { name: /^Подтвердить.*Лично в центре/ }).click();
   await press(page, 'Получить код');
   return confirmationCode(page);
 }
