@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Looked for are `Entry::new(…).owner(…)` and `Entry { … owner: … }` in the
 /// sources of all crates. Where the act is no literal, every literal of the
 /// crate that begins with the kind of the object counts, unless it is the value
-/// of a `const` (purposes of codes look alike). What officials do to their own
+/// of a `const` (purposes of codes look alike) or the name of a limit. What officials do to their own
 /// sign-in, `staff.…`, has no owner.
 #[must_use]
 pub fn acts_have_words(repo: &Repo) -> Findings {
@@ -49,7 +49,13 @@ fn owned_acts(repo: &Repo) -> BTreeSet<&str> {
         }
     }
     for (path, text) in repo.filter(source) {
-        for line in text.lines().filter(|line| !line.contains("const ")) {
+        let other = |line: &str| {
+            // Purposes of codes and names of limits look like acts.
+            line.contains("const ")
+                || line.contains("limit(")
+                || line.trim_start().starts_with("name:")
+        };
+        for line in text.lines().filter(|line| !other(line)) {
             acts.extend(literals(line).filter(|literal| {
                 let kind = literal.split('.').next().unwrap_or_default();
                 is_act(literal) && open.contains(&(crate_of(path), kind))
