@@ -142,7 +142,7 @@ test('the longer and more varied a password, the stronger it is said to be', asy
     assert.equal(await strength.getAttribute('data-level'), String(level), typed);
     assert.match(await said(), words);
   }
-  await picture(page, 'register-password-strength');
+  await meet(page, 'register-password-strength');
   await password.fill('');
   assert.equal(await strength.getAttribute('data-level'), null);
 });
