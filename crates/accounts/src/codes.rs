@@ -234,15 +234,14 @@ fn code_hash(db: &Db, purpose: &str, subject: Uuid, channel: &str, code: &str) -
         .index(&format!("code/{purpose}/{subject}/{channel}"), code)
 }
 
-/// Checks a code. A good one is used up by [`use_up`] in the transaction of
-/// what it confirms; a wrong try is counted at once.
-pub async fn check(
+/// Counts a try and compares. A good code comes with the transaction that counted it.
+async fn judge(
     visitor: &Visitor,
     purpose: &str,
     subject: Uuid,
     channel: &str,
     given: &str,
-) -> Result<Result<Good, Wrong>, DbError> {
+) -> Result<Result<(Tx, Good), Wrong>, DbError> {
     let db = visitor.db();
     let given: String = given.chars().filter(char::is_ascii_digit).collect();
     let Some(row) = db.row(FIND, args![purpose, subject, channel]).await? else {
@@ -278,12 +277,13 @@ pub async fn check(
             .from(Some(visitor.ip()));
         tx.journal(entry).await?;
     }
-    tx.commit().await?;
-    if db.now() >= ends_at {
-        return Ok(Err(Wrong::Over));
+    let over = db.now() >= ends_at;
+    if matches && !over {
+        return Ok(Ok((tx, Good { id, hash })));
     }
-    if matches {
-        return Ok(Ok(Good { id, hash }));
+    tx.commit().await?;
+    if over {
+        return Ok(Err(Wrong::Over));
     }
     if tries >= TRIES {
         return Ok(Err(Wrong::Locked(lock_end(sent_at))));
@@ -291,6 +291,48 @@ pub async fn check(
     Ok(Err(Wrong::Code {
         left: TRIES - tries,
     }))
+}
+
+/// Checks a code. A good one is used up by [`use_up`] in the transaction of
+/// what it confirms; a wrong try is counted at once.
+pub async fn check(
+    visitor: &Visitor,
+    purpose: &str,
+    subject: Uuid,
+    channel: &str,
+    given: &str,
+) -> Result<Result<Good, Wrong>, DbError> {
+    Ok(
+        match judge(visitor, purpose, subject, channel, given).await? {
+            Ok((tx, good)) => {
+                tx.commit().await?;
+                Ok(good)
+            }
+            Err(wrong) => Err(wrong),
+        },
+    )
+}
+
+/// Checks a code and uses a good one up, in the transaction that is given back:
+/// what the code confirms is to be written in it. When that is rolled back, the
+/// code is good again.
+pub async fn take(
+    visitor: &Visitor,
+    purpose: &str,
+    subject: Uuid,
+    channel: &str,
+    given: &str,
+) -> Result<Result<Tx, Wrong>, DbError> {
+    Ok(
+        match judge(visitor, purpose, subject, channel, given).await? {
+            // Whoever counts a try holds the code's row, so nobody else uses it up.
+            Ok((mut tx, good)) => {
+                tx.exec_later(USED, args![good.id, good.hash]).await?;
+                Ok(tx)
+            }
+            Err(wrong) => Err(wrong),
+        },
+    )
 }
 
 /// A code that was right and is not used up yet.

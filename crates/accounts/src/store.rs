@@ -256,7 +256,7 @@ pub(crate) async fn keep_consent_of(
     let id = tx.new_id();
     let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
     let sealed = tx.seal("consents", "origin", id, &origin);
-    tx.exec(
+    tx.exec_later(
         CONSENT,
         args![id, owner, document, version, hash, given_at, sealed],
     )

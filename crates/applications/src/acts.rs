@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan};
-use okno_accounts::{Account, Person, codes};
+use okno_accounts::{Account, Person};
 use okno_catalogue::{ProfileField, Service};
 use okno_issuance::Holder;
 use okno_requisites::Personal;
@@ -185,18 +185,10 @@ impl Applications {
     }
 
     /// Sends a draft (S0-19 … S0-21): number, deadline, consent, messages.
-    pub(crate) async fn send_draft(
-        &self,
-        tx: &mut Tx,
-        id: Uuid,
-        code: &codes::Good,
-    ) -> Result<Application, ActError> {
+    pub(crate) async fn send_draft(&self, tx: &mut Tx, id: Uuid) -> Result<Application, ActError> {
         let mut application = store::find_locked(tx, id).await?;
         application.after(Event::Send, None)?;
         let (account, person) = self.owner(tx, &application).await?;
-        if !codes::use_up(tx, code).await? {
-            return Err(DbError::Conflict.into());
-        }
         let service = self.known(&application.service)?;
         let Some(ticked) = application.content.ticked.clone() else {
             return Err(DbError::Missing("consent").into());

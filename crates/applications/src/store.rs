@@ -302,8 +302,7 @@ pub(crate) async fn release(tx: &mut Tx, id: Uuid, official: Uuid) -> Result<boo
 /// Adds a moment to the history of an application.
 pub(crate) async fn step(tx: &mut Tx, application: Uuid, word: &str) -> Result<(), DbError> {
     let (id, now) = (tx.new_id(), tx.now());
-    tx.exec(STEP, args![id, application, word, now]).await?;
-    Ok(())
+    tx.exec_later(STEP, args![id, application, word, now]).await
 }
 
 /// The history of an application, oldest first.

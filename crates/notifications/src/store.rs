@@ -57,12 +57,9 @@ pub async fn send(tx: &mut Tx, to: &Recipient, message: Message) -> Result<(), D
         let id = tx.new_id();
         let sealed = tx.seal("letters", "content", id, &content);
         let now = tx.now();
-        let added = tx
-            .exec(INSERT_LETTER, args![id, &key, account, sealed, now])
+        tx.exec_later(INSERT_LETTER, args![id, &key, account, sealed, now])
             .await?;
-        if added == 1 {
-            tx.announce(account);
-        }
+        tx.announce(account);
     }
     if let (Some(text), Some(phone)) = (sms, &to.phone) {
         let job = SmsJob {
@@ -145,12 +142,10 @@ async fn begin_delivery(
     key: &str,
     channel: &'static str,
     owner: Option<Uuid>,
-) -> Result<bool, DbError> {
+) -> Result<(), DbError> {
     let (id, now) = (tx.new_id(), tx.now());
-    let added = tx
-        .exec(INSERT_DELIVERY, args![id, key, channel, owner, now])
-        .await?;
-    Ok(added == 1)
+    tx.exec_later(INSERT_DELIVERY, args![id, key, channel, owner, now])
+        .await
 }
 
 async fn queue_sms(
@@ -159,19 +154,15 @@ async fn queue_sms(
     job: SmsJob,
     attempts: u32,
 ) -> Result<(), DbError> {
-    if begin_delivery(tx, &job.key, "sms", owner).await? {
-        let new = NewJob::new(SMS, format!("{SMS}:{}", job.key), &job).attempts(attempts);
-        enqueue(tx, new, owner).await?;
-    }
-    Ok(())
+    begin_delivery(tx, &job.key, "sms", owner).await?;
+    let new = NewJob::new(SMS, format!("{SMS}:{}", job.key), &job).attempts(attempts);
+    enqueue(tx, new, owner).await
 }
 
 async fn queue_mail(tx: &mut Tx, owner: Option<Uuid>, job: MailJob) -> Result<(), DbError> {
-    if begin_delivery(tx, &job.key, "mail", owner).await? {
-        let new = NewJob::new(MAIL, format!("{MAIL}:{}", job.key), &job).attempts(NOTICE_ATTEMPTS);
-        enqueue(tx, new, owner).await?;
-    }
-    Ok(())
+    begin_delivery(tx, &job.key, "mail", owner).await?;
+    let new = NewJob::new(MAIL, format!("{MAIL}:{}", job.key), &job).attempts(NOTICE_ATTEMPTS);
+    enqueue(tx, new, owner).await
 }
 
 async fn enqueue(tx: &mut Tx, job: NewJob, owner: Option<Uuid>) -> Result<(), DbError> {
@@ -179,7 +170,7 @@ async fn enqueue(tx: &mut Tx, job: NewJob, owner: Option<Uuid>) -> Result<(), Db
         Some(owner) => job.owner(owner),
         None => job,
     };
-    tx.enqueue(job).await.map(|_| ())
+    tx.enqueue_later(job).await
 }
 
 /// Writes down what became of a message. What was sent stays sent.

@@ -368,8 +368,8 @@ async fn decide(
         Err(Refusal::NoReason)
     };
     match result {
-        Ok(()) => tx.commit().await?,
-        Err(Refusal::Ended | Refusal::TooLate) => {}
+        // Also when another was faster: the commit waits until that is for all to see.
+        Ok(()) | Err(Refusal::Ended | Refusal::TooLate) => tx.commit().await?,
         Err(refusal) => {
             drop(tx);
             let mut form = doubt_form(&visitor, id).filled(&input);

@@ -217,7 +217,7 @@ impl Tx {
         let origin = entry
             .origin
             .map(|ip| self.seal("journal", "origin", id, &ip));
-        self.exec(
+        self.exec_later(
             INSERT,
             args![
                 id,

@@ -319,36 +319,19 @@ pub(crate) async fn send(
             &draw_code(&visitor, &application, |form| form.fail("code", text)).await?,
         );
     }
-    let good = match codes::check(&visitor, PURPOSE, application.id, "sms", given).await? {
-        Ok(good) => good,
-        Err(wrong) => {
-            // Another click may have used the code up and sent the application.
-            let now = store::find(visitor.db(), application.id).await?;
-            if now.is_some_and(|a| a.state != Stand::Draft) {
-                return Ok(visitor.go(&base));
-            }
-            let page = visitor.page(String::new());
-            let text = match wrong {
-                Wrong::Code { left } => page.tn("applications-code-wrong", "left", left),
-                Wrong::Over => page.t("applications-code-over"),
-                Wrong::Locked(until) => {
-                    page.ta("applications-code-locked", "time", page.time(&until))
-                }
-            };
-            return visitor.render_flawed(
-                &draw_code(&visitor, &application, |form| form.fail("code", text)).await?,
-            );
-        }
-    };
     // Two nodes may draw one number at one moment: then once more.
     for _ in 0..4 {
-        let mut tx = visitor.db().begin().await?;
-        let sent = own.send_draft(&mut tx, application.id, &good).await;
+        let taken = codes::take(&visitor, PURPOSE, application.id, "sms", given).await?;
+        let mut tx = match taken {
+            Ok(tx) => tx,
+            Err(wrong) => return wrong_code(&visitor, &application, &base, wrong).await,
+        };
+        let sent = own.send_draft(&mut tx, application.id).await;
         let result = match sent {
             Ok(_) => tx.commit().await.map_err(ActError::from),
             Err(ActError::Refused(refusal)) => {
-                // Refused before anything was written: the commit waits until what
-                // the first click did is for all to see.
+                // Nothing was written but that the code is used up: the commit waits
+                // until what the first click did is for all to see.
                 tx.commit().await?;
                 Err(ActError::Refused(refusal))
             }
@@ -365,4 +348,24 @@ pub(crate) async fn send(
         }
     }
     Err(Fault::Busy("no free number".to_owned()))
+}
+
+async fn wrong_code(
+    visitor: &Visitor,
+    application: &Application,
+    base: &str,
+    wrong: Wrong,
+) -> Result<Response, Fault> {
+    // Another click may have used the code up and sent the application.
+    let now = store::find(visitor.db(), application.id).await?;
+    if now.is_some_and(|a| a.state != Stand::Draft) {
+        return Ok(visitor.go(base));
+    }
+    let page = visitor.page(String::new());
+    let text = match wrong {
+        Wrong::Code { left } => page.tn("applications-code-wrong", "left", left),
+        Wrong::Over => page.t("applications-code-over"),
+        Wrong::Locked(until) => page.ta("applications-code-locked", "time", page.time(&until)),
+    };
+    visitor.render_flawed(&draw_code(visitor, application, |form| form.fail("code", text)).await?)
 }

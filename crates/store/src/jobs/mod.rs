@@ -26,7 +26,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::args;
-use crate::sql::{Db, DbError, Row, Tx};
+use crate::sql::{Arg, Db, DbError, Row, Tx};
 
 crate::statements! {
     INSERT = "insert into jobs (id, kind, key, owner, payload, state, run_at, attempts, max_attempts, created_at) \
@@ -114,29 +114,34 @@ impl NewJob {
 impl Tx {
     /// Enqueues a job. False when a job with this key exists already.
     pub async fn enqueue(&mut self, job: NewJob) -> Result<bool, DbError> {
+        let args = self.job_args(&job);
+        Ok(self.exec(INSERT, args).await? == 1)
+    }
+
+    /// The same where nobody asks whether the job existed ([`Tx::exec_later`]).
+    pub async fn enqueue_later(&mut self, job: NewJob) -> Result<(), DbError> {
+        let args = self.job_args(&job);
+        self.exec_later(INSERT, args).await
+    }
+
+    fn job_args(&mut self, job: &NewJob) -> Vec<Arg> {
         let id = self.db().ordered_id();
         let now = self.now();
         let run_at = now.checked_add(job.delay).unwrap_or(Timestamp::MAX);
-        let payload = self.seal("jobs", "payload", id, &job.payload);
-        let changed = self
-            .exec(
-                INSERT,
-                args![
-                    id,
-                    job.kind,
-                    job.key,
-                    job.owner,
-                    payload,
-                    run_at,
-                    job.max_attempts,
-                    now
-                ],
-            )
-            .await?;
-        if changed == 1 && run_at <= now {
+        if run_at <= now {
             self.wakes_workers();
         }
-        Ok(changed == 1)
+        let payload = self.seal("jobs", "payload", id, &job.payload);
+        args![
+            id,
+            job.kind,
+            job.key.as_str(),
+            job.owner,
+            payload,
+            run_at,
+            job.max_attempts,
+            now
+        ]
     }
 
     /// Takes back a job that has not started.

@@ -9,7 +9,10 @@ use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use super::writer::Turn;
-use super::{Arg, Db, DbError, Row, for_engine};
+use super::{Arg, Before, Db, DbError, Engine, Row, for_engine, joined};
+
+/// So many statements are put off at most.
+const TOGETHER: usize = 8;
 
 pub(crate) enum TxInner {
     Sqlite(Turn),
@@ -42,6 +45,8 @@ pub struct Tx {
     inner: TxInner,
     db: Db,
     now: Timestamp,
+    /// Statements that go with the next one or with the commit.
+    later: Vec<(&'static str, Vec<Arg>)>,
     /// A statement failed or was broken off. PostgreSQL would answer a commit
     /// with a silent rollback; SQLite would keep the half that went well or,
     /// having rolled back by itself, run what follows outside of any transaction.
@@ -74,6 +79,7 @@ impl Tx {
             inner,
             db,
             now,
+            later: Vec::new(),
             failed: false,
             wakes: false,
             news: Vec::new(),
@@ -108,13 +114,23 @@ impl Tx {
     /// Runs a statement; says how many rows it changed.
     pub async fn exec(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<u64, DbError> {
         let sql = for_engine(self.db.engine(), sql);
+        self.flush().await?;
         Ok(guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(turn) => bind_all!(sqlx::query(sql), args)
-                    .execute(turn.connection()?)
-                    .await?
-                    .rows_affected(),
+                TxInner::Sqlite(turn) => {
+                    // Alone, since a statement that changes nothing repeats the count
+                    // of the one before it.
+                    let before = turn.before();
+                    if before != Before::Nothing {
+                        let open = joined(before, &[], false);
+                        sqlx::query(open).execute(turn.connection()?).await?;
+                    }
+                    bind_all!(sqlx::query(sql), args)
+                        .execute(turn.connection()?)
+                        .await?
+                        .rows_affected()
+                }
                 TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
                     .execute(&mut **tx)
                     .await?
@@ -123,18 +139,62 @@ impl Tx {
         ))
     }
 
+    /// Runs a statement whose result nobody waits for, before the next one that is
+    /// run or with the commit: on SQLite several then cost one walk to the writer.
+    /// Its error, too, comes only then.
+    pub async fn exec_later(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<(), DbError> {
+        match self.inner {
+            TxInner::Sqlite(_) => {
+                self.later.push((for_engine(Engine::Sqlite, sql), args));
+                if self.later.len() >= TOGETHER {
+                    self.flush().await?;
+                }
+                Ok(())
+            }
+            TxInner::Postgres(_) => self.exec(sql, args).await.map(|_| ()),
+        }
+    }
+
+    /// Runs what was put off.
+    async fn flush(&mut self) -> Result<(), DbError> {
+        if self.later.is_empty() {
+            return Ok(());
+        }
+        self.run_later(false).await
+    }
+
+    async fn run_later(&mut self, release: bool) -> Result<(), DbError> {
+        let later = std::mem::take(&mut self.later);
+        guarded!(
+            self,
+            if let TxInner::Sqlite(turn) = &mut self.inner {
+                let parts: Vec<_> = later.iter().map(|(sql, args)| (*sql, args.len())).collect();
+                let sql = joined(turn.before(), &parts, release);
+                let args = later.into_iter().flat_map(|(_, args)| args);
+                bind_all!(sqlx::query(sql), args)
+                    .execute(turn.connection()?)
+                    .await?;
+            }
+        );
+        Ok(())
+    }
+
     /// All rows.
     pub async fn rows(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, DbError> {
         let sql = for_engine(self.db.engine(), sql);
+        self.flush().await?;
         Ok(guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(turn) => bind_all!(sqlx::query(sql), args)
-                    .fetch_all(turn.connection()?)
-                    .await?
-                    .into_iter()
-                    .map(Row::Sqlite)
-                    .collect(),
+                TxInner::Sqlite(turn) => {
+                    let sql = joined(turn.before(), &[(sql, args.len())], false);
+                    bind_all!(sqlx::query(sql), args)
+                        .fetch_all(turn.connection()?)
+                        .await?
+                        .into_iter()
+                        .map(Row::Sqlite)
+                        .collect()
+                }
                 TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
                     .fetch_all(&mut **tx)
                     .await?
@@ -148,13 +208,17 @@ impl Tx {
     /// The first row, if any.
     pub async fn row(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Option<Row>, DbError> {
         let sql = for_engine(self.db.engine(), sql);
+        self.flush().await?;
         Ok(guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(turn) => bind_all!(sqlx::query(sql), args)
-                    .fetch_optional(turn.connection()?)
-                    .await?
-                    .map(Row::Sqlite),
+                TxInner::Sqlite(turn) => {
+                    let sql = joined(turn.before(), &[(sql, args.len())], false);
+                    bind_all!(sqlx::query(sql), args)
+                        .fetch_optional(turn.connection()?)
+                        .await?
+                        .map(Row::Sqlite)
+                }
                 TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
                     .fetch_optional(&mut **tx)
                     .await?
@@ -197,16 +261,22 @@ impl Tx {
 
     /// Runs a statement of a migration.
     pub(crate) async fn exec_text(&mut self, sql: String) -> Result<(), DbError> {
-        let sql = sqlx::AssertSqlSafe(sql);
+        self.flush().await?;
         guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(turn) => sqlx::raw_sql(sql)
-                    .execute(turn.connection()?)
-                    .await?
-                    .rows_affected(),
+                TxInner::Sqlite(turn) => {
+                    let before = turn.before();
+                    if before != Before::Nothing {
+                        let open = joined(before, &[], false);
+                        sqlx::query(open).execute(turn.connection()?).await?;
+                    }
+                    let sql = sqlx::AssertSqlSafe(sql);
+                    sqlx::raw_sql(sql).execute(turn.connection()?).await?;
+                }
                 TxInner::Postgres(tx) => {
-                    sqlx::raw_sql(sql).execute(&mut **tx).await?.rows_affected()
+                    let sql = sqlx::AssertSqlSafe(sql);
+                    sqlx::raw_sql(sql).execute(&mut **tx).await?;
                 }
             }
         );
@@ -223,9 +293,16 @@ impl Tx {
     }
 
     /// Commits. Only after this may anyone be told that the change happened.
-    pub async fn commit(self) -> Result<(), DbError> {
+    pub async fn commit(mut self) -> Result<(), DbError> {
         if self.failed {
             return Err(spoiled());
+        }
+        let begun = match &self.inner {
+            TxInner::Sqlite(turn) => turn.has_begun() || !self.later.is_empty(),
+            TxInner::Postgres(_) => false,
+        };
+        if begun {
+            self.run_later(true).await?;
         }
         match self.inner {
             TxInner::Sqlite(turn) => turn.commit().await?,

@@ -17,7 +17,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
-use super::DbError;
+use super::{Before, DbError};
 
 /// A turn that does not come within this time: the store is busy.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -130,18 +130,12 @@ impl Writer {
         let state = tokio::time::timeout(PATIENCE, self.state.clone().lock_owned())
             .await
             .map_err(|_| DbError::Unreachable("too many are waiting to write".to_owned()))?;
-        // From here on a drop takes the turn back.
         let mut turn = Turn {
             state: Some(state),
             line: self.state.clone(),
+            begun: false,
         };
-        let state = turn.state()?;
-        state.connect().await?;
-        if state.group.is_none() {
-            state.run("BEGIN IMMEDIATE").await?;
-            state.group = Some(Vec::new());
-        }
-        state.run("SAVEPOINT turn").await?;
+        turn.state()?.connect().await?;
         Ok(turn)
     }
 
@@ -176,15 +170,36 @@ impl Writer {
     }
 }
 
-/// A transaction's turn at the writer.
+/// A transaction's turn at the writer. It is opened together with its first
+/// statement: what does nothing costs nothing.
 pub(crate) struct Turn {
     state: Option<OwnedMutexGuard<State>>,
     line: Arc<Mutex<State>>,
+    begun: bool,
 }
 
 impl Turn {
     fn state(&mut self) -> Result<&mut State, DbError> {
         self.state.as_deref_mut().ok_or_else(gone)
+    }
+
+    /// What must stand before the next statement. From here on the turn counts as
+    /// begun, and a drop takes it back.
+    pub(crate) fn before(&mut self) -> Before {
+        if std::mem::replace(&mut self.begun, true) {
+            return Before::Nothing;
+        }
+        match self.state.as_deref_mut() {
+            Some(state) if state.group.is_none() => {
+                state.group = Some(Vec::new());
+                Before::Transaction
+            }
+            _ => Before::Savepoint,
+        }
+    }
+
+    pub(crate) fn has_begun(&self) -> bool {
+        self.begun
     }
 
     pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
@@ -194,8 +209,11 @@ impl Turn {
             .ok_or(sqlx::Error::WorkerCrashed)
     }
 
+    /// Waits for the common commit; the savepoint has been released.
     pub(crate) async fn commit(mut self) -> Result<(), DbError> {
-        self.state()?.run("RELEASE turn").await?;
+        if !self.begun {
+            return Ok(());
+        }
         let Some(mut state) = self.state.take() else {
             return Err(gone());
         };
@@ -217,6 +235,9 @@ impl Drop for Turn {
         let Some(mut state) = self.state.take() else {
             return;
         };
+        if !self.begun {
+            return;
+        }
         // Without a runtime the program ends, and SQLite forgets what was open.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move { state.undo_turn().await });
