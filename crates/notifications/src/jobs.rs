@@ -12,7 +12,7 @@ use okno_web::{Lang, Portal};
 
 use crate::Notifications;
 use crate::model::{Delivery, MailJob, SmsJob, paragraphs};
-use crate::store::settle;
+use crate::store::{delivery, settle};
 
 pub(crate) const SMS: &str = "notify.sms";
 pub(crate) const MAIL: &str = "notify.mail";
@@ -38,6 +38,9 @@ pub(crate) fn register(department: &Notifications, worker: &mut Worker) {
 impl Notifications {
     async fn run_sms(&self, job: &Job) -> Result<(), JobError> {
         let sms: SmsJob = job.payload()?;
+        if self.is_sent(&sms.key, "sms").await? {
+            return Ok(());
+        }
         self.in_time(job, &sms.key, "sms", sms.until).await?;
         let result = self.gateways.sms(&sms.phone, &sms.text, &job.key).await;
         self.end(job, &sms.key, "sms", sms.until, result).await
@@ -45,10 +48,20 @@ impl Notifications {
 
     async fn run_mail(&self, job: &Job) -> Result<(), JobError> {
         let mail: MailJob = job.payload()?;
+        if self.is_sent(&mail.key, "mail").await? {
+            return Ok(());
+        }
         self.in_time(job, &mail.key, "mail", mail.until).await?;
         let letter = compose(&self.portal, self.gateways.mail_domain(), &mail)?;
         let result = self.gateways.mail(&letter).await;
         self.end(job, &mail.key, "mail", mail.until, result).await
+    }
+
+    /// A key is one message, also when it comes again after the job of the first one
+    /// has been swept away.
+    async fn is_sent(&self, key: &str, channel: &str) -> Result<bool, JobError> {
+        let known = delivery(self.portal.db(), key, channel).await?;
+        Ok(known == Some(Delivery::Sent))
     }
 
     /// What is no longer worth sending is given up before the gateway is asked.
