@@ -25,5 +25,5 @@ test: ## every test: Rust on SQLite and PostgreSQL, journeys in a browser
 bench: ## measure under load
 	@scripts/setup.sh build bench
 	@scripts/assets.sh
-	@cargo build --release --workspace --bins
+	@cargo build --release -p okno -p okno-stand -p okno-bench --bin okno --bin stand --bin okno-bench
 	@$${CARGO_TARGET_DIR:-target}/release/okno-bench $(ARGS)
