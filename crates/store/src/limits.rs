@@ -12,10 +12,14 @@ use crate::sql::{Db, DbError};
 
 crate::statements! {
     // Past the limit nothing is written: who is turned away costs no wait for the disk.
-    HIT = "insert into limits (subject, period, used, expires_at) values ($1, $2, 1, $3) \
-           on conflict (subject, period) do update set used = limits.used + 1 \
-           where limits.used < $4 returning used";
-    READ = "select used from limits where subject = $1 and period = $2";
+    // With the last time allowed the wait begins.
+    HIT = "insert into limits (subject, period, used, expires_at) values ($1, 0, 1, $2) \
+           on conflict (subject, period) do update set \
+           used = case when limits.expires_at <= $3 then 1 else limits.used + 1 end, \
+           expires_at = case when limits.expires_at <= $3 or limits.used + 1 >= $4 \
+           then excluded.expires_at else limits.expires_at end \
+           where limits.expires_at <= $3 or limits.used < $4 returning used";
+    READ = "select used, expires_at from limits where subject = $1 and period = 0 and expires_at > $2";
     FORGET = "delete from limits where subject = $1";
     SWEEP = "delete from limits where expires_at < $1";
 }
@@ -27,8 +31,8 @@ pub struct Limit {
     pub name: &'static str,
     /// How many times.
     pub max: i64,
-    /// In which period. Periods are cut on the clock, so the wait after the
-    /// last allowed time is at most this long.
+    /// In which period. It begins with the first time, and anew with the last one
+    /// that is allowed: after that the wait is this long.
     pub per: SignedDuration,
 }
 
@@ -56,15 +60,6 @@ impl Verdict {
 }
 
 impl Limit {
-    fn period(&self, now: Timestamp) -> (i64, Timestamp) {
-        let per = i64::try_from(self.per.as_millis())
-            .unwrap_or(i64::MAX)
-            .max(1);
-        let period = now.as_millisecond() / per;
-        let end = Timestamp::from_millisecond((period + 1).saturating_mul(per));
-        (period, end.unwrap_or(Timestamp::MAX))
-    }
-
     fn key(&self, db: &Db, subject: &str) -> Vec<u8> {
         db.vault().index(self.name, subject)
     }
@@ -73,30 +68,41 @@ impl Limit {
 impl Db {
     /// Counts one time and says whether it is within the limit.
     pub async fn hit(&self, limit: &Limit, subject: &str) -> Result<Verdict, DbError> {
-        let (period, end) = limit.period(self.now());
+        let now = self.now();
+        let end = now.checked_add(limit.per).unwrap_or(Timestamp::MAX);
         let key = limit.key(self, subject);
         let rows = self
-            .write_rows(HIT, args![key, period, end, limit.max])
+            .write_rows(HIT, args![key.as_slice(), end, now, limit.max])
             .await?;
         let used: Option<i64> = rows.first().map(|row| row.get("used")).transpose()?;
-        Ok(match used {
-            Some(used) if used <= limit.max => Verdict::Allowed {
+        match used {
+            Some(used) if used <= limit.max => Ok(Verdict::Allowed {
                 left: limit.max - used,
-            },
-            _ => Verdict::Wait { until: end },
-        })
+            }),
+            Some(_) => Ok(Verdict::Wait { until: end }),
+            None => self.wait(key, end).await,
+        }
+    }
+
+    async fn wait(&self, key: Vec<u8>, end: Timestamp) -> Result<Verdict, DbError> {
+        let until = match self.row(READ, args![key, self.now()]).await? {
+            Some(row) => row.get("expires_at")?,
+            None => end,
+        };
+        Ok(Verdict::Wait { until })
     }
 
     /// Says whether one more time would be within the limit, without counting it.
     pub async fn peek(&self, limit: &Limit, subject: &str) -> Result<Verdict, DbError> {
-        let (period, end) = limit.period(self.now());
         let key = limit.key(self, subject);
-        let used = match self.row(READ, args![key, period]).await? {
-            Some(row) => row.get::<i64>("used")?,
-            None => 0,
+        let Some(row) = self.row(READ, args![key, self.now()]).await? else {
+            return Ok(Verdict::Allowed { left: limit.max });
         };
+        let used: i64 = row.get("used")?;
         Ok(if used >= limit.max {
-            Verdict::Wait { until: end }
+            Verdict::Wait {
+                until: row.get("expires_at")?,
+            }
         } else {
             Verdict::Allowed {
                 left: limit.max - used,

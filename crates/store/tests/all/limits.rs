@@ -17,12 +17,17 @@ on_both!(it_counts_and_begins_anew, |t| async move {
             t.db.hit(&CODES, "a").await.unwrap(),
             Verdict::Allowed { left }
         );
+        t.clock.advance(SignedDuration::from_mins(4));
     }
+    t.clock.advance(SignedDuration::from_mins(5));
     let Verdict::Wait { until } = t.db.hit(&CODES, "a").await.unwrap() else {
         panic!("it must wait")
     };
     let wait = until.duration_since(t.db.now());
-    assert!(wait > SignedDuration::ZERO && wait <= CODES.per, "{wait}");
+    // The whole time after the last one that was allowed, however long ago the first.
+    assert_eq!(wait, SignedDuration::from_mins(1));
+    let peeked = t.db.peek(&CODES, "a").await.unwrap();
+    assert_eq!(peeked, Verdict::Wait { until });
     t.clock.set(until - SignedDuration::from_millis(1));
     assert!(!t.db.hit(&CODES, "a").await.unwrap().is_allowed());
     t.clock.set(until);
@@ -101,7 +106,8 @@ on_both!(the_past_is_swept, |t| async move {
     t.db.hit(&CODES, "b").await.unwrap();
     assert_eq!(sweep(&t.db).await.unwrap(), 0);
     t.clock.advance(SignedDuration::from_mins(11));
+    // Begins anew in the same row.
     t.db.hit(&CODES, "b").await.unwrap();
-    assert_eq!(sweep(&t.db).await.unwrap(), 2);
+    assert_eq!(sweep(&t.db).await.unwrap(), 1);
     assert_eq!(count(&t.db, ROWS).await, 1);
 });
