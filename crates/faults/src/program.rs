@@ -121,6 +121,8 @@ impl Settings {
             .env("OKNO_GATEWAYS__REGISTRIES_KEY", "stand-key")
             .env("OKNO_GATEWAYS__SMS_URL", stand)
             .env("OKNO_GATEWAYS__SMS_KEY", "stand-key")
+            .env("OKNO_GATEWAYS__POST_URL", stand)
+            .env("OKNO_GATEWAYS__POST_KEY", "stand-key")
             .env("OKNO_GATEWAYS__SMTP_URL", format!("smtp://{smtp}"))
             .env("OKNO_GATEWAYS__MAIL_FROM", "okno@portal.example")
             .envs(self.more.iter().map(|(k, v)| (k, v)));

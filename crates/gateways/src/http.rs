@@ -1,4 +1,4 @@
-//! One POST of JSON, its answer read with bounds.
+//! One question over HTTP, its answer read with bounds.
 
 use jiff::{SignedDuration, Timestamp};
 use okno_requisites::Clock;
@@ -16,7 +16,7 @@ pub(crate) struct Call<'a> {
     pub(crate) client: &'a Client,
     pub(crate) system: &'static str,
     pub(crate) base: &'a str,
-    pub(crate) path: &'static str,
+    pub(crate) path: &'a str,
     pub(crate) bearer: &'a str,
     pub(crate) key: &'a str,
     pub(crate) clock: &'a dyn Clock,
@@ -33,8 +33,22 @@ impl Call<'_> {
             .header("idempotency-key", self.key)
             .json(question)
             .send()
-            .await
-            .map_err(|error| self.broken(&error))?;
+            .await;
+        self.read(answer).await
+    }
+
+    /// Asks without telling anything.
+    pub(crate) async fn get(&self) -> Result<Vec<u8>, GatewayError> {
+        let url = format!("{}{}", self.base.trim_end_matches('/'), self.path);
+        let answer = self.client.get(url).bearer_auth(self.bearer).send().await;
+        self.read(answer).await
+    }
+
+    async fn read(
+        &self,
+        answer: Result<reqwest::Response, reqwest::Error>,
+    ) -> Result<Vec<u8>, GatewayError> {
+        let answer = answer.map_err(|error| self.broken(&error))?;
         let status = answer.status();
         if !status.is_success() {
             return Err(self.no(status, answer.headers()));

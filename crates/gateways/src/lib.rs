@@ -1,5 +1,5 @@
 //! Gateways: the clients of other people's systems — state registries, the
-//! SMS gateway, the mail server.
+//! SMS gateway, the mail server, the post.
 //!
 //! Every system has a line of its own: a deadline, a bound on how many calls
 //! run and wait at once, a circuit breaker and counters ([`State`] is for the
@@ -11,11 +11,13 @@
 mod http;
 mod line;
 mod mail;
+mod post;
 mod registries;
 mod sms;
 
 pub use line::State;
 pub use mail::Mail;
+pub use post::{PostEvent, PostEventKind, PostLetter};
 pub use registries::{
     InnQuestion, Outcome, PassportQuestion, Person, RegistryAnswer, SnilsQuestion,
 };
@@ -46,6 +48,13 @@ pub struct Settings {
     pub smtp_url: String,
     /// Who writes: `Окно <no-reply@okno.example>` or the bare address.
     pub mail_from: String,
+    /// Base address of the post's printing service, without the path; `/post/letters`
+    /// is added.
+    pub post_url: String,
+    /// Bearer key for the post.
+    pub post_key: String,
+    /// How often the post is asked where a letter is.
+    pub post_every: Duration,
     /// Longest time for one call, from when it leaves the queue.
     pub deadline: Duration,
 }
@@ -60,6 +69,9 @@ impl Default for Settings {
             sms_key: String::new(),
             smtp_url: "smtp://127.0.0.1:2525".to_owned(),
             mail_from: "no-reply@okno.example".to_owned(),
+            post_url: "http://127.0.0.1:8090".to_owned(),
+            post_key: String::new(),
+            post_every: Duration::from_secs(3600),
             deadline: Duration::from_secs(5),
         }
     }
@@ -72,6 +84,7 @@ impl std::fmt::Debug for Settings {
             .field("registries_url", &self.registries_url)
             .field("sms_url", &self.sms_url)
             .field("mail_from", &self.mail_from)
+            .field("post_url", &self.post_url)
             .field("deadline", &self.deadline)
             .finish_non_exhaustive()
     }
@@ -119,6 +132,7 @@ struct Inner {
     fns: Line,
     sms: Line,
     mail: Line,
+    post: Line,
 }
 
 /// The way out to every system. Cheap to clone; one for the whole program, so
@@ -135,6 +149,7 @@ impl Gateways {
         for (name, url) in [
             ("registries_url", &settings.registries_url),
             ("sms_url", &settings.sms_url),
+            ("post_url", &settings.post_url),
         ] {
             if let Err(error) = reqwest::Url::parse(url) {
                 return Err(format!("{name}: {error}"));
@@ -163,20 +178,28 @@ impl Gateways {
             fns: line("fns"),
             sms: line("sms"),
             mail: line("smtp"),
+            post: line("post"),
             settings,
             clock,
         })))
     }
 
     /// The state of every line, by the name of its system: `mvd`, `sfr`,
-    /// `fns`, `sms`, `smtp`.
+    /// `fns`, `sms`, `smtp`, `post`.
     #[must_use]
     pub fn states(&self) -> Vec<(&'static str, State)> {
         let inner = &self.0;
-        [&inner.mvd, &inner.sfr, &inner.fns, &inner.sms, &inner.mail]
-            .iter()
-            .map(|line| (line.name(), line.state()))
-            .collect()
+        [
+            &inner.mvd,
+            &inner.sfr,
+            &inner.fns,
+            &inner.sms,
+            &inner.mail,
+            &inner.post,
+        ]
+        .iter()
+        .map(|line| (line.name(), line.state()))
+        .collect()
     }
 
     /// The domain of the sender's address, for `Message-ID`.

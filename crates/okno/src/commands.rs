@@ -42,6 +42,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let behind = tokio::spawn(house::keep_running(
         house.db.clone(),
         house.accounts.clone(),
+        house.proofing.clone(),
         house.worker.clone(),
         stop.clone(),
     ));

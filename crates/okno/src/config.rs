@@ -61,7 +61,7 @@ pub struct Store {
 }
 
 /// The outside world.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Gateways {
     /// Registries.
@@ -76,6 +76,12 @@ pub struct Gateways {
     pub smtp_url: String,
     /// From whom letters come.
     pub mail_from: String,
+    /// The post, which prints letters on paper and carries them.
+    pub post_url: String,
+    /// Its key.
+    pub post_key: String,
+    /// How often the post is asked where a letter is, in seconds.
+    pub post_every_seconds: u64,
 }
 
 /// The portal as people see it.
@@ -111,6 +117,22 @@ impl Default for Server {
             hashes_at_once: 0,
             documents_at_once: 0,
             log_json: false,
+        }
+    }
+}
+
+impl Default for Gateways {
+    fn default() -> Self {
+        Self {
+            registries_url: String::new(),
+            registries_key: String::new(),
+            sms_url: String::new(),
+            sms_key: String::new(),
+            smtp_url: String::new(),
+            mail_from: String::new(),
+            post_url: String::new(),
+            post_key: String::new(),
+            post_every_seconds: 3600,
         }
     }
 }
@@ -217,6 +239,8 @@ impl Config {
             ("gateways.sms_key", &gateways.sms_key),
             ("gateways.smtp_url", &gateways.smtp_url),
             ("gateways.mail_from", &gateways.mail_from),
+            ("gateways.post_url", &gateways.post_url),
+            ("gateways.post_key", &gateways.post_key),
         ] {
             if value.is_empty() {
                 faults.push(format!("{name} is not set"));
@@ -236,6 +260,7 @@ impl Config {
             ("server.public_url", &server.public_url),
             ("gateways.registries_url", &gateways.registries_url),
             ("gateways.sms_url", &gateways.sms_url),
+            ("gateways.post_url", &gateways.post_url),
         ] {
             if !url.is_empty() && !url.starts_with("https://") && !is_local(url) {
                 faults.push(format!(
@@ -337,11 +362,13 @@ mod tests {
             let outside = &mut config.gateways;
             "https://registries.example".clone_into(&mut outside.registries_url);
             "https://sms.example".clone_into(&mut outside.sms_url);
+            "https://post.example".clone_into(&mut outside.post_url);
             "smtps://user:password@mail.example".clone_into(&mut outside.smtp_url);
             for key in [
                 &mut outside.registries_key,
                 &mut outside.sms_key,
                 &mut outside.mail_from,
+                &mut outside.post_key,
             ] {
                 "x".clone_into(key);
             }
@@ -353,7 +380,7 @@ mod tests {
             change(&mut config);
             config.unfit()
         };
-        let clear: [(&str, &dyn Fn(&mut Config)); 6] = [
+        let clear: [(&str, &dyn Fn(&mut Config)); 7] = [
             ("server.public_url", &|c| {
                 "http://okno.example".clone_into(&mut c.server.public_url);
             }),
@@ -369,6 +396,9 @@ mod tests {
             }),
             ("gateways.smtp_url", &|c| {
                 "smtp://mail.example:25".clone_into(&mut c.gateways.smtp_url);
+            }),
+            ("gateways.post_url", &|c| {
+                "http://post.example".clone_into(&mut c.gateways.post_url);
             }),
             ("server.listen", &|c| {
                 c.server.listen = std::net::SocketAddr::from(([0, 0, 0, 0], 80));

@@ -87,6 +87,10 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
     okno_stand::KEY.clone_into(&mut outside.registries_key);
     outside.sms_url.clone_from(&stand_url);
     okno_stand::KEY.clone_into(&mut outside.sms_key);
+    outside.post_url.clone_from(&stand_url);
+    okno_stand::KEY.clone_into(&mut outside.post_key);
+    // What somebody does at the stand is seen at once.
+    outside.post_every_seconds = 3;
     outside.smtp_url = format!("smtp://{}", stand.smtp_addr);
     "Окно <okno@portal.example>".clone_into(&mut outside.mail_from);
 
@@ -104,6 +108,7 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
     let behind = tokio::spawn(house::keep_running(
         db.clone(),
         house.accounts.clone(),
+        house.proofing.clone(),
         house.worker.clone(),
         stop.clone(),
     ));

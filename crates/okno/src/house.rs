@@ -171,6 +171,9 @@ pub async fn build(
             sms_key: outside.sms_key.clone(),
             smtp_url: outside.smtp_url.clone(),
             mail_from: outside.mail_from.clone(),
+            post_url: outside.post_url.clone(),
+            post_key: outside.post_key.clone(),
+            post_every: Duration::from_secs(outside.post_every_seconds.max(1)),
             deadline: Duration::from_secs(5),
         },
         db.clock_arc(),
@@ -186,7 +189,8 @@ pub async fn build(
     let accounts = Accounts::new(portal.clone(), cores(config.server.hashes_at_once))
         .map_err(|e| e.to_string())?;
     portal.set_people(Arc::new(accounts.clone()));
-    let proofing = Proofing::new(portal.clone(), gateways.clone(), &config.folders.services)?;
+    let proofing = Proofing::new(portal.clone(), gateways.clone(), &config.folders.services)?
+        .with_press(press.clone());
     let applications = Applications::new(
         portal.clone(),
         catalogue.clone(),
@@ -243,6 +247,7 @@ pub fn recorder() -> Option<PrometheusHandle> {
 pub async fn keep_running(
     db: Db,
     accounts: Accounts,
+    proofing: Proofing,
     worker: Arc<Worker>,
     stop: CancellationToken,
 ) {
@@ -287,7 +292,7 @@ pub async fn keep_running(
             loop {
                 tokio::select! {
                     () = stop.cancelled() => break,
-                    () = tokio::time::sleep(Duration::from_secs(600)) => sweep(&db, &accounts).await,
+                    () = tokio::time::sleep(Duration::from_secs(600)) => sweep(&db, &accounts, &proofing).await,
                 }
             }
         }
@@ -295,12 +300,13 @@ pub async fn keep_running(
     let _ = tokio::join!(jobs, sealer, sweeper, keys);
 }
 
-async fn sweep(db: &Db, accounts: &Accounts) {
+async fn sweep(db: &Db, accounts: &Accounts, proofing: &Proofing) {
     let results = [
         ("sessions", okno_web::session::sweep(db).await.map(|_| ())),
         ("limits", okno_store::limits::sweep(db).await.map(|_| ())),
         ("jobs", okno_store::jobs::sweep(db).await.map(|_| ())),
         ("accounts", accounts.sweep().await.map(|_| ())),
+        ("attempts", proofing.sweep().await.map(|_| ())),
         ("files", okno_store::files::sweep(db).await.map(|_| ())),
     ];
     for (what, result) in results {

@@ -205,6 +205,87 @@ proofing-revoked-body =
 
     You can confirm your identity again in your account. If you do not know why this happened, call us.
 
+# A registered letter.
+proofing-letter = Letter with a code by post
+proofing-letter-text = The post hands you a registered letter against your passport. Enter the code from it, and your identity is confirmed.
+proofing-letter-how = How it goes
+proofing-letter-how-order = You give the address and order the letter. It is free.
+proofing-letter-how-notice = The letter takes two weeks or more, sometimes over a month. When it arrives we send an SMS, and the post leaves a notice.
+proofing-letter-how-passport = At the post office the letter is given to you alone, against the passport: { $name }.
+proofing-letter-how-code = There is a secret code inside. You enter it on this page.
+proofing-letter-part = The taxpayer’s account does not take this kind of confirmation. It needs one more way.
+proofing-letter-where-to = Where to send it
+proofing-letter-where-to-text = We need the exact address where you live. We have filled in the one from your profile.
+proofing-letter-postcode-missing = Enter the postcode: without it the letter will not arrive. 6 digits, for example 391300
+proofing-letter-order = Order the letter
+proofing-letter-again = Order again
+proofing-letter-way = Where the letter is
+proofing-letter-step-ordered = Ordered
+proofing-letter-step-printed = Printed
+proofing-letter-step-dispatched = Dispatched
+proofing-letter-step-arrived = Waiting for you at the post office
+proofing-letter-step-handed_over = Handed over against the passport
+proofing-letter-to = To
+proofing-letter-where = Address
+proofing-letter-track = Tracking number
+proofing-letter-good-until = The code is good until
+proofing-letter-opens = The tracking number will appear here on { $date }: it shows where the letter is.
+proofing-letter-enter = Have you got the letter?
+proofing-letter-enter-text = Enter the code that is printed in it.
+proofing-letter-code = Secret code
+proofing-letter-code-hint = 10 characters from the letter, for example 7KQ2M-X9R4T
+proofing-letter-code-missing = Enter the code from the letter: 10 characters, for example 7KQ2M-X9R4T
+proofing-letter-code-count = The code has 10 characters, you entered { $count }. Compare it with the letter
+proofing-letter-code-sign = No code has the sign “{ $sign }”: there are only digits and Latin letters. Compare it with the letter
+proofing-letter-code-wrong =
+    { $left ->
+        [one] The code does not fit. Compare it with the letter, { $left } try is left
+       *[other] The code does not fit. Compare it with the letter, { $left } tries are left
+    }
+proofing-letter-code-wait = The code does not fit, and there were too many tries. It may be entered again at { $time }. The letter and its code stay good
+proofing-letter-code-stale = This code is no longer good: 90 days have passed. Cancel the order and order the letter again
+proofing-letter-check = Check
+proofing-letter-code-right = The code is right
+proofing-letter-waits-post = We are waiting for the post to say that it handed the letter over against the passport. It usually takes a few hours. There is nothing to do: we will write to you.
+proofing-letter-waits-checks = The registries are still checking your data. There is nothing to do: we will write to you.
+proofing-letter-late = Still no letter?
+proofing-letter-late-text = It takes longer than usual. We will send a new one with another code, and the old code will stop working.
+proofing-letter-last = The last letter did not arrive
+proofing-letter-last-lost = The post lost it. Its code does not work. Check the address and order the letter again.
+proofing-letter-last-returned = Nobody came for it, and the post sent it back. Its code does not work. Order the letter again.
+proofing-letter-last-unsent = The post could not take it with this address. Check the address and the postcode and order again.
+proofing-letter-last-expired = The time of the last letter is over, its code does not work. Order the letter again.
+proofing-letter-dispatched-sms = Okno: the letter with the code is on its way. Tomorrow your account will show the number to track it.
+proofing-letter-dispatched-subject = The letter with the code is on its way
+proofing-letter-dispatched-body =
+    { $name }, the post has dispatched your letter. It usually takes two weeks to a month.
+
+    Tomorrow your account will show the tracking number, which tells where the letter is.
+proofing-letter-arrived-sms = Okno: the letter with the code waits for you at the post office. Take your passport.
+proofing-letter-arrived-subject = The letter with the code waits for you
+proofing-letter-arrived-body =
+    { $name }, the letter has arrived at your post office. It is given to you alone, against the passport.
+
+    When you have the letter, enter its code in your account.
+proofing-letter-lost-sms = Okno: the post has lost the letter with the code. Order a new one in your account.
+proofing-letter-lost-subject = The post has lost the letter with the code
+proofing-letter-lost-body =
+    { $name }, the post says that your letter is lost. Its code does not work any more, nobody can use it.
+
+    Order the letter again, it is free, or choose another way to confirm.
+proofing-letter-returned-sms = Okno: nobody came for the letter with the code, the post sent it back. You can order a new one in your account.
+proofing-letter-returned-subject = The post has sent the letter with the code back
+proofing-letter-returned-body =
+    { $name }, nobody came for your letter, and the post sent it back. Its code does not work any more.
+
+    Order the letter again, it is free, or choose another way to confirm.
+proofing-letter-unsent-sms = Okno: the letter with the code could not be sent. Check the address in your account.
+proofing-letter-unsent-subject = The letter with the code was not sent
+proofing-letter-unsent-body =
+    { $name }, the post could not take a letter with the address that you gave.
+
+    Check the address and the postcode and order the letter again.
+
 # History of acts.
 act-checks-begun = The registries began to check your data
 act-check-answered =
@@ -228,6 +309,17 @@ act-proofing-opened =
         [face] Confirmation by video begun
        *[other] Confirmation begun
     }
+act-proofing-letter-moved =
+    { $step ->
+        [printed] The letter with the code was printed
+        [dispatched] The letter with the code was dispatched
+        [arrived] The letter with the code arrived at the post office
+        [handed_over] The post handed the letter with the code over against the passport
+        [lost] The post lost the letter with the code
+        [returned] The post sent the letter with the code back
+       *[other] The post told of the letter with the code
+    }
+act-proofing-letter-code = The right code from the letter was entered
 act-proofing-cancelled = Confirmation cancelled
 act-proofing-overtaken = Another way of confirmation was faster
 act-proofing-expired = The confirmation ran out of time

@@ -216,6 +216,93 @@ proofing-revoked-body =
 
     Подтвердить личность снова можно в личном кабинете. Если вы не понимаете, почему это произошло, позвоните нам.
 
+# A registered letter.
+proofing-letter = Письмо с кодом по почте
+proofing-letter-text = Почта вручит вам заказное письмо по паспорту. Введите код из него, и личность будет подтверждена.
+proofing-letter-how = Как это проходит
+proofing-letter-how-order = Вы указываете адрес и заказываете письмо. Это бесплатно.
+proofing-letter-how-notice = Письмо идёт от двух недель, иногда больше месяца. Когда оно придёт, напишем SMS, а почта пришлёт извещение.
+proofing-letter-how-passport = В отделении письмо отдадут только вам, по паспорту: { $name }.
+proofing-letter-how-code = Внутри — секретный код. Вы вводите его на этой странице.
+proofing-letter-part = Кабинет налогоплательщика такое подтверждение не принимает. Для него понадобится ещё один способ.
+proofing-letter-where-to = Куда отправить
+proofing-letter-where-to-text = Нужен точный адрес, по которому вы живёте. Мы подставили адрес из профиля.
+proofing-letter-postcode-missing = Укажите индекс: без него письмо не дойдёт. 6 цифр, например 391300
+proofing-letter-order = Заказать письмо
+proofing-letter-again = Заказать снова
+proofing-letter-way = Где письмо
+proofing-letter-step-ordered = Заказано
+proofing-letter-step-printed = Напечатано
+proofing-letter-step-dispatched = Отправлено
+proofing-letter-step-arrived = Ждёт вас в отделении
+proofing-letter-step-handed_over = Вручено по паспорту
+proofing-letter-to = Кому
+proofing-letter-where = Куда
+proofing-letter-track = Номер отправления
+proofing-letter-good-until = Код действует до
+proofing-letter-opens = Номер отправления появится здесь { $date }: по нему видно путь письма.
+proofing-letter-enter = Письмо у вас?
+proofing-letter-enter-text = Введите код, который в нём напечатан.
+proofing-letter-code = Секретный код
+proofing-letter-code-hint = 10 знаков из письма, например 7KQ2M-X9R4T
+proofing-letter-code-missing = Введите код из письма: 10 знаков, например 7KQ2M-X9R4T
+proofing-letter-code-count =
+    { $count ->
+        [one] В коде 10 знаков, а вы ввели { $count } знак. Сверьте с письмом
+        [few] В коде 10 знаков, а вы ввели { $count } знака. Сверьте с письмом
+       *[many] В коде 10 знаков, а вы ввели { $count } знаков. Сверьте с письмом
+    }
+proofing-letter-code-sign = Знака «{ $sign }» в коде не бывает: там только цифры и латинские буквы. Сверьте с письмом
+proofing-letter-code-wrong =
+    { $left ->
+        [one] Код не подошёл. Сверьте его с письмом, осталась { $left } попытка
+        [few] Код не подошёл. Сверьте его с письмом, осталось { $left } попытки
+       *[many] Код не подошёл. Сверьте его с письмом, осталось { $left } попыток
+    }
+proofing-letter-code-wait = Код не подошёл, попыток было слишком много. Снова ввести его можно в { $time }. Письмо и код остаются в силе
+proofing-letter-code-stale = Этот код больше не действует: прошло 90 дней. Отмените заказ и закажите письмо снова
+proofing-letter-check = Проверить
+proofing-letter-code-right = Код верный
+proofing-letter-waits-post = Ждём, когда почта сообщит, что вручила письмо по паспорту. Обычно это несколько часов. Делать ничего не нужно: напишем вам.
+proofing-letter-waits-checks = Осталось дождаться, когда реестры проверят ваши данные. Делать ничего не нужно: напишем вам.
+proofing-letter-late = Письма всё нет?
+proofing-letter-late-text = Оно идёт дольше обычного. Отправим новое с другим кодом, а старый код работать перестанет.
+proofing-letter-last = Прошлое письмо не дошло
+proofing-letter-last-lost = Почта его потеряла. Код из него не работает. Проверьте адрес и закажите письмо снова.
+proofing-letter-last-returned = За ним никто не пришёл, и почта вернула его. Код из него не работает. Закажите письмо снова.
+proofing-letter-last-unsent = Почта не смогла принять его с этим адресом. Проверьте адрес и индекс и закажите снова.
+proofing-letter-last-expired = Время прошлого письма вышло, его код не работает. Закажите письмо снова.
+proofing-letter-dispatched-sms = Окно: письмо с кодом отправлено. Завтра в личном кабинете появится номер, по которому видно его путь.
+proofing-letter-dispatched-subject = Письмо с кодом отправлено
+proofing-letter-dispatched-body =
+    { $name }, почта отправила ваше письмо. Обычно оно идёт от двух недель до месяца.
+
+    Завтра в личном кабинете появится номер отправления: по нему видно, где письмо.
+proofing-letter-arrived-sms = Окно: письмо с кодом ждёт вас на почте. Возьмите паспорт.
+proofing-letter-arrived-subject = Письмо с кодом ждёт вас на почте
+proofing-letter-arrived-body =
+    { $name }, письмо пришло в ваше отделение почты. Его отдадут только вам, по паспорту.
+
+    Когда получите письмо, введите код из него в личном кабинете.
+proofing-letter-lost-sms = Окно: почта потеряла письмо с кодом. Закажите новое в личном кабинете.
+proofing-letter-lost-subject = Почта потеряла письмо с кодом
+proofing-letter-lost-body =
+    { $name }, почта сообщила, что ваше письмо потеряно. Код из него больше не работает, воспользоваться им никто не сможет.
+
+    Закажите письмо снова, это бесплатно, или выберите другой способ подтверждения.
+proofing-letter-returned-sms = Окно: за письмом с кодом не пришли, почта вернула его. Заказать новое можно в личном кабинете.
+proofing-letter-returned-subject = Почта вернула письмо с кодом
+proofing-letter-returned-body =
+    { $name }, за вашим письмом никто не пришёл, и почта вернула его. Код из него больше не работает.
+
+    Закажите письмо снова, это бесплатно, или выберите другой способ подтверждения.
+proofing-letter-unsent-sms = Окно: отправить письмо с кодом не удалось. Проверьте адрес в личном кабинете.
+proofing-letter-unsent-subject = Письмо с кодом не отправлено
+proofing-letter-unsent-body =
+    { $name }, почта не смогла принять письмо с адресом, который вы указали.
+
+    Проверьте адрес и индекс и закажите письмо снова.
+
 # History of acts.
 act-checks-begun = Началась проверка данных в реестрах
 act-check-answered =
@@ -239,6 +326,17 @@ act-proofing-opened =
         [face] Начато подтверждение по видео
        *[other] Начато подтверждение
     }
+act-proofing-letter-moved =
+    { $step ->
+        [printed] Письмо с кодом напечатано
+        [dispatched] Письмо с кодом отправлено
+        [arrived] Письмо с кодом пришло в отделение почты
+        [handed_over] Почта вручила письмо с кодом по паспорту
+        [lost] Почта потеряла письмо с кодом
+        [returned] Почта вернула письмо с кодом
+       *[other] Почта сообщила о письме с кодом
+    }
+act-proofing-letter-code = Введён верный код из письма
 act-proofing-cancelled = Подтверждение отменено
 act-proofing-overtaken = Другой способ подтверждения оказался быстрее
 act-proofing-expired = Время подтверждения вышло

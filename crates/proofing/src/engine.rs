@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::Proofing;
 use crate::attempt::{self, Attempt, Proof, Refusal, Stage};
-use crate::methods::{Gives, Method};
+use crate::methods::{Gives, Method, Then};
 use crate::model;
 use crate::store;
 
@@ -65,6 +65,20 @@ fn begins(method: &Method, account: Uuid) -> (Limit, String) {
     (limit, format!("{}/{account}", method.id))
 }
 
+/// An attempt that the outside world never took up, so that the next need not wait.
+pub(crate) const UNSENT: &str = "unsent";
+
+/// Until when the next beginning must wait for the last one.
+fn too_soon(method: &Method, attempts: &[Attempt], now: Timestamp) -> Option<Timestamp> {
+    let own = attempts.iter().filter(|a| a.method == method.id);
+    let last = own
+        .filter(|a| a.reason.as_deref() != Some(UNSENT))
+        .map(|a| a.created_at)
+        .max()?;
+    let until = last.checked_add(method.apart()).ok()?;
+    (until > now).then_some(until)
+}
+
 /// Would success give anything new? One more method is of use to a confirmed account
 /// only when the present one is not good for everything.
 fn is_needless(proofing: &Proofing, account: &Account, method: &Method) -> bool {
@@ -107,6 +121,8 @@ pub(crate) async fn offers<'a>(
             Chance::Done(Box::new(done.clone()))
         } else if let Some(not) = not_now(proofing, account, settled, method) {
             Chance::Not(not)
+        } else if let Some(until) = too_soon(method, &attempts, now) {
+            Chance::Not(Not::TooOften(until))
         } else {
             let (limit, subject) = begins(method, account.id);
             match db.peek(&limit, &subject).await? {
@@ -168,6 +184,12 @@ pub(crate) async fn begin(
     if let Some(not) = not_now(proofing, &account, settled, method) {
         return Ok(Err(not));
     }
+    if method.apart_minutes > 0 {
+        let before = store::of_account_in(tx, account.id).await?;
+        if let Some(until) = too_soon(method, &before, now) {
+            return Ok(Err(Not::TooOften(until)));
+        }
+    }
     let (limit, subject) = begins(method, account.id);
     if let Verdict::Wait { until } = db.peek(&limit, &subject).await? {
         return Ok(Err(Not::TooOften(until)));
@@ -200,8 +222,57 @@ pub(crate) async fn counted(
     Ok(())
 }
 
+fn entries(method: &Method) -> Limit {
+    limit("proofing.entry", method.entries)
+}
+
+/// Counts an entry of a code before it is compared, where one waits after too many
+/// ([`Then::Wait`]); [`entered`] forgets it after a right one.
+pub(crate) async fn entry(
+    proofing: &Proofing,
+    db: &Db,
+    attempt: &Attempt,
+) -> Result<Verdict, DbError> {
+    match proofing.table.get(&attempt.method) {
+        Some(method) if method.entries_then == Then::Wait => {
+            db.hit(&entries(method), &attempt.id.to_string()).await
+        }
+        _ => Ok(Verdict::Allowed { left: 0 }),
+    }
+}
+
+/// Until when no code is taken, where one waits after too many wrong ones.
+pub(crate) async fn entry_waits(
+    proofing: &Proofing,
+    db: &Db,
+    attempt: &Attempt,
+) -> Result<Option<Timestamp>, DbError> {
+    let method = proofing.table.get(&attempt.method);
+    let Some(method) = method.filter(|m| m.entries_then == Then::Wait) else {
+        return Ok(None);
+    };
+    let verdict = db.peek(&entries(method), &attempt.id.to_string()).await?;
+    Ok(match verdict {
+        Verdict::Wait { until } => Some(until),
+        Verdict::Allowed { .. } => None,
+    })
+}
+
+/// Forgets wrong entries after a right one.
+pub(crate) async fn entered(
+    proofing: &Proofing,
+    db: &Db,
+    attempt: &Attempt,
+) -> Result<(), DbError> {
+    match proofing.table.get(&attempt.method) {
+        Some(method) => db.forget(&entries(method), &attempt.id.to_string()).await,
+        None => Ok(()),
+    }
+}
+
 /// A wrong entry of a code: counted in a transaction of its own and a line of the
-/// journal. Says how many are left; the attempt is refused with the last one.
+/// journal. Says how many are left; the attempt is refused with the last one, unless
+/// the method lets one wait: then [`entry`] says how many are left.
 pub(crate) async fn wrong_entry(
     proofing: &Proofing,
     visitor: &Visitor,
@@ -212,6 +283,12 @@ pub(crate) async fn wrong_entry(
         .get(&attempt.method)
         .map_or(1, |m| m.entries.max);
     let mut tx = visitor.db().begin().await?;
+    // Without an end in sight every one is counted.
+    let ends = proofing
+        .table
+        .get(&attempt.method)
+        .is_none_or(|method| method.entries_then == Then::End);
+    let most = if ends { most } else { i64::MAX };
     let tries = store::wrong(&mut tx, attempt.id, most)
         .await?
         .unwrap_or(most);

@@ -20,6 +20,7 @@ use axum::Router;
 use futures::future::BoxFuture;
 use okno_accounts::{Account, Person, ProfileSaved, Section};
 use okno_gateways::Gateways;
+use okno_issuance::Press;
 use okno_store::{Actor, DbError, Migration, SealedColumn, Tx, Worker};
 use okno_web::{Fault, Portal, Visitor};
 
@@ -78,6 +79,9 @@ pub struct Proofing {
     centres: Arc<Vec<Centre>>,
     table: Arc<Table>,
     ways: Arc<Vec<Arc<dyn Way>>>,
+    /// The services folder, where the templates of letters lie.
+    folder: Arc<Path>,
+    press: Option<Press>,
 }
 
 impl Proofing {
@@ -93,7 +97,16 @@ impl Proofing {
             centres: Arc::new(centres),
             table: Arc::new(table),
             ways: Arc::new(ways),
+            folder: services.into(),
+            press: None,
         })
+    }
+
+    /// With a press for letters; without one they wait.
+    #[must_use]
+    pub fn with_press(mut self, press: Press) -> Self {
+        self.press = Some(press);
+        self
     }
 
     /// Pages for citizens and for the centre's operators.

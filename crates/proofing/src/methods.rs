@@ -80,6 +80,18 @@ pub struct Often {
     pub per_minutes: i64,
 }
 
+/// What follows when a code was entered wrongly too often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// The attempt ends.
+    #[default]
+    End,
+    /// One waits for the end of the period: a code of fifty bits cannot be guessed,
+    /// and a new one takes weeks.
+    Wait,
+}
+
 impl Often {
     /// The period.
     #[must_use]
@@ -115,8 +127,14 @@ pub struct Method {
     pub open_days: i64,
     /// How often it may be begun.
     pub begins: Often,
+    /// Minutes that must lie between two beginnings.
+    #[serde(default)]
+    pub apart_minutes: i64,
     /// How often a code may be entered wrongly.
     pub entries: Often,
+    /// What follows then.
+    #[serde(default)]
+    pub entries_then: Then,
     /// Who may take it back.
     pub revoked_by: Vec<Revoker>,
     /// Drawn in the list with this icon.
@@ -128,6 +146,12 @@ impl Method {
     #[must_use]
     pub fn life(&self) -> SignedDuration {
         SignedDuration::from_hours(24 * self.open_days)
+    }
+
+    /// How long to wait between two beginnings.
+    #[must_use]
+    pub fn apart(&self) -> SignedDuration {
+        SignedDuration::from_mins(self.apart_minutes)
     }
 
     /// The level that the account must have.
@@ -157,6 +181,8 @@ impl Method {
             .any(|o| o.max < 1 || o.per_minutes < 1)
         {
             Some("a limit is at least 1 in at least 1 minute")
+        } else if self.apart_minutes < 0 {
+            Some("`apart_minutes` is not below 0")
         } else if self.takes.from > self.takes.to {
             Some("`takes` ends before it begins")
         } else if self.revoked_by.is_empty() {

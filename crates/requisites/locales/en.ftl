@@ -137,6 +137,10 @@ flaw-postcode-empty = Enter the postcode — 6 digits, for example 391300
 flaw-postcode-chars = The postcode has digits only: 6 digits, for example 391300. Remove letters and other characters
 flaw-postcode-count = The postcode has 6 digits, you entered { $count }. Check it, for example 391300
 flaw-postcode-zero = A Russian postcode does not begin with zero. Check the 6 digits, for example 391300
+flaw-track-empty = Enter the tracking number — 14 digits from the postal receipt
+flaw-track-chars = A tracking number has digits only: 14 digits from the postal receipt
+flaw-track-count = A tracking number has 14 digits, you entered { $count }. Compare it with the postal receipt
+flaw-track-check = There is a misprint in the tracking number: the last digit does not match the rest. Compare all 14 digits with the postal receipt
 
 ## Sex and citizenship
 flaw-sex = Choose the sex: male or female, as in the passport

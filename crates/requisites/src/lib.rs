@@ -22,6 +22,7 @@ mod personal;
 mod phone;
 mod snils;
 mod text;
+mod track;
 mod typo;
 
 pub use address::{Address, Postcode};
@@ -38,6 +39,7 @@ pub use person::{Citizenship, Sex};
 pub use personal::Personal;
 pub use phone::Phone;
 pub use snils::Snils;
+pub use track::TrackingNumber;
 pub use typo::typo;
 
 /// Texts of the refusals, Fluent source by language. Ids begin with `flaw-`.

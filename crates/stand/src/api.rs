@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use crate::call::{self, registry_json};
 use crate::faults::{Order, System};
 use crate::people::Person;
+use crate::post::{Parcel, Step, happens};
 use crate::registries::{self, Question, Verdict};
 use crate::world::{self, World};
 
@@ -26,9 +27,19 @@ type Home = Shared<Arc<World>>;
 /// Longest body of a request, bytes.
 const BODY: usize = 64 * 1024;
 
+/// Longest letter on paper, bytes of its request.
+const LETTER: usize = 4 * 1024 * 1024;
+
 /// Registries, gateways and the API for tests.
 pub(crate) fn routes() -> Router<Arc<World>> {
+    let letters = Router::new()
+        .route("/post/letters", post(call::post_letter))
+        .layer(DefaultBodyLimit::max(LETTER));
     Router::new()
+        .route("/post/letters/{track}/events", get(call::post_events))
+        .route("/api/letters", get(parcels))
+        .route("/api/letters/{track}", post(happen))
+        .route("/api/letters/{track}/pdf", get(crate::pages::post::pdf))
         .route("/healthz", get(healthz))
         .route("/registries/mvd/passport", post(call::passport))
         .route("/registries/sfr/snils", post(call::snils))
@@ -49,6 +60,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         )
         .route("/api/reset", post(reset))
         .layer(DefaultBodyLimit::max(BODY))
+        .merge(letters)
 }
 
 /// `03.04.1987`.
@@ -192,6 +204,38 @@ pub(crate) async fn mail(Shared(world): Home, Query(filter): Query<Filter>) -> J
         to.as_ref().is_none_or(|to| letter.to.contains(to))
             && filter.since.is_none_or(|at| letter.at >= at)
     })
+}
+
+/// Letters on paper, oldest first.
+pub(crate) async fn parcels(Shared(world): Home) -> Json<Value> {
+    let list: Vec<Value> = world.state().parcels.iter().map(Parcel::json).collect();
+    Json(json!(list))
+}
+
+/// What a test makes happen to a letter.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Happening {
+    step: Step,
+    /// Milliseconds since the epoch; now by default.
+    at: Option<i64>,
+    /// By which document it is handed over.
+    document: Option<String>,
+}
+
+/// `POST /api/letters/{track} {step, at, document}`: 200, or 409 when this cannot
+/// happen to the letter now.
+pub(crate) async fn happen(
+    Shared(world): Home,
+    Path(track): Path<String>,
+    Json(happening): Json<Happening>,
+) -> Response {
+    let at = happening.at.unwrap_or_else(|| world.now());
+    let mut state = world.state();
+    match happens(&mut state, &track, happening.step, at, happening.document) {
+        true => Json(json!({ "status": "ok" })).into_response(),
+        false => no(StatusCode::CONFLICT, "this cannot happen to the letter now"),
+    }
 }
 
 pub(crate) async fn calls(Shared(world): Home, Query(filter): Query<Filter>) -> Response {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, State as Shared};
+use axum::extract::{ConnectInfo, Path, State as Shared};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use okno_requisites::Phone;
@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::faults::{Mode, System};
 use crate::line::Line;
+use crate::post;
 use crate::registries::{self, Outcome, Question, Request};
 use crate::world::{Call, Given, World};
 
@@ -153,7 +154,11 @@ fn once(
     work: impl FnOnce(&Came) -> Done,
 ) -> Given {
     let _turn = world.turn();
-    let asked = came.body.clone().unwrap_or_default();
+    let mut asked = came.body.clone().unwrap_or_default();
+    if let Some(fields) = asked.as_object_mut() {
+        // The pages of a letter: too much to remember twice.
+        fields.remove("pdf");
+    }
     let under = came
         .key
         .as_ref()
@@ -301,6 +306,63 @@ fn deliver(world: &World, system: System, came: &Came, lie: bool) -> Done {
     }
 }
 
+fn take_in(world: &World, came: &Came, lie: bool) -> Done {
+    if !came.authorised {
+        return Done::no(401, "no_key", None);
+    }
+    let order = came
+        .body
+        .clone()
+        .and_then(|body| serde_json::from_value(body).ok());
+    let Some(order) = order else {
+        return Done::lacks("body");
+    };
+    match post::take_in(world, &order) {
+        Ok(track) => {
+            if lie {
+                // Taken in, and gone.
+                world.state().parcels.pop_back();
+            }
+            Done {
+                status: 201,
+                answer: json!({ "track": track }),
+                outcome: "accepted".to_owned(),
+                person: None,
+            }
+        }
+        Err(field) => Done::no(422, "bad_letter", Some(field)),
+    }
+}
+
+/// Where a letter is.
+pub(crate) async fn post_events(
+    Shared(world): Shared<Arc<World>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    headers: HeaderMap,
+    Path(track): Path<String>,
+) -> Response {
+    let came = Came::new(line, &headers, &Bytes::new());
+    let door = Door {
+        system: System::Post,
+        operation: "post/events",
+    };
+    take(&world, door, &came, |came, _| {
+        if !came.authorised {
+            return Done::no(401, "no_key", None);
+        }
+        match world.state().parcel(&track) {
+            Some(parcel) => Done {
+                status: 200,
+                answer: json!({ "track": track, "events": parcel.events_json() }),
+                outcome: parcel.step().code().to_owned(),
+                person: None,
+            },
+            None => Done::no(404, "no_such_letter", Some("track")),
+        }
+    })
+    .await
+}
+
 macro_rules! doors {
     ($($name:ident: $system:ident $operation:literal, $world:ident $came:ident $lie:ident $work:expr;)*) => {$(
         pub(crate) async fn $name(
@@ -323,5 +385,6 @@ doors! {
     inn: Fns "fns/inn", world came lie look_up(world, Question::Inn, came, lie);
     find_inn: Fns "fns/find", world came lie look_up(world, Question::FindInn, came, lie);
     sms: Sms "sms/send", world came lie deliver(world, System::Sms, came, lie);
+    post_letter: Post "post/letters", world came lie take_in(world, came, lie);
     voice: Voice "voice/call", world came lie deliver(world, System::Voice, came, lie);
 }

@@ -18,16 +18,18 @@ pub(crate) enum System {
     Sms,
     Voice,
     Smtp,
+    Post,
 }
 
 impl System {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Mvd,
         Self::Sfr,
         Self::Fns,
         Self::Sms,
         Self::Voice,
         Self::Smtp,
+        Self::Post,
     ];
 
     pub fn code(self) -> &'static str {
@@ -38,6 +40,7 @@ impl System {
             Self::Sms => "sms",
             Self::Voice => "voice",
             Self::Smtp => "smtp",
+            Self::Post => "post",
         }
     }
 
@@ -157,10 +160,9 @@ impl Faults {
     pub fn set(&mut self, order: &Order) -> Result<(), String> {
         let systems = match order.system.as_str() {
             "*" => System::ALL.to_vec(),
-            code => vec![
-                System::from_code(code)
-                    .ok_or("system: mvd, sfr, fns, sms, voice, smtp or * is needed".to_owned())?,
-            ],
+            code => vec![System::from_code(code).ok_or(
+                "system: mvd, sfr, fns, sms, voice, smtp, post or * is needed".to_owned(),
+            )?],
         };
         let probability = order.probability.unwrap_or(1.0);
         if !(0.0..=1.0).contains(&probability) {

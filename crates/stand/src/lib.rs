@@ -1,5 +1,5 @@
 //! The outside world in miniature: registries, a text and voice gateway, the
-//! citizens' phones and mailboxes, a switchboard of faults, and synthetic
+//! citizens' phones and mailboxes, the post, a switchboard of faults, and synthetic
 //! people whose numbers have right check digits.
 //!
 //! The stand is reached over HTTP and SMTP only and knows nothing of the
@@ -12,6 +12,7 @@ mod faults;
 mod line;
 mod pages;
 mod people;
+mod post;
 mod registries;
 mod smtp;
 mod words;

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::faults::{Faults, System};
 use crate::people::{Person, people};
+use crate::post::Parcel;
 use crate::words::Words;
 
 /// So many messages, calls and answers of each kind are kept.
@@ -97,6 +98,8 @@ pub(crate) struct State {
     pub voice: VecDeque<Message>,
     pub mail: VecDeque<Letter>,
     mail_bytes: usize,
+    pub parcels: VecDeque<Parcel>,
+    serial: u32,
     pub calls: VecDeque<Call>,
     given: HashMap<String, Given>,
     given_order: VecDeque<String>,
@@ -108,6 +111,16 @@ impl State {
     fn id(&mut self, kind: &str) -> String {
         self.next += 1;
         format!("{kind}{}", self.next)
+    }
+
+    /// The serial of the next letter on paper.
+    pub fn serial(&mut self) -> u32 {
+        self.serial = (self.serial + 1) % 100_000;
+        self.serial
+    }
+
+    pub fn parcel(&self, track: &str) -> Option<&Parcel> {
+        self.parcels.iter().find(|parcel| parcel.track == track)
     }
 
     pub fn given(&self, key: &str) -> Option<&Given> {
@@ -230,6 +243,7 @@ impl State {
     pub fn reset(&mut self) {
         *self = Self {
             next: self.next,
+            serial: self.serial,
             // The phone of an official does not lose its secrets with a reset.
             factors: std::mem::take(&mut self.factors),
             ..Self::default()

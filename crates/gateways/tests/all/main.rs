@@ -35,7 +35,10 @@ async fn setup() -> Setup {
         sms_key: "sms-key".to_owned(),
         smtp_url: outside.smtp.clone(),
         mail_from: "Окно <no-reply@okno.example>".to_owned(),
+        post_url: outside.http.clone(),
+        post_key: "post-key".to_owned(),
         deadline: DEADLINE,
+        ..Settings::default()
     };
     let gateways = Gateways::new(settings, Arc::new(clock.clone())).unwrap();
     Setup {
@@ -339,6 +342,60 @@ async fn sms_carries_its_key() {
         calls[0].body,
         serde_json::json!({"to": "+79005550147", "text": "Код 482013"})
     );
+}
+
+#[tokio::test]
+async fn post_takes_a_letter_and_tells_where_it_is() {
+    use okno_gateways::{PostEventKind, PostLetter};
+    let s = setup().await;
+    let letter = PostLetter {
+        name: "Сафина Амина Рашидовна",
+        address: "391300, Рязанская область, г. Касимов, ул. Советская, д. 12",
+        postcode: "391300",
+        pdf: b"%PDF-1.7",
+    };
+    s.outside.set(Mode::Answer(r#"{"track":"10100011000017"}"#));
+    let track = s.gateways.post_letter(&letter, "letter:7").await.unwrap();
+    assert_eq!(track.shown(), "101000 11 00001 7");
+    let call = s.outside.calls().pop().unwrap();
+    assert_eq!(
+        (call.path.as_str(), call.key.as_str()),
+        ("/post/letters", "letter:7")
+    );
+    assert_eq!(call.bearer, "Bearer post-key");
+    assert_eq!(call.body["pdf"], "JVBERi0xLjc=");
+    assert_eq!(call.body["hand_over"], "passport");
+
+    // A number whose last digit is wrong is not one.
+    s.outside.set(Mode::Answer(r#"{"track":"10100011000018"}"#));
+    let error = s
+        .gateways
+        .post_letter(&letter, "letter:8")
+        .await
+        .unwrap_err();
+    assert!(matches!(error, GatewayError::Malformed(_)), "{error:?}");
+    assert!(!error.to_string().contains("Сафина"), "{error}");
+
+    s.outside.set(Mode::Answer(
+        r#"{"events":[
+            {"kind":"handed_over","at":"2026-12-09T10:00:00Z","document":"passport"},
+            {"kind":"sorted","at":"2026-12-01T10:00:00Z"},
+            {"kind":"printed","at":"2026-11-23T10:00:00Z","document":null}]}"#,
+    ));
+    let events = s.gateways.post_events(&track).await.unwrap();
+    let kinds: Vec<_> = events.iter().map(|event| event.kind).collect();
+    // In order of time; what is not known is let through.
+    assert_eq!(
+        kinds,
+        [
+            PostEventKind::Printed,
+            PostEventKind::Other,
+            PostEventKind::HandedOver
+        ]
+    );
+    assert!(events[2].is_in_person() && !events[0].is_in_person());
+    let call = s.outside.calls().pop().unwrap();
+    assert_eq!(call.path, "/post/letters/10100011000017/events");
 }
 
 #[tokio::test]

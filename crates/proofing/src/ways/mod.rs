@@ -2,6 +2,7 @@
 //! A new method is a module here and a row in `methods.yaml`.
 
 mod in_person;
+mod letter;
 
 pub(crate) use in_person::ID as IN_PERSON;
 
@@ -38,7 +39,7 @@ pub(crate) trait Way: Send + Sync {
 
 /// Every method that the program knows.
 pub(crate) fn all() -> Vec<Arc<dyn Way>> {
-    vec![Arc::new(in_person::InPerson)]
+    vec![Arc::new(in_person::InPerson), Arc::new(letter::Letter)]
 }
 
 /// Where the citizen's page of a method is.

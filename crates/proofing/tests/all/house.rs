@@ -87,6 +87,8 @@ impl House {
             sms_url: stand.clone(),
             sms_key: okno_stand::KEY.to_owned(),
             smtp_url: format!("smtp://{}", running.smtp_addr),
+            post_url: stand.clone(),
+            post_key: okno_stand::KEY.to_owned(),
             deadline: Duration::from_secs(2),
             ..Settings::default()
         };
@@ -110,7 +112,10 @@ impl House {
         let accounts = Accounts::new(portal.clone(), 1).unwrap();
         portal.set_people(std::sync::Arc::new(accounts.clone()));
         let services = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services");
-        let proofing = Proofing::new(portal.clone(), gateways.clone(), &services).unwrap();
+        let press = okno_issuance::Press::new(&dist.join("fonts"), 2).unwrap();
+        let proofing = Proofing::new(portal.clone(), gateways.clone(), &services)
+            .unwrap()
+            .with_press(press);
         let mut worker = Worker::new(store.db.clone());
         proofing.register_jobs(&mut worker);
         Notifications::new(portal.clone(), gateways).register_jobs(&mut worker);
@@ -168,6 +173,39 @@ impl House {
         let body = json!({ "system": system, "mode": mode, "latency_ms": latency_ms });
         let answer = self.client.post(url).json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "{mode}: {answer:?}");
+    }
+
+    /// The letters on paper that the post has, oldest first.
+    pub async fn parcels(&self) -> Vec<Value> {
+        let list = self.ask("/api/letters").await;
+        list.as_array().unwrap().clone()
+    }
+
+    /// What is printed on the pages of a letter; `pdftotext` comes with poppler-utils.
+    pub async fn read_parcel(&self, track: &str) -> String {
+        use std::io::Write;
+        use std::process::{Command, Stdio};
+        let url = format!("{}/api/letters/{track}/pdf", self.stand);
+        let pdf = self.client.get(url).send().await.unwrap();
+        let pdf = pdf.bytes().await.unwrap();
+        let mut tool = Command::new("pdftotext")
+            .args(["-layout", "-", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("pdftotext is needed for this test");
+        tool.stdin.take().unwrap().write_all(&pdf).unwrap();
+        let out = tool.wait_with_output().unwrap();
+        plain(&String::from_utf8_lossy(&out.stdout))
+    }
+
+    /// Something happens to a letter now, by the clock of the test.
+    pub async fn post_tells(&self, track: &str, step: &str, document: Option<&str>) {
+        let url = format!("{}/api/letters/{track}", self.stand);
+        let at = self.db().now().as_millisecond();
+        let body = json!({ "step": step, "at": at, "document": document });
+        let answer = self.client.post(url).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{step}: {answer:?}");
     }
 
     /// How often each registry was asked: МВД, СФР, ФНС.

@@ -4,6 +4,7 @@
 mod checks;
 mod house;
 mod in_person;
+mod letter;
 mod outages;
 mod pure;
 mod secrets;

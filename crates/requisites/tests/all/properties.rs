@@ -4,7 +4,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use okno_requisites::{
     Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Inn, NameField, NamePart,
-    PassportNumber, Phone, Postcode, Sex, Snils, check, fold, password, same_name, typo,
+    PassportNumber, Phone, Postcode, Sex, Snils, TrackingNumber, check, fold, password, same_name,
+    typo,
 };
 use proptest::prelude::*;
 
@@ -75,7 +76,7 @@ proptest! {
     #[test]
     fn nothing_panics(raw in anything(), rule in "[a-z:0-9-]{0,12}") {
         stable!(&raw, Snils, Inn, PassportNumber, DivisionCode, Phone, Email, NamePart,
-            BirthDate, DocDate, Postcode, Citizenship);
+            BirthDate, DocDate, Postcode, Citizenship, TrackingNumber);
         let _ = Sex::parse(&raw);
         let _ = NamePart::parse_latin(NameField::Name, &raw);
         let _ = Inn::with_control(&raw);

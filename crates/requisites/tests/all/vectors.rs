@@ -1,6 +1,6 @@
 //! Check digits against published and computed numbers.
 
-use okno_requisites::{Inn, Snils};
+use okno_requisites::{Inn, Snils, TrackingNumber};
 use serde_json::Value;
 
 fn list(kind: &str, group: &str) -> Vec<String> {
@@ -62,4 +62,39 @@ fn inn_invalid() {
         Inn::parse_person("7707083893").unwrap_err().code,
         "flaw-inn-person"
     );
+}
+
+#[test]
+fn tracking_numbers() {
+    for number in list("track", "valid") {
+        let track =
+            TrackingNumber::parse(&number).unwrap_or_else(|flaw| panic!("{number}: {flaw}"));
+        let digits = track.as_str();
+        let month = digits[6..8].parse().unwrap();
+        let serial = digits[8..13].parse().unwrap();
+        let made = TrackingNumber::with_control(&digits[..6], month, serial);
+        assert_eq!(made, Ok(track.clone()));
+        assert_eq!(TrackingNumber::parse(&track.shown()), Ok(track));
+    }
+    for number in list("track", "invalid") {
+        assert!(TrackingNumber::parse(&number).is_err(), "{number}");
+    }
+    // Every misprint of one digit is found.
+    let right = "10100011000017";
+    for at in 0..14 {
+        for digit in '0'..='9' {
+            let mut wrong: Vec<char> = right.chars().collect();
+            wrong[at] = digit;
+            let wrong: String = wrong.into_iter().collect();
+            assert_eq!(
+                TrackingNumber::parse(&wrong).is_ok(),
+                wrong == right,
+                "{wrong}"
+            );
+        }
+    }
+    let code = |raw| TrackingNumber::parse(raw).unwrap_err().code;
+    assert_eq!(code("10100011000018"), "flaw-track-check");
+    assert_eq!(code("1010001100001"), "flaw-track-count");
+    assert_eq!(code("letter"), "flaw-track-chars");
 }

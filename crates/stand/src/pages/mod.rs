@@ -4,6 +4,7 @@
 pub(crate) mod authenticator;
 mod board;
 mod people;
+pub(crate) mod post;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,6 +44,12 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/mail", get(mailboxes))
         .route("/mail/box/{address}", get(mailbox))
         .route("/mail/letter/{id}", get(letter))
+        .route("/post", get(self::post::parcels))
+        .route(
+            "/post/{track}",
+            get(self::post::parcel).post(self::post::happen),
+        )
+        .route("/post/{track}/letter.pdf", get(self::post::pdf))
         .route("/people", get(people::people))
         .route("/people/{id}", get(people::person))
         .route(
@@ -206,6 +213,7 @@ struct Home {
     page: Page,
     sms: usize,
     mail: usize,
+    parcels: usize,
     people: usize,
     faults: usize,
 }
@@ -217,7 +225,7 @@ async fn home(
 ) -> Response {
     let page = Page::new(&world, &headers, &choice, "home", "/");
     let now = world.now();
-    let (sms, mail, faults) = {
+    let (sms, mail, parcels, faults) = {
         let state = world.state();
         let faults = System::ALL
             .into_iter()
@@ -225,6 +233,7 @@ async fn home(
         (
             state.sms.len() + state.voice.len(),
             state.mail.len(),
+            state.parcels.len(),
             faults.count(),
         )
     };
@@ -232,6 +241,7 @@ async fn home(
         page,
         sms,
         mail,
+        parcels,
         people: world.people.len(),
         faults,
     })

@@ -178,7 +178,8 @@ async fn orders_are_checked_and_shown() {
             ("fns", "slow"),
             ("sms", "ok"),
             ("voice", "ok"),
-            ("smtp", "ok")
+            ("smtp", "ok"),
+            ("post", "ok")
         ]
     );
 }

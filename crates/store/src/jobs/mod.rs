@@ -51,6 +51,7 @@ crate::statements! {
                    where state = 'running'";
     DONE = "update jobs set state = 'done', finished_at = $3, lease_until = null, lease_by = null, last_error = null \
             where id = $1 and lease_by = $2 and state = 'running'";
+    FORGET = "update jobs set payload = $3 where id = $1 and lease_by = $2 and state = 'running'";
     AGAIN = "update jobs set state = 'ready', run_at = $3, lease_until = null, lease_by = null, last_error = $4 \
              where id = $1 and lease_by = $2 and state = 'running'";
     DIE = "update jobs set state = 'dead', finished_at = $3, lease_until = null, lease_by = null, last_error = $4 \
@@ -201,6 +202,16 @@ impl Job {
     #[must_use]
     pub fn is_last(&self) -> bool {
         self.attempt >= self.max_attempts
+    }
+
+    /// Erases what it was enqueued with, where a done job must not keep it: a code
+    /// that lives longer than the key guards against a repeat.
+    pub async fn forget(&self, tx: &mut Tx) -> Result<(), DbError> {
+        let sealed = tx.seal("jobs", "payload", self.id, &Value::Null);
+        match tx.exec(FORGET, args![self.id, &self.lease, sealed]).await? {
+            1 => Ok(()),
+            _ => Err(DbError::LeaseLost),
+        }
     }
 
     /// Marks it done in the transaction that writes its result. Fails when the
