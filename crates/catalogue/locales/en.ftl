@@ -65,6 +65,11 @@ catalogue-minutes =
         [one] Filling in takes about { $count } minute.
        *[other] Filling in takes about { $count } minutes.
     }
+catalogue-except =
+    { $method ->
+        [letter] Confirmation by a letter is not enough
+       *[other] One of the ways of confirming is not enough
+    }
 catalogue-level-low = Your level is too low
 catalogue-level-low-text = The service takes a “{ $needed }” account, and yours is “{ $have }”. Raise the level; you do this once.
 catalogue-level-up = Raise the level

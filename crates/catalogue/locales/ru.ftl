@@ -67,6 +67,11 @@ catalogue-minutes =
         [one] Заполнять около { $count } минуты.
        *[other] Заполнять около { $count } минут.
     }
+catalogue-except =
+    { $method ->
+        [letter] Подтверждения письмом по почте мало
+       *[other] Один из способов подтверждения не подойдёт
+    }
 catalogue-level-low = Не хватает уровня
 catalogue-level-low-text = Для услуги нужна запись «{ $needed }», а у вас «{ $have }». Поднимите уровень, это нужно один раз.
 catalogue-level-up = Повысить уровень

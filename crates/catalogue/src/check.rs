@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
+use serde::Deserialize;
+
 use crate::load::Problem;
 use crate::places::Places;
 use crate::service::{
-    Agency, Category, Item, Prefill, Question, QuestionKind, Service, Synonyms, Text,
+    Agency, Category, Item, Level, Prefill, Question, QuestionKind, Service, Synonyms, Text,
 };
 
 /// Problems of one file, collected with their places.
@@ -84,14 +86,50 @@ fn known_rule(rule: &str) -> bool {
         .is_none_or(|flaw| flaw.code != "flaw-rule")
 }
 
+/// What the catalogue needs of a row of `methods.yaml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct MethodRow {
+    id: String,
+    full: bool,
+}
+
+fn check_methods(service: &Service, methods: &[MethodRow], report: &mut Report) {
+    for (n, word) in service.methods_except.iter().enumerate() {
+        let path = format!("methods_except.{n}");
+        match methods.iter().find(|row| row.id == *word) {
+            None => report.add(
+                &path,
+                unknown(
+                    "method",
+                    word,
+                    methods.iter().map(|row| row.id.as_str()),
+                    "methods.yaml",
+                ),
+            ),
+            // Nobody who has it is offered another one.
+            Some(row) if row.full => report.add(
+                &path,
+                format!("`{word}` is good for everything (`full: true` in methods.yaml); a service may leave out only a method that is not"),
+            ),
+            Some(_) if service.level != Level::Confirmed => report.add(
+                &path,
+                "only `level: confirmed` asks how identity was confirmed; raise the level or drop `methods_except`".to_owned(),
+            ),
+            Some(_) => {}
+        }
+    }
+}
+
 /// Checks one service.
 pub(crate) fn check_service(
     service: &Service,
     categories: &[Category],
     agencies: &[Agency],
+    methods: &[MethodRow],
     report: &mut Report,
 ) {
     check_head(service, categories, agencies, report);
+    check_methods(service, methods, report);
     for (path, text) in [
         ("title", &service.title),
         ("summary", &service.summary),

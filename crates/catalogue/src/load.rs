@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_saphyr::{DefaultMessageFormatter, MessageFormatter};
 
-use crate::check::{Report, check_lists, check_service};
+use crate::check::{MethodRow, Report, check_lists, check_service};
 use crate::places::Places;
 use crate::search::{Hit, Index};
 use crate::service::{Agency, Category, Service};
@@ -64,6 +64,7 @@ impl Catalogue {
         let mut problems = Vec::new();
         let categories: Vec<Category> = list(&dir.join("categories.yaml"), &mut problems);
         let agencies: Vec<Agency> = list(&dir.join("agencies.yaml"), &mut problems);
+        let methods = methods(&dir.join("methods.yaml"), &mut problems);
         let mut loaded: Vec<(Service, Report)> = Vec::new();
 
         for folder in folders(dir, &mut problems) {
@@ -73,7 +74,7 @@ impl Catalogue {
             };
             service.folder.clone_from(&folder);
             let mut report = Report::new(file, places);
-            check_service(&service, &categories, &agencies, &mut report);
+            check_service(&service, &categories, &agencies, &methods, &mut report);
             loaded.push((service, report));
         }
         loaded.sort_by(|(a, _), (b, _)| a.title.ru.cmp(&b.title.ru).then_with(|| a.id.cmp(&b.id)));
@@ -183,6 +184,14 @@ fn check_found(service: &Service, index: &Index, report: &mut Report) {
             );
         }
     }
+}
+
+/// What the catalogue needs of the table of methods; none without one.
+fn methods(file: &Path, problems: &mut Vec<Problem>) -> Vec<MethodRow> {
+    if !file.exists() {
+        return Vec::new();
+    }
+    read::<Vec<MethodRow>>(file, problems).map_or_else(Vec::new, |(rows, _)| rows)
 }
 
 fn folders(dir: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {

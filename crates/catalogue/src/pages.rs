@@ -264,6 +264,8 @@ struct ServicePage {
     channel: String,
     result: String,
     level: u8,
+    /// Ways of confirming identity that are not enough.
+    except: Vec<String>,
     minutes: String,
     way: Way,
     conditions: Vec<Line>,
@@ -306,6 +308,11 @@ async fn service(
         channel: words.channel(service.channel),
         result,
         level: service.level.number(),
+        except: service
+            .methods_except
+            .iter()
+            .map(|method| page.ta("catalogue-except", "method", method))
+            .collect(),
         minutes: page.tn("catalogue-minutes", "count", service.minutes),
         way: way(&visitor, &page, service),
         conditions: words.items(&service.conditions),

@@ -447,6 +447,10 @@ pub struct Service {
     pub channel: Channel,
     /// Level of account that it takes.
     pub level: Level,
+    /// Ways of confirming identity that are not enough for it, by their words in
+    /// `methods.yaml` (S3-30, C6).
+    #[serde(default)]
+    pub methods_except: Vec<String>,
     /// Name of the service.
     pub title: Text,
     /// What it gives, in a sentence or two.
@@ -493,6 +497,12 @@ pub struct Service {
 }
 
 impl Service {
+    /// Is a confirmation by this method enough?
+    #[must_use]
+    pub fn takes_method(&self, method: Option<&str>) -> bool {
+        method.is_none_or(|method| !self.methods_except.iter().any(|no| no == method))
+    }
+
     /// Whether no payment step is needed.
     #[must_use]
     pub fn is_free(&self) -> bool {

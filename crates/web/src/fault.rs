@@ -28,6 +28,9 @@ pub enum Fault {
         /// The level needed, 1 to 3.
         needed: u8,
     },
+    /// Identity was confirmed in a way that is not enough here (S3-30).
+    #[error("another way of confirming identity is needed")]
+    Method,
     /// What came cannot be read.
     #[error("bad request")]
     BadRequest,
@@ -143,6 +146,7 @@ impl IntoResponse for Fault {
                 level: Some(needed),
                 ..mark(StatusCode::FORBIDDEN, "level")
             },
+            Self::Method => mark(StatusCode::FORBIDDEN, "method"),
             Self::BadRequest => mark(StatusCode::BAD_REQUEST, "bad-request"),
             Self::TooLarge => mark(StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Self::TooMany { until } => FaultMark {

@@ -265,6 +265,10 @@ fn draw_error(visitor: &Visitor, mark: &FaultMark, again: bool, incident: String
         advice = format!("{advice} {}", visitor.t("web-fault-send-again"));
     }
     let (action_url, action_text) = match mark.level {
+        None if word == "method" => (
+            "/cabinet/confirm".to_owned(),
+            visitor.t("web-fault-method-action"),
+        ),
         Some(_) => (
             "/cabinet/level".to_owned(),
             visitor.t("web-fault-level-action"),

@@ -62,7 +62,7 @@ async fn on_the_way<'a>(
         return Ok(Way::Elsewhere(base));
     }
     let service = own.service(&application.service)?;
-    visitor.citizen_of_level(service.level.number())?;
+    super::start::may_apply(visitor, service).await?;
     if !is_whole(service, &application.content, own.portal().today()) {
         return Ok(Way::Elsewhere(base));
     }

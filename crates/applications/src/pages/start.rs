@@ -7,6 +7,7 @@ use okno_catalogue::Service;
 use okno_store::Entry;
 use okno_web::{Fault, Page, Visitor};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{IdPath, Progress, progress, say};
 use crate::Applications;
@@ -28,6 +29,22 @@ fn service<'a>(own: &'a Applications, id: &str) -> Result<&'a Service, Fault> {
     own.catalogue().get(id).ok_or(Fault::NotFound)
 }
 
+/// The person's account, when its level and the way in which identity was confirmed are
+/// enough for the service (S3-30, C6).
+pub(crate) async fn may_apply(visitor: &Visitor, service: &Service) -> Result<Uuid, Fault> {
+    let citizen = visitor.citizen_of_level(service.level.number())?;
+    if service.methods_except.is_empty() {
+        return Ok(citizen);
+    }
+    let found = okno_accounts::find(visitor.db(), citizen).await?;
+    let (account, _) = found.ok_or(Fault::NotFound)?;
+    if service.takes_method(account.method.as_deref()) {
+        Ok(citizen)
+    } else {
+        Err(Fault::Method)
+    }
+}
+
 /// Leads to the draft, or offers to begin one: where one comes back to after
 /// signing in.
 pub(crate) async fn offer(
@@ -36,7 +53,7 @@ pub(crate) async fn offer(
     Path(id): IdPath,
 ) -> Result<Response, Fault> {
     let service = service(&own, &id)?;
-    let citizen = visitor.citizen_of_level(service.level.number())?;
+    let citizen = may_apply(&visitor, service).await?;
     if let Some(draft) = store::draft_of(visitor.db(), citizen, &service.id).await? {
         return Ok(visitor.go(&format!("/applications/{draft}")));
     }
@@ -58,7 +75,7 @@ pub(crate) async fn begin(
     Path(id): IdPath,
 ) -> Result<Response, Fault> {
     let service = service(&own, &id)?;
-    let citizen = visitor.citizen_of_level(service.level.number())?;
+    let citizen = may_apply(&visitor, service).await?;
     let mut tx = visitor.db().begin().await?;
     let (draft, fresh) = store::draft(
         &mut tx,

@@ -28,6 +28,7 @@ mod calendar;
 mod desk;
 mod house;
 mod life;
+mod methods;
 mod model;
 mod secrets;
 mod start;

@@ -224,3 +224,36 @@ fn missing_files_are_told() {
     assert_eq!(problems.len(), 1);
     assert!(problems[0].file.ends_with("hollow/service.yaml"));
 }
+
+/// S3-30: only a way of confirming that is not good for everything may be left out.
+#[test]
+fn methods_that_are_not_enough() {
+    let table =
+        "- {id: in_person, full: true, gives: confirmed}\n- {id: letter, full: false, fee: 0}\n";
+    let after = |level: &str, word: &str, table: Option<&str>| {
+        let dir = empty();
+        if let Some(table) = table {
+            fs::write(dir.path().join("methods.yaml"), table).unwrap();
+        }
+        let lines = format!("level: {level}\nmethods_except: [{word}]");
+        let yaml = service("thing", "АБ", "Вещь", "Thing").replacen("level: standard", &lines, 1);
+        write(dir.path(), "thing", &yaml);
+        Catalogue::load(dir.path())
+    };
+    let good = after("confirmed", "letter", Some(table)).unwrap();
+    let thing = good.get("thing").unwrap();
+    assert!(!thing.takes_method(Some("letter")));
+    assert!(thing.takes_method(Some("in_person")) && thing.takes_method(None));
+    for (level, word, table, said) in [
+        ("confirmed", "leter", Some(table), "`leter`"),
+        ("confirmed", "letter", None, "methods.yaml"),
+        ("confirmed", "in_person", Some(table), "good for everything"),
+        ("standard", "letter", Some(table), "level: confirmed"),
+    ] {
+        let problems = after(level, word, table).unwrap_err();
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        let problem = &problems[0];
+        assert!(problem.message.contains(said), "{problem}");
+        assert_eq!(problem.line, 8, "{problem}");
+    }
+}
