@@ -476,3 +476,27 @@ async fn kept_page_is_not_served_to_signed_in_people() {
         assert_ne!(asked.body, kept.body);
     }
 }
+
+/// S3-30: whoever was confirmed by a letter reads it before beginning.
+#[tokio::test]
+async fn a_service_names_the_ways_that_are_not_enough() {
+    let dir = crate::fixture::empty();
+    let table = "- {id: letter, full: false}\n";
+    std::fs::write(dir.path().join("methods.yaml"), table).unwrap();
+    let lines = "level: confirmed\nmethods_except: [letter]";
+    let yaml = crate::fixture::service("thing", "АБ", "Вещь", "Thing");
+    let yaml = yaml.replacen("level: standard", lines, 1);
+    crate::fixture::write(dir.path(), "thing", &yaml);
+    for engine in ENGINES {
+        let house = House::of(engine, dir.path()).await;
+        let html = house.get("/services/thing", &[]).await.text();
+        assert!(
+            html.contains("Подтверждения письмом по почте мало"),
+            "{html}"
+        );
+    }
+    let house = House::build(Engine::Sqlite).await;
+    let id = house.online().id.clone();
+    let html = house.get(&format!("/services/{id}"), &[]).await.text();
+    assert!(!html.contains("письмом по почте мало"));
+}

@@ -3,6 +3,7 @@
 mod gateways;
 mod mail;
 mod pages;
+mod post;
 mod registries;
 mod switchboard;
 
