@@ -380,7 +380,8 @@ mod tests {
             change(&mut config);
             config.unfit()
         };
-        let clear: [(&str, &dyn Fn(&mut Config)); 7] = [
+        type Change<'a> = (&'a str, &'a dyn Fn(&mut Config));
+        let clear: [Change<'_>; 7] = [
             ("server.public_url", &|c| {
                 "http://okno.example".clone_into(&mut c.server.public_url);
             }),
