@@ -176,6 +176,7 @@ proofing-way-part = The taxpayer’s account does not accept this way.
 proofing-way-unsettled = Available once the registries have confirmed your data.
 proofing-way-first = Fill in your profile first: the registries will check the data.
 proofing-way-wait = Tried too often. You can try again on { $date } at { $time }.
+proofing-way-soon = You began the last one a short while ago. You can begin again on { $date } at { $time }.
 proofing-takes-minutes =
     { $to ->
         [one] About { $to } minute

@@ -177,6 +177,7 @@ proofing-way-part = Кабинет налогоплательщика такое
 proofing-way-unsettled = Станет доступно, когда реестры подтвердят ваши данные.
 proofing-way-first = Сначала заполните профиль: данные сверят с реестрами.
 proofing-way-wait = Попыток было слишком много. Снова можно { $date } в { $time }.
+proofing-way-soon = В прошлый раз вы начали недавно. Снова можно { $date } в { $time }.
 proofing-takes-minutes =
     { $to ->
         [one] Около { $to } минуты

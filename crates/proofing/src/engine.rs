@@ -27,6 +27,8 @@ pub(crate) enum Not {
     Unsettled,
     /// It has been begun too often; not before this time.
     TooOften(Timestamp),
+    /// The last one was begun a short while ago; not before this time.
+    TooSoon(Timestamp),
     /// It would give nothing that is not there.
     Needless,
 }
@@ -122,7 +124,7 @@ pub(crate) async fn offers<'a>(
         } else if let Some(not) = not_now(proofing, account, settled, method) {
             Chance::Not(not)
         } else if let Some(until) = too_soon(method, &attempts, now) {
-            Chance::Not(Not::TooOften(until))
+            Chance::Not(Not::TooSoon(until))
         } else {
             let (limit, subject) = begins(method, account.id);
             match db.peek(&limit, &subject).await? {
@@ -187,7 +189,7 @@ pub(crate) async fn begin(
     if method.apart_minutes > 0 {
         let before = store::of_account_in(tx, account.id).await?;
         if let Some(until) = too_soon(method, &before, now) {
-            return Ok(Err(Not::TooOften(until)));
+            return Ok(Err(Not::TooSoon(until)));
         }
     }
     let (limit, subject) = begins(method, account.id);

@@ -290,6 +290,10 @@ fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShow
     let lang = visitor.lang();
     let method = offer.method;
     let word = method.id.replace('_', "-");
+    let wait = |id: &str, until: Timestamp| {
+        let (date, time) = (page.date_long(&until), page.time(&until));
+        page.tv(id, &[("date", date), ("time", time)])
+    };
     let state = match offer.chance {
         Chance::Free => WayState::Free,
         Chance::UnderWay(open) => {
@@ -303,13 +307,8 @@ fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShow
         Chance::Not(Not::Needless | Not::Off) => return None,
         Chance::Not(Not::Unsettled) => WayState::Not(visitor.t("proofing-way-unsettled")),
         Chance::Not(Not::Level(_)) => WayState::Not(visitor.t("proofing-way-first")),
-        Chance::Not(Not::TooOften(until)) => WayState::Not(page.tv(
-            "proofing-way-wait",
-            &[
-                ("date", page.date_long(&until)),
-                ("time", page.time(&until)),
-            ],
-        )),
+        Chance::Not(Not::TooOften(until)) => WayState::Not(wait("proofing-way-wait", until)),
+        Chance::Not(Not::TooSoon(until)) => WayState::Not(wait("proofing-way-soon", until)),
     };
     let last = offer.last_end.map(|end| match end.stage {
         Stage::Refused if end.reason.as_deref() == Some("entries") => "proofing-last-entries",

@@ -495,7 +495,8 @@ on_both!(letters_are_limited, |house| async move {
             house.wait(DAY - HOUR);
             me.get("/cabinet/confirm")
                 .await
-                .says(&["Попыток было слишком много"]);
+                .says(&["вы начали недавно. Снова можно"])
+                .lacks(&["слишком много"]);
             send(&me, &address(&person)).await.goes("/cabinet/confirm");
             house.wait(HOUR);
         } else {
@@ -503,6 +504,9 @@ on_both!(letters_are_limited, |house| async move {
         }
     }
     // Four in thirty days.
+    me.get("/cabinet/confirm")
+        .await
+        .says(&["Попыток было слишком много"]);
     me.get(PAGE).await.goes("/cabinet/confirm");
     send(&me, &address(&person)).await.goes("/cabinet/confirm");
     house.drain().await;

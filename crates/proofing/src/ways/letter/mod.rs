@@ -371,7 +371,10 @@ async fn order(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
     }
     let (is_free, last) = last_end(proofing, db, &account).await?;
     if !is_free {
-        return Ok(visitor.go("/cabinet/confirm"));
+        // The other click of two may have been faster by this much.
+        let begun = open(db, account.id).await?.is_some();
+        let list = "/cabinet/confirm".to_owned();
+        return Ok(visitor.go(&if begun { path(ID) } else { list }));
     }
     let mut form = order_form(&visitor, &Address::default(), last.is_some()).filled(&input);
     let Some(address) = typed(&visitor, &mut form, &input) else {
@@ -497,6 +500,9 @@ async fn entered(
         return Ok(None);
     };
     let mut letter = letter_of(&fresh);
+    if letter.code_at.is_some() {
+        return Ok(None);
+    }
     if letter.is_stale(tx.now()) {
         return Ok(Some(visitor.t("proofing-letter-code-stale")));
     }
