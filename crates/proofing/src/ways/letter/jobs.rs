@@ -148,7 +148,7 @@ async fn run_print(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
         "created_at": attempt.created_at.to_string(),
         "ident": attempt.id.to_string(),
         "name": name,
-        "address": address.shown(),
+        "address": okno_requisites::typo(&address.shown(), "ru"),
         "called": person.called(),
         "code": code::shown(&payload.code),
         "url": proofing.portal.url("/cabinet/confirm/letter"),

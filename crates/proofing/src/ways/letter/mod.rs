@@ -257,7 +257,7 @@ fn under_way(
         (None, _) => None,
     };
     UnderWay {
-        address: letter.address.shown(),
+        address: okno_requisites::typo(&letter.address.shown(), "ru"),
         name: person.full_name(),
         steps: steps.collect(),
         track: letter
