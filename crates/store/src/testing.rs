@@ -35,6 +35,49 @@ impl TestDb {
     }
 }
 
+impl TestDb {
+    /// From now on whoever writes into this table finds the disk full
+    /// ([`DbError::Full`]); all else goes on.
+    pub async fn refuse(&self, table: &str) -> Result<(), DbError> {
+        self.db
+            .script(match self.db.engine() {
+                // A limit that holds, and a change that goes past it.
+                Engine::Sqlite => format!(
+                    "create table ballast (weight blob);
+                     create trigger no_room before insert on {table} begin
+                       insert into ballast values (zeroblob(50000000));
+                     end;
+                     create trigger no_change before update on {table} begin
+                       insert into ballast values (zeroblob(50000000));
+                     end;
+                     pragma max_page_count = 5000;"
+                ),
+                Engine::Postgres => format!(
+                    "create function no_room() returns trigger language plpgsql as $$ begin
+                       raise exception 'no space left' using errcode = '53100';
+                     end $$;
+                     create trigger no_room before insert or update on {table}
+                       for each row execute function no_room();"
+                ),
+            })
+            .await
+    }
+
+    /// Ends what [`TestDb::refuse`] began.
+    pub async fn relent(&self, table: &str) -> Result<(), DbError> {
+        self.db
+            .script(match self.db.engine() {
+                Engine::Sqlite => {
+                    "drop trigger no_room; drop trigger no_change; drop table ballast;".to_owned()
+                }
+                Engine::Postgres => {
+                    format!("drop trigger no_room on {table}; drop function no_room();")
+                }
+            })
+            .await
+    }
+}
+
 impl Drop for TestDb {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.dir);

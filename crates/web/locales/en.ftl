@@ -50,6 +50,9 @@ web-foot-open = Open source
 web-foot-staff-help = Staff support:
 
 web-optional = optional
+web-errors-whole = It did not work
+web-form-unsaved = Not saved: the portal is busy. Nothing was changed, and what you typed is still in the fields. Press “{ $button }” once more. If it fails again, tell support the number { $incident }.
+web-form-unsaved-file = Choose the file again.
 web-errors =
     { $count ->
         [1] Correct one field
@@ -87,6 +90,7 @@ web-upload-sending = Sending the file
 web-upload-sent = The file is uploaded, opening the next page
 web-upload-left = %n % sent
 web-upload-cancel = Cancel
+web-upload-cut-off = The file did not arrive: the connection broke. Nothing was saved. Check the connection and press again: the file is chosen.
 web-upload-broken = The file did not arrive: the connection broke. Choose it again and retry.
 
 web-live-updated = The page has been updated

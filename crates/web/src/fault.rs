@@ -58,6 +58,14 @@ pub enum Fault {
     Internal(String),
 }
 
+impl Fault {
+    /// Did nothing change, and may the very same request do in a moment?
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Busy(_) | Self::Conflict)
+    }
+}
+
 impl From<DbError> for Fault {
     fn from(error: DbError) -> Self {
         match error {

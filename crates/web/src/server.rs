@@ -227,11 +227,16 @@ struct ErrorPage {
     action_text: String,
 }
 
-fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str) -> Response {
+/// A number by which support finds a failure in the log: «ОК-Б7К-0412».
+pub(crate) fn incident_number(visitor: &Visitor) -> String {
     let chance = visitor.db().chance();
     // No letters that look like digits: О and З are not used.
     let code = chance.code("АБВГДЕЖИКЛМНПРСТУФХ23456789", 3);
-    let incident = format!("ОК-{code}-{}", chance.digits(4));
+    format!("ОК-{code}-{}", chance.digits(4))
+}
+
+fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str) -> Response {
+    let incident = incident_number(visitor);
     if let Some(text) = &mark.log {
         let status = mark.status.as_u16();
         if mark.status.is_server_error() {

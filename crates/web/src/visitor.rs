@@ -8,10 +8,13 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use okno_store::journal::Line;
 use okno_store::{Actor, DbError, Tx};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::fault::Fault;
+use crate::form::Form;
 use crate::kept::Keep;
 use crate::page::{Page, Shell, View};
 use crate::portal::Portal;
@@ -296,6 +299,29 @@ impl Visitor {
         }
     }
 
+    /// The words of a line of the journal; nothing when there are none. The
+    /// department that writes an act has them: `act-application-file-seen` for
+    /// `application.file_seen`; the facts of the line are their arguments.
+    #[must_use]
+    pub fn act(&self, prefix: &str, line: &Line) -> Option<String> {
+        let id = format!("{prefix}-{}", line.act.replace(['.', '_'], "-"));
+        let (words, lang) = (self.portal().words(), self.lang());
+        if !words.has(lang, &id) {
+            return None;
+        }
+        let mut facts = Vec::new();
+        for (name, value) in line.detail.as_object().into_iter().flatten() {
+            match value {
+                Value::String(text) => facts.push((name.as_str(), text.as_str().into())),
+                Value::Number(number) => {
+                    facts.extend(number.as_i64().map(|n| (name.as_str(), n.into())));
+                }
+                _ => {}
+            }
+        }
+        Some(words.tv(lang, &id, &facts))
+    }
+
     /// A page with this title (already in words).
     #[must_use]
     pub fn page(&self, title: String) -> Page {
@@ -348,6 +374,41 @@ impl Visitor {
     /// Draws a page that says what is wrong with what came: status 422.
     pub fn render_flawed(&self, template: &impl Template) -> Result<Response, Fault> {
         Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
+    }
+
+    /// Draws a form again that could not be taken for a reason that passes
+    /// ([`Fault::is_passing`]): status 503, what was typed stands in its fields
+    /// (S1-158), and the words say that nothing was changed and to press again.
+    ///
+    /// # Errors
+    /// The fault itself when it is of another kind.
+    pub fn render_unsaved<T: Template>(
+        &self,
+        fault: Fault,
+        mut form: Form,
+        draw: impl FnOnce(Form) -> T,
+    ) -> Result<Response, Fault> {
+        if !fault.is_passing() {
+            return Err(fault);
+        }
+        let incident = crate::server::incident_number(self);
+        tracing::error!(incident, status = 503, error = %fault, "form not saved");
+        let args = [
+            ("button", form.submit.as_str().into()),
+            ("incident", incident.into()),
+        ];
+        let words = self.portal().words();
+        let mut text = words.tv(self.lang(), "web-form-unsaved", &args);
+        if form.multipart {
+            text = format!("{text} {}", self.t("web-form-unsaved-file"));
+        }
+        form.fail_all(text);
+        let mut response = self.render(&draw(form))?;
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        Ok(response)
     }
 
     /// Goes on to another page (303).

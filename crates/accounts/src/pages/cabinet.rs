@@ -3,9 +3,8 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use okno_store::journal::{self, Line};
+use okno_store::journal;
 use okno_web::{Fault, Page, Visitor};
-use serde_json::Value;
 
 use super::common::tv;
 use crate::department::Accounts;
@@ -168,28 +167,6 @@ struct HistoryPage {
     events: Vec<Event>,
 }
 
-/// The words of a line. The department that writes an act has its words:
-/// `act-application-file-seen` for `application.file_seen`; the facts of the
-/// line are their arguments. A test of the repository knows all acts.
-fn words_of(visitor: &Visitor, line: &Line) -> String {
-    let id = format!("act-{}", line.act.replace(['.', '_'], "-"));
-    let (words, lang) = (visitor.portal().words(), visitor.lang());
-    if !words.has(lang, &id) {
-        return visitor.t("accounts-act-other");
-    }
-    let mut facts = Vec::new();
-    for (name, value) in line.detail.as_object().into_iter().flatten() {
-        match value {
-            Value::String(text) => facts.push((name.as_str(), text.as_str().into())),
-            Value::Number(number) => {
-                facts.extend(number.as_i64().map(|n| (name.as_str(), n.into())));
-            }
-            _ => {}
-        }
-    }
-    words.tv(lang, &id, &facts)
-}
-
 /// The person's own lines of the journal, in words.
 pub(crate) async fn history(visitor: Visitor) -> Result<Response, Fault> {
     let id = visitor.citizen()?;
@@ -198,7 +175,9 @@ pub(crate) async fn history(visitor: Visitor) -> Result<Response, Fault> {
     let events = lines
         .iter()
         .map(|line| Event {
-            what: words_of(&visitor, line),
+            what: visitor
+                .act("act", line)
+                .unwrap_or_else(|| visitor.t("accounts-act-other")),
             who: visitor.t(match line.actor_kind.as_str() {
                 "citizen" => "accounts-who-you",
                 "staff" => "accounts-who-staff",

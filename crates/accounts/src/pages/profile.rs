@@ -491,39 +491,52 @@ pub(crate) async fn save(
     let (account, before) = own(&visitor).await?;
     let mut form = edit_form(&visitor, &account).filled(&input);
     form.set("version", account.version.to_string());
-    let Some(after) = typed(&visitor, &mut form, &input, &before) else {
-        return visitor.render_flawed(&edit_page(&visitor, form, &account, &before));
+    let saved = take(
+        &accounts,
+        &visitor,
+        &input,
+        (&account, &before),
+        form.clone(),
+    )
+    .await;
+    saved.or_else(|fault| {
+        visitor.render_unsaved(fault, form, |form| {
+            edit_page(&visitor, form, &account, &before)
+        })
+    })
+}
+
+async fn take(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    input: &Input,
+    (account, before): (&Account, &Person),
+    mut form: Form,
+) -> Result<Response, Fault> {
+    let Some(after) = typed(visitor, &mut form, input, before) else {
+        return visitor.render_flawed(&edit_page(visitor, form, account, before));
     };
     let stale = |mut form: Form| {
         form.fail_all(visitor.t("accounts-profile-stale"));
         refused(
-            &visitor,
+            visitor,
             StatusCode::CONFLICT,
-            &edit_page(&visitor, form, &account, &before),
+            &edit_page(visitor, form, account, before),
         )
     };
-    let differs = !changed(&before, &after).is_empty();
+    let differs = !changed(before, &after).is_empty();
     if differs && input.get("version").parse() != Ok(account.version) {
         return stale(form);
     }
-    if differs && !names_open(&account) {
-        return ask_code(&visitor, &account, &before, &after, form).await;
+    if differs && !names_open(account) {
+        return ask_code(visitor, account, before, &after, form).await;
     }
-    match write(
-        &accounts,
-        &visitor,
-        account.id,
-        account.version,
-        &after,
-        None,
-    )
-    .await?
-    {
+    match write(accounts, visitor, account.id, account.version, &after, None).await? {
         Saved::Done => Ok(visitor.go("/cabinet/profile?saved")),
         Saved::Stale => stale(form),
         Saved::Taken => {
-            form.fail("snils", t_phone(&visitor, "accounts-snils-taken"));
-            visitor.render_flawed(&edit_page(&visitor, form, &account, &before))
+            form.fail("snils", t_phone(visitor, "accounts-snils-taken"));
+            visitor.render_flawed(&edit_page(visitor, form, account, before))
         }
     }
 }

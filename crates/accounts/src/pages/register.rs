@@ -194,12 +194,22 @@ pub(crate) async fn take(
     if visitor.signed_in() {
         return Ok(visitor.go("/cabinet"));
     }
-    let mut form = start_form(&visitor).filled(&input);
-    let Some(typed) = typed(&visitor, &mut form, &input) else {
-        return visitor.render_flawed(&start_page(&visitor, form));
+    let form = start_form(&visitor).filled(&input);
+    let taken = begin(&visitor, &headers, &input, form.clone()).await;
+    taken.or_else(|fault| visitor.render_unsaved(fault, form, |form| start_page(&visitor, form)))
+}
+
+async fn begin(
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    input: &Input,
+    mut form: Form,
+) -> Result<Response, Fault> {
+    let Some(typed) = typed(visitor, &mut form, input) else {
+        return visitor.render_flawed(&start_page(visitor, form));
     };
     let db = visitor.db();
-    let known = under_way(&visitor, &headers).await?;
+    let known = under_way(visitor, headers).await?;
     let wanted = RegistrationForm {
         surname: typed.surname,
         given: typed.given,
@@ -234,26 +244,26 @@ pub(crate) async fn take(
     };
     if let Some(channel) = &channel {
         let fresh = db.new_id();
-        let may = codes::may_send(&visitor, purpose(channel), fresh, channel).await?;
+        let may = codes::may_send(visitor, purpose(channel), fresh, channel).await?;
         if let Err(NotSent::Wait(until)) = may {
             let field = match channel {
                 Channel::Sms(_) => "phone",
                 Channel::Mail(_) => "email",
             };
-            let time = clock_up(&visitor, until);
+            let time = clock_up(visitor, until);
             form.fail(
                 field,
-                tv(&visitor, "accounts-contact-wait", &[("time", time)]),
+                tv(visitor, "accounts-contact-wait", &[("time", time)]),
             );
             return refused(
-                &visitor,
+                visitor,
                 StatusCode::TOO_MANY_REQUESTS,
-                &start_page(&visitor, form),
+                &start_page(visitor, form),
             );
         }
     }
     let taken = match &channel {
-        Some(channel) => is_taken(&visitor, channel).await?,
+        Some(channel) => is_taken(visitor, channel).await?,
         None => false,
     };
     let mut tx = db.begin().await?;
@@ -263,7 +273,7 @@ pub(crate) async fn take(
     let (id, token) = waiting::begin(&mut tx, &wanted, phone_ok, email_ok).await?;
     if let Some(channel) = &channel {
         let text = code_text(channel, taken);
-        codes::send(&mut tx, &visitor, purpose(channel), id, channel, text).await?;
+        codes::send(&mut tx, visitor, purpose(channel), id, channel, text).await?;
     }
     tx.commit().await?;
     let registration = Registration {
@@ -275,7 +285,7 @@ pub(crate) async fn take(
     let day = waiting::REGISTRATION_LIVES.as_secs();
     let to = next_step(&registration);
     Ok(go_with_cookie(
-        &visitor,
+        visitor,
         to,
         COOKIE,
         PATH,

@@ -10,4 +10,5 @@ mod profile;
 mod raw;
 mod recovery;
 mod registration;
+mod silence;
 mod staff;

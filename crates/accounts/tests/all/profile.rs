@@ -391,3 +391,58 @@ async fn the_cabinet_is_for_its_owner_only() {
         .await
         .leads("/login?next=/cabinet/profile/edit");
 }
+
+#[tokio::test]
+async fn what_was_typed_survives_a_store_that_refuses() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut browser = house.browser();
+        house.register(&mut browser, &FORM).await;
+        let typed = with(&PROFILE, &[("birth_place", "с. Ерахтур «на горе»")]);
+        house.store.refuse("accounts").await.unwrap();
+        let page = browser.post("/cabinet/profile/edit", &typed).await;
+        page.is(503)
+            .has("Не сохранили: портал сейчас занят. Ничего не изменилось")
+            .has("Нажмите «Сохранить» ещё раз")
+            .has("Не получилось")
+            .lacks("Файл выберите снова");
+        assert_eq!(page.headers["retry-after"], "5");
+        for (name, value) in &typed {
+            let put_back = match *name {
+                "sex" => "value=\"female\" checked".to_owned(),
+                "citizenship" => "value=\"RUS\" selected".to_owned(),
+                // Shown as the person wrote it.
+                _ => format!("value=\"{value}\""),
+            };
+            assert!(page.text.contains(&put_back) || value.is_empty(), "{name}");
+        }
+        assert_eq!(house.told("account.profile_saved").await, 0);
+        browser
+            .get("/cabinet/profile")
+            .await
+            .is(200)
+            .lacks("Ерахтур");
+        house.store.relent("accounts").await.unwrap();
+        let page = browser.post("/cabinet/profile/edit", &typed).await;
+        page.leads("/cabinet/profile?saved");
+        browser.get("/cabinet/profile").await.has("Ерахтур");
+        assert_eq!(house.told("account.profile_saved").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_registration_begun_while_the_store_refuses_is_not_typed_twice() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut browser = house.browser();
+        house.store.refuse("registrations").await.unwrap();
+        let page = browser.post("/register/simple", &FORM).await;
+        page.is(503).has("Не сохранили: портал сейчас занят");
+        page.has("value=\"Сафина\"")
+            .has("value=\"amina.safina@pochta.example\"");
+        assert!(house.sms().await.is_empty());
+        house.store.relent("registrations").await.unwrap();
+        let page = browser.post("/register/simple", &FORM).await;
+        page.leads("/register/simple/phone");
+    }
+}

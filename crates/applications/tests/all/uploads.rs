@@ -109,6 +109,50 @@ on_both!(
 );
 
 on_both!(
+    answers_stay_on_the_page_when_the_store_refuses,
+    |house| async move {
+        let amina = house.amina().await;
+        let base = amina.begin().await;
+        let card = format!("{base}/card");
+        let file = File {
+            field: "attachment",
+            name: "полис.png",
+            content: PNG,
+        };
+        let whole = multipart(&[("purpose", "medical")], &[file]);
+        house.store.refuse("applications").await.unwrap();
+        amina
+            .upload(&card, whole.clone())
+            .await
+            .is(503)
+            .says("Не сохранили: портал сейчас занят. Ничего не изменилось")
+            .says("ещё раз")
+            .says("Файл выберите снова")
+            .says(r#"value="medical" checked"#);
+        let contacts = format!("{base}/contacts");
+        let typed = [
+            ("phone", "8 900 555 02 99"),
+            ("email", "other@pochta.example"),
+        ];
+        let answer = amina.post(&contacts, &typed).await;
+        answer
+            .is(503)
+            .says("Не сохранили")
+            .says("other@pochta.example")
+            .says("555-02-99")
+            .keeps_quiet_of("Файл выберите снова");
+        house.store.relent("applications").await.unwrap();
+        assert_eq!(house.count("select count(*) as n from files").await, 0);
+        let found = okno_applications::find(house.db(), id_in(&base))
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(found.content.answers.is_empty() && found.content.files.is_empty());
+        assert_eq!(amina.upload(&card, whole).await.to(), contacts);
+    }
+);
+
+on_both!(
     a_file_is_its_owners_and_can_be_removed,
     |house| async move {
         let amina = house.amina().await;

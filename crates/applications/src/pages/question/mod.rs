@@ -290,6 +290,11 @@ pub(crate) async fn answer(
         Taken::Broken(form) => {
             return visitor.render_flawed(&ground.draw(&visitor, &application, form));
         }
+        Taken::Unsaved(form, fault) => {
+            return visitor.render_unsaved(fault, form, |form| {
+                ground.draw(&visitor, &application, form)
+            });
+        }
         Taken::Later => return Ok(visitor.go("/applications")),
         Taken::Gone => return Ok(visitor.go(&base)),
         Taken::Kept { application, form } => (application, form),
@@ -373,13 +378,31 @@ pub(crate) async fn corrected(
         Taken::Broken(form) => {
             return visitor.render_flawed(&ground.draw(&visitor, &application, form));
         }
+        Taken::Unsaved(form, fault) => {
+            return visitor.render_unsaved(fault, form, |form| {
+                ground.draw(&visitor, &application, form)
+            });
+        }
         Taken::Later | Taken::Gone => return Ok(visitor.go(&base)),
         Taken::Kept { application, form } if form.has_errors() => {
             return visitor.render_flawed(&ground.draw(&visitor, &application, form));
         }
         Taken::Kept { form, .. } => form,
     };
-    drop(form);
+    let sent = send_on(&own, &visitor, &application).await;
+    sent.or_else(|fault| {
+        visitor.render_unsaved(fault, form, |form| {
+            ground.draw(&visitor, &application, form)
+        })
+    })
+}
+
+async fn send_on(
+    own: &Applications,
+    visitor: &Visitor,
+    application: &Application,
+) -> Result<Response, Fault> {
+    let base = format!("/applications/{}", application.id);
     let mut tx = visitor.db().begin().await?;
     let mut fresh = store::find_locked(&mut tx, application.id).await?;
     if fresh.after(Event::SendCorrection, None).is_err() {

@@ -21,6 +21,8 @@ use crate::store;
 pub(super) enum Taken {
     /// The upload broke off: nothing was kept.
     Broken(Form),
+    /// The store could not take them for a reason that passes.
+    Unsaved(Form, Fault),
     /// Kept; the person goes on later.
     Later,
     /// The application is no longer open.
@@ -83,9 +85,33 @@ impl Applications {
             }
             (Err(fault), _) => return Err(fault),
         };
-        let later = sent.input.has("_later");
-        let words = self.portal().words();
         form = form.filled(&sent.input);
+        match self
+            .keep(visitor, &mut sent, application, ground, &mut form)
+            .await
+        {
+            Ok(None) => Ok(Taken::Gone),
+            Ok(Some(_)) if sent.input.has("_later") => Ok(Taken::Later),
+            Ok(Some(application)) => Ok(Taken::Kept {
+                application: Box::new(application),
+                form,
+            }),
+            Err(fault) if fault.is_passing() => Ok(Taken::Unsaved(form, fault)),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Keeps the answers that came, and notes on the form what is wrong with
+    /// them; nothing when the application is no longer open.
+    async fn keep(
+        &self,
+        visitor: &Visitor,
+        sent: &mut Sent,
+        application: &Application,
+        ground: &Ground<'_>,
+        form: &mut Form,
+    ) -> Result<Option<Application>, Fault> {
+        let words = self.portal().words();
         form.check(&sent.input, words, visitor.lang(), self.portal().today());
 
         let mut uploads: BTreeMap<String, Vec<Upload>> = BTreeMap::new();
@@ -124,7 +150,7 @@ impl Applications {
         let mut tx = visitor.db().begin().await?;
         let mut fresh = match store::find_locked(&mut tx, application.id).await {
             Ok(found) if found.is_open() && found.state == application.state => found,
-            Ok(_) | Err(DbError::Missing(_)) => return Ok(Taken::Gone),
+            Ok(_) | Err(DbError::Missing(_)) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
         for question in &ground.questions {
@@ -185,13 +211,7 @@ impl Applications {
         fresh.content.ticked = None;
         store::save(&mut tx, fresh.id, &fresh.content).await?;
         tx.commit().await?;
-        if later {
-            return Ok(Taken::Later);
-        }
-        Ok(Taken::Kept {
-            application: Box::new(fresh),
-            form,
-        })
+        Ok(Some(fresh))
     }
 
     /// Takes a file out of an application that may be changed.
