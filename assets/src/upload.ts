@@ -28,13 +28,17 @@ function send(form: HTMLFormElement, event: SubmitEvent): void {
   if (submitter?.name) data.append(submitter.name, submitter.value)
   const { item, text, bar, cancel } = row(file.name)
   ;(input.closest(".okno-drop") ?? input).after(item)
+  form.querySelector(".okno-note--error.okno-mt-4")?.remove()
   if (submitter) submitter.disabled = true
   text.textContent = word("sending")
   announce(word("sending"))
 
   const stop = () => {
     item.remove()
-    if (submitter) submitter.disabled = false
+    if (!submitter) return
+    submitter.disabled = false
+    // Disabled or taken away, the button that was pressed let the focus go.
+    if (document.activeElement === document.body) submitter.focus()
   }
   const request = new XMLHttpRequest()
   request.open("POST", submitter?.getAttribute("formaction") ?? form.action)
@@ -44,9 +48,9 @@ function send(form: HTMLFormElement, event: SubmitEvent): void {
     text.textContent = word("left", Math.floor(bar.value))
   }
   request.onload = () => {
-    announce(word("sent"))
     const moved = request.responseURL && request.responseURL !== new URL(form.action, location.href).href
     if (request.status < 400 && moved) {
+      announce(word("sent"))
       location.assign(request.responseURL)
       return
     }
@@ -71,7 +75,6 @@ function send(form: HTMLFormElement, event: SubmitEvent): void {
     const note = document.createElement("p")
     note.className = "okno-note okno-note--error okno-note--s okno-mt-4"
     note.textContent = word("broken")
-    form.querySelector(".okno-note--error.okno-mt-4")?.remove()
     ;(input.closest(".okno-drop") ?? input).after(note)
   }
   request.onabort = stop
