@@ -11,10 +11,12 @@ import {
   fill,
   fillCard,
   fillProfile,
+  meet,
   newcomer,
   official,
   picture,
   register,
+  says,
   sendCard,
   untilStandard,
   vouch,
@@ -162,3 +164,14 @@ for (const [place, context, paths] of PLACES) {
     await say('ru');
   });
 }
+
+test('the administrator reads names and words, not codes', async () => {
+  await admin.visit('/admin');
+  const text = await says(admin);
+  for (const name of ['МВД', 'Социальный фонд', 'ФНС', 'SMS', 'Почта']) {
+    assert.ok(text.includes(name), `${name} is not named`);
+  }
+  assert.doesNotMatch(text, /\b(mvd|sfr|fns|smtp)\b|[{}"]|\b[a-z]+[._][a-z_]+\b|\b[a-z_]+:|: *$/m);
+  assert.match(text, /Вход сотрудника/);
+  await meet(admin, 'admin');
+});

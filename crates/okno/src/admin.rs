@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use okno_gateways::Gateways;
 use okno_store::{Entry, jobs, journal};
 use okno_web::{Fault, Page, Portal, Visitor};
+use serde_json::Value;
 use uuid::Uuid;
 
 /// Words of these pages.
@@ -50,7 +51,67 @@ struct Act {
     act: String,
     actor: String,
     object: String,
-    detail: String,
+    facts: Vec<Fact>,
+}
+
+/// A detail of a line of the journal, in words.
+struct Fact {
+    name: String,
+    value: String,
+}
+
+/// The words for a name of the program; the name itself where it has none yet.
+fn named(visitor: &Visitor, what: &str, name: &str) -> String {
+    let id = format!("okno-{what}-{}", name.replace(['.', '_'], "-"));
+    if visitor.portal().words().has(visitor.lang(), &id) {
+        visitor.t(&id)
+    } else {
+        name.to_owned()
+    }
+}
+
+fn shown(visitor: &Visitor, value: &Value) -> String {
+    match value {
+        Value::String(text) => named(visitor, "value", text),
+        Value::Array(all) => {
+            let all: Vec<String> = all.iter().map(|one| shown(visitor, one)).collect();
+            all.join(", ")
+        }
+        other => other.to_string(),
+    }
+}
+
+fn facts(visitor: &Visitor, detail: &Value) -> Vec<Fact> {
+    let mut found = Vec::new();
+    for (name, value) in detail.as_object().into_iter().flatten() {
+        match value {
+            Value::Null => {}
+            Value::Array(all) if all.is_empty() => {}
+            Value::Object(_) => found.extend(facts(visitor, value)),
+            value => found.push(Fact {
+                name: named(visitor, "fact", name),
+                value: match (name.as_str(), value) {
+                    ("level", Value::Number(level)) => visitor.t(&format!("web-level-{level}")),
+                    _ => shown(visitor, value),
+                },
+            }),
+        }
+    }
+    found
+}
+
+fn act(visitor: &Visitor, line: &journal::Line) -> Act {
+    // Words of its own where those of the owner speak to the owner: «ваш файл».
+    let words = visitor
+        .act("okno-act", line)
+        .or_else(|| visitor.act("act", line));
+    Act {
+        at: line.at,
+        act: words.unwrap_or_else(|| line.act.clone()),
+        actor: named(visitor, "who", &line.actor_kind),
+        object: named(visitor, "object", &line.object_kind),
+        facts: facts(visitor, &line.detail),
+    }
 }
 
 #[derive(Template)]
@@ -98,7 +159,7 @@ impl AdminPages {
             .into_iter()
             .map(|job| Dead {
                 id: job.id,
-                kind: job.kind,
+                kind: named(&visitor, "job", &job.kind),
                 attempts: job.attempts,
                 error: job.last_error,
                 since: job.died_at.unwrap_or(job.created_at),
@@ -124,6 +185,9 @@ impl AdminPages {
                 _ => queues[at].dead = count,
             }
         }
+        for queue in &mut queues {
+            queue.kind = named(&visitor, "job", &queue.kind);
+        }
         let outside = self
             .gateways
             .states()
@@ -136,7 +200,7 @@ impl AdminPages {
                     "okno-outside-bad"
                 };
                 Outside {
-                    name: name.to_owned(),
+                    name: named(&visitor, "system", name),
                     state: visitor.t(word),
                     good,
                 }
@@ -145,16 +209,7 @@ impl AdminPages {
         let acts = journal::latest(db, 50)
             .await?
             .into_iter()
-            .map(|line| Act {
-                at: line.at,
-                act: line.act,
-                actor: line.actor_kind,
-                object: line.object_kind,
-                detail: match line.detail {
-                    serde_json::Value::Null => String::new(),
-                    other => other.to_string(),
-                },
-            })
+            .map(|line| act(&visitor, &line))
             .collect();
         let page = visitor.page_t("okno-admin-title").work();
         visitor.render(&AdminPage {
@@ -177,5 +232,28 @@ impl AdminPages {
             tx.commit().await?;
         }
         Ok(visitor.go("/admin"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::Arc;
+
+    use okno_gateways::{Gateways, Settings};
+    use okno_requisites::SystemClock;
+    use okno_web::{Lang, Words};
+
+    #[test]
+    fn every_outside_system_has_a_name_in_words() {
+        let words = Words::load(&[okno_web::LOCALES, super::LOCALES]).unwrap();
+        let gateways = Gateways::new(Settings::default(), Arc::new(SystemClock)).unwrap();
+        for (name, _) in gateways.states() {
+            for lang in [Lang::Ru, Lang::En] {
+                let id = format!("okno-system-{name}");
+                assert!(words.has(lang, &id), "{id} is missing");
+            }
+        }
     }
 }
