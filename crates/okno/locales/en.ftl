@@ -114,3 +114,7 @@ okno-value-face = face
 okno-value-numbers = numbers
 okno-value-intact = document intact
 okno-value-registered-address = registered address
+okno-job-proofing-letter-print = Printing a letter with a code
+okno-job-proofing-letter-track = Following a letter
+okno-fact-step = Step
+okno-value-letter = letter with a code

@@ -114,3 +114,7 @@ okno-value-face = лицо
 okno-value-numbers = номера
 okno-value-intact = целость документа
 okno-value-registered-address = адрес регистрации
+okno-job-proofing-letter-print = Печать письма с кодом
+okno-job-proofing-letter-track = Путь письма
+okno-fact-step = Шаг
+okno-value-letter = письмо с кодом
