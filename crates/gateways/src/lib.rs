@@ -8,6 +8,7 @@
 //!
 //! No error text holds personal data.
 
+mod banks;
 mod http;
 mod line;
 mod mail;
@@ -15,6 +16,7 @@ mod post;
 mod registries;
 mod sms;
 
+pub use banks::{Bank, BankClaims, BankRefusal, BankVisit};
 pub use line::State;
 pub use mail::Mail;
 pub use post::{PostEvent, PostEventKind, PostLetter};
@@ -55,6 +57,8 @@ pub struct Settings {
     pub post_key: String,
     /// How often the post is asked where a letter is.
     pub post_every: Duration,
+    /// Banks that vouch for their clients.
+    pub banks: Vec<Bank>,
     /// Longest time for one call, from when it leaves the queue.
     pub deadline: Duration,
 }
@@ -72,6 +76,7 @@ impl Default for Settings {
             post_url: "http://127.0.0.1:8090".to_owned(),
             post_key: String::new(),
             post_every: Duration::from_secs(3600),
+            banks: Vec::new(),
             deadline: Duration::from_secs(5),
         }
     }
@@ -85,6 +90,7 @@ impl std::fmt::Debug for Settings {
             .field("sms_url", &self.sms_url)
             .field("mail_from", &self.mail_from)
             .field("post_url", &self.post_url)
+            .field("banks", &self.banks)
             .field("deadline", &self.deadline)
             .finish_non_exhaustive()
     }
@@ -133,6 +139,7 @@ struct Inner {
     sms: Line,
     mail: Line,
     post: Line,
+    banks: Vec<banks::Office>,
 }
 
 /// The way out to every system. Cheap to clone; one for the whole program, so
@@ -168,6 +175,11 @@ impl Gateways {
             .mail_from
             .parse()
             .map_err(|error| format!("mail_from: {error}"))?;
+        let banks = settings
+            .banks
+            .iter()
+            .map(|bank| banks::Office::new(bank.clone(), clock.clone(), settings.deadline))
+            .collect::<Result<_, _>>()?;
         let line = |name| Line::new(name, clock.clone(), settings.deadline);
         Ok(Self(Arc::new(Inner {
             http,
@@ -179,13 +191,14 @@ impl Gateways {
             sms: line("sms"),
             mail: line("smtp"),
             post: line("post"),
+            banks,
             settings,
             clock,
         })))
     }
 
     /// The state of every line, by the name of its system: `mvd`, `sfr`,
-    /// `fns`, `sms`, `smtp`, `post`.
+    /// `fns`, `sms`, `smtp`, `post`, `bank-…`.
     #[must_use]
     pub fn states(&self) -> Vec<(&'static str, State)> {
         let inner = &self.0;
@@ -199,6 +212,7 @@ impl Gateways {
         ]
         .iter()
         .map(|line| (line.name(), line.state()))
+        .chain(inner.banks.iter().map(banks::Office::state))
         .collect()
     }
 

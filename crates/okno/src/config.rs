@@ -3,6 +3,7 @@
 //! An environment variable is `OKNO_` and the path of the key with two
 //! underscores between the parts: `OKNO_STORE__URL`, `OKNO_GATEWAYS__SMS_URL`.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,8 @@ pub struct Config {
     pub portal: Portal,
     /// Folders that the program reads.
     pub folders: Folders,
+    /// Secrets that banks gave the portal, by the id of the bank in `banks.yaml`.
+    pub banks: BTreeMap<String, String>,
 }
 
 /// The server.
@@ -72,6 +75,8 @@ pub struct Gateways {
     pub sms_url: String,
     /// Its key.
     pub sms_key: String,
+    /// Before issuers of `banks.yaml` that begin with `/`.
+    pub banks_url: String,
     /// `smtp://host:port` or `smtps://user:password@host`.
     pub smtp_url: String,
     /// From whom letters come.
@@ -124,6 +129,7 @@ impl Default for Server {
 impl Default for Gateways {
     fn default() -> Self {
         Self {
+            banks_url: String::new(),
             registries_url: String::new(),
             registries_key: String::new(),
             sms_url: String::new(),
@@ -261,8 +267,9 @@ impl Config {
             ("gateways.registries_url", &gateways.registries_url),
             ("gateways.sms_url", &gateways.sms_url),
             ("gateways.post_url", &gateways.post_url),
+            ("gateways.banks_url", &gateways.banks_url),
         ] {
-            if !url.is_empty() && !url.starts_with("https://") && !is_local(url) {
+            if !url.is_empty() && !is_sealed(url) {
                 faults.push(format!(
                     "{name} is {url}: people's data must travel over TLS (https)"
                 ));
@@ -283,6 +290,11 @@ impl Config {
         }
         faults
     }
+}
+
+/// Over TLS, or inside of this machine.
+pub(crate) fn is_sealed(url: &str) -> bool {
+    url.starts_with("https://") || is_local(url)
 }
 
 /// Does this address lead to this very machine?
@@ -381,7 +393,7 @@ mod tests {
             config.unfit()
         };
         type Change<'a> = (&'a str, &'a dyn Fn(&mut Config));
-        let clear: [Change<'_>; 7] = [
+        let clear: [Change<'_>; 8] = [
             ("server.public_url", &|c| {
                 "http://okno.example".clone_into(&mut c.server.public_url);
             }),
@@ -400,6 +412,9 @@ mod tests {
             }),
             ("gateways.post_url", &|c| {
                 "http://post.example".clone_into(&mut c.gateways.post_url);
+            }),
+            ("gateways.banks_url", &|c| {
+                "http://banks.example".clone_into(&mut c.gateways.banks_url);
             }),
             ("server.listen", &|c| {
                 c.server.listen = std::net::SocketAddr::from(([0, 0, 0, 0], 80));

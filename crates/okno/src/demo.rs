@@ -91,6 +91,11 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
     okno_stand::KEY.clone_into(&mut outside.post_key);
     // What somebody does at the stand is seen at once.
     outside.post_every_seconds = 3;
+    outside.banks_url.clone_from(&stand_url);
+    for bank in okno_stand::BANKS {
+        let secret = okno_stand::KEY.to_owned();
+        config.banks.entry(bank.to_owned()).or_insert(secret);
+    }
     outside.smtp_url = format!("smtp://{}", stand.smtp_addr);
     "Окно <okno@portal.example>".clone_into(&mut outside.mail_from);
 

@@ -22,7 +22,7 @@ use okno_web::{Portal, Settings, Words};
 use tokio_util::sync::CancellationToken;
 
 use crate::admin::AdminPages;
-use crate::config::Config;
+use crate::config::{Config, is_sealed};
 
 /// Tables of the whole house, in order.
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -163,6 +163,14 @@ pub async fn build(
     };
     let portal = Portal::new(db.clone(), words, assets, settings)?;
     let outside = &config.gateways;
+    let banks =
+        okno_proofing::bank_access(&config.folders.services, &outside.banks_url, &config.banks)?;
+    if let Some(bank) = banks.iter().find(|bank| !is_sealed(&bank.issuer)) {
+        return Err(format!(
+            "banks.yaml: the issuer of {} is {}: people's data must travel over TLS (https)",
+            bank.id, bank.issuer
+        ));
+    }
     let gateways = Gateways::new(
         okno_gateways::Settings {
             registries_url: outside.registries_url.clone(),
@@ -174,6 +182,7 @@ pub async fn build(
             post_url: outside.post_url.clone(),
             post_key: outside.post_key.clone(),
             post_every: Duration::from_secs(outside.post_every_seconds.max(1)),
+            banks,
             deadline: Duration::from_secs(5),
         },
         db.clock_arc(),

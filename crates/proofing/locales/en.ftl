@@ -286,6 +286,56 @@ proofing-letter-unsent-body =
     { $name }, the post could not take a letter with the address that you gave.
 
     Check the address and the postcode and order the letter again.
+# Through an internet bank.
+proofing-bank = Through an internet bank
+proofing-bank-text = Sign in to your bank and let it confirm that it is you.
+proofing-bank-lead = Your bank knows you already. Let it hand over your data, and we compare them with your profile.
+proofing-bank-tells = What the bank will tell us
+proofing-bank-tells-1 = Surname, name, patronymic and birth date
+proofing-bank-tells-2 = SNILS, INN and passport
+proofing-bank-tells-not = The bank says nothing of accounts, cards and purchases.
+proofing-bank-which = Which bank are you a client of
+proofing-bank-missing = Choose a bank
+proofing-bank-consent-title = Consent to the transfer of data
+proofing-bank-consent-1 = I agree that the bank of my choice hands to the portal my surname, name, patronymic, birth date, sex, SNILS, INN and passport data.
+proofing-bank-consent-2 = The portal compares these data with my profile and confirms my identity by them. After that the portal keeps only the result and not the bank's data themselves.
+proofing-bank-consent-3 = The consent holds once, for this transfer. It can be withdrawn before coming back from the bank: refuse on the bank's page.
+proofing-bank-consent-version = Version { $version }
+proofing-bank-consent-box = I agree to the transfer of data from the bank
+proofing-bank-consent-missing = Without consent the bank cannot hand over data. Tick it or choose another way
+proofing-bank-go = Continue
+proofing-bank-going = { $bank }: preparing the way
+proofing-bank-going-text = Usually a second. If the bank does not answer, we try a few times more within a minute.
+proofing-bank-ready = Left to confirm: { $bank }
+proofing-bank-ready-text = The bank asks whether you agree to hand over your data and brings you back here.
+proofing-bank-open = Go to { $bank }
+proofing-bank-other = Choose another bank
+proofing-bank-checking = Comparing the data
+proofing-bank-checking-text = Usually a few seconds. The page moves by itself; you may close it: we send a message.
+proofing-bank-ended = { $bank }: not confirmed
+proofing-bank-why-denied = You refused to hand over the data. If you changed your mind, begin anew or choose another bank.
+proofing-bank-why-bank = The bank brought you back with an error. Try again a little later or choose another bank.
+proofing-bank-why-code = The bank's answer is too old or was used already. Begin anew: it takes a minute.
+proofing-bank-why-token = The bank's answer did not prove genuine, and we did not take it. Try again or choose another bank.
+proofing-bank-why-down = The bank does not answer. Try later or choose another bank.
+proofing-bank-why-mismatch = Did not match: { $fields }. If the profile is wrong, mend it. If the bank is wrong, have your data renewed there. Then begin anew.
+proofing-bank-why-document = The bank told neither SNILS nor passport. Renew your documents at the bank or choose another way.
+proofing-bank-why-unsettled = While you were at the bank, your profile changed. Wait for the check in registries and begin anew.
+proofing-bank-unknown = Begin the confirmation anew
+proofing-bank-unknown-text = We do not know this answer of a bank: it is not to your request, or too late. Nothing has changed.
+proofing-bank-anew = Begin anew
+proofing-last-bank-denied = Last time you refused to hand over the data. You may try again.
+proofing-last-bank-bank = Last time the bank answered with an error. You may try again.
+proofing-last-bank-code = Last time the bank's answer was too old. You may try again.
+proofing-last-bank-token = Last time the bank's answer did not prove genuine. You may try again.
+proofing-last-bank-down = Last time the bank did not answer. You may try again.
+proofing-last-bank-unsettled = Last time your profile changed meanwhile. You may try again.
+proofing-refused-bank-sms = Okno: your bank could not confirm your identity. The reason is in your account.
+proofing-refused-bank-subject = Your bank could not confirm your identity
+proofing-refused-bank-body =
+    { $name }, your identity was not confirmed through the bank. { $reason }
+
+    The level of your account has not changed.
 
 # History of acts.
 act-checks-begun = The registries began to check your data

@@ -477,7 +477,13 @@ pub(crate) async fn refuse(
     )
     .await?;
     ended(proofing, tx, &fresh).await?;
-    tell(proofing, tx, &account, &person, attempt.id, "refused", text).await?;
+    let (by_method, id) = (format!("refused-{}", attempt.method), attempt.id);
+    let own = proofing
+        .portal
+        .words()
+        .has(account.lang, &format!("proofing-{by_method}-body"));
+    let words = if own { by_method.as_str() } else { "refused" };
+    tell(proofing, tx, &account, &person, id, words, text).await?;
     tx.announce(account.id);
     Ok(Ok(()))
 }

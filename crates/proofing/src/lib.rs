@@ -3,6 +3,7 @@
 //! the confirmed one. Level and method are kept apart.
 
 pub mod attempt;
+mod banks;
 mod centre;
 mod centres;
 mod engine;
@@ -26,6 +27,7 @@ use okno_web::{Fault, Portal, Visitor};
 
 use uuid::Uuid;
 
+pub use banks::access as bank_access;
 use centres::Centre;
 use methods::Table;
 use ways::Way;
@@ -77,6 +79,7 @@ pub struct Proofing {
     portal: Portal,
     gateways: Gateways,
     centres: Arc<Vec<Centre>>,
+    banks: Arc<Vec<banks::Row>>,
     table: Arc<Table>,
     ways: Arc<Vec<Arc<dyn Way>>>,
     /// The services folder, where the templates of letters lie.
@@ -85,16 +88,23 @@ pub struct Proofing {
 }
 
 impl Proofing {
-    /// Reads `centres.yaml` and `methods.yaml` of the services folder.
+    /// Reads `centres.yaml`, `banks.yaml` and `methods.yaml` of the services folder. Banks
+    /// to which the gateways have no access are not offered.
     pub fn new(portal: Portal, gateways: Gateways, services: &Path) -> Result<Self, String> {
         let centres = centres::read(&services.join("centres.yaml"))?;
         let ways = ways::all();
         let known: Vec<&str> = ways.iter().map(|way| way.id()).collect();
-        let table = Table::read(&services.join("methods.yaml"), &known)?;
+        let mut table = Table::read(&services.join("methods.yaml"), &known)?;
+        let mut banks = banks::read(&services.join("banks.yaml"))?;
+        banks.retain(|row| gateways.has_bank(&row.id));
+        if banks.is_empty() {
+            table.remove(ways::BANK);
+        }
         Ok(Self {
             portal,
             gateways,
             centres: Arc::new(centres),
+            banks: Arc::new(banks),
             table: Arc::new(table),
             ways: Arc::new(ways),
             folder: services.into(),
@@ -116,6 +126,10 @@ impl Proofing {
             .iter()
             .filter(|way| self.table.get(way.id()).is_some())
             .fold(own, |router, way| router.merge(way.router(self)))
+    }
+
+    fn bank(&self, id: &str) -> Option<&banks::Row> {
+        self.banks.iter().find(|row| row.id == id)
     }
 
     fn way(&self, method: &str) -> Option<&dyn Way> {

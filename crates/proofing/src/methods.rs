@@ -233,6 +233,11 @@ impl Table {
         self.0.iter().find(|row| row.id == id)
     }
 
+    /// No longer offers a method.
+    pub(crate) fn remove(&mut self, id: &str) {
+        self.0.retain(|row| row.id != id);
+    }
+
     /// All rows.
     pub fn iter(&self) -> impl Iterator<Item = &Method> {
         self.0.iter()

@@ -310,10 +310,18 @@ fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShow
         Chance::Not(Not::TooOften(until)) => WayState::Not(wait("proofing-way-wait", until)),
         Chance::Not(Not::TooSoon(until)) => WayState::Not(wait("proofing-way-soon", until)),
     };
-    let last = offer.last_end.map(|end| match end.stage {
-        Stage::Refused if end.reason.as_deref() == Some("entries") => "proofing-last-entries",
-        Stage::Refused => "proofing-last-refused",
-        _ => "proofing-last-expired",
+    let last = offer.last_end.map(|end| {
+        let own = format!(
+            "proofing-last-{word}-{}",
+            end.reason.as_deref().unwrap_or_default()
+        );
+        let usual = match end.stage {
+            Stage::Refused if end.reason.as_deref() == Some("entries") => "proofing-last-entries",
+            Stage::Refused if words.has(lang, &own) => own.as_str(),
+            Stage::Refused => "proofing-last-refused",
+            _ => "proofing-last-expired",
+        };
+        visitor.t(usual)
     });
     Some(WayShown {
         title: words.t(lang, &format!("proofing-{word}")),
@@ -324,7 +332,7 @@ fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShow
         go: method.go,
         fee: method.fee,
         state,
-        last: last.map(|id| visitor.t(id)),
+        last,
         part: !method.full,
     })
 }

@@ -19,10 +19,11 @@ pub(crate) enum System {
     Voice,
     Smtp,
     Post,
+    Bank,
 }
 
 impl System {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Mvd,
         Self::Sfr,
         Self::Fns,
@@ -30,6 +31,7 @@ impl System {
         Self::Voice,
         Self::Smtp,
         Self::Post,
+        Self::Bank,
     ];
 
     pub fn code(self) -> &'static str {
@@ -41,6 +43,7 @@ impl System {
             Self::Voice => "voice",
             Self::Smtp => "smtp",
             Self::Post => "post",
+            Self::Bank => "bank",
         }
     }
 
@@ -161,7 +164,7 @@ impl Faults {
         let systems = match order.system.as_str() {
             "*" => System::ALL.to_vec(),
             code => vec![System::from_code(code).ok_or(
-                "system: mvd, sfr, fns, sms, voice, smtp, post or * is needed".to_owned(),
+                "system: mvd, sfr, fns, sms, voice, smtp, post, bank or * is needed".to_owned(),
             )?],
         };
         let probability = order.probability.unwrap_or(1.0);

@@ -7,6 +7,7 @@
 //! 10,000 messages, calls and answers of each kind.
 
 mod api;
+mod banks;
 mod call;
 mod faults;
 mod line;
@@ -35,6 +36,9 @@ pub use words::LOCALES;
 /// A bearer key for the registries. They only ask that there is one, and take
 /// any: the stand guards nothing.
 pub const KEY: &str = "stand-key";
+
+/// The banks that the stand plays, below `/banks/`; [`KEY`] is the portal's secret there.
+pub const BANKS: [&str; 3] = banks::CODES;
 
 /// How long open requests may go on after the shutdown.
 const GRACE: Duration = Duration::from_secs(2);
@@ -120,6 +124,7 @@ fn router(world: Arc<world::World>) -> Router {
     };
     Router::new()
         .merge(api::routes())
+        .merge(banks::routes())
         .merge(pages::routes())
         .with_state(world)
         .layer(set(header::CONTENT_SECURITY_POLICY, pages::POLICY))

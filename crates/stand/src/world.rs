@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
+use crate::banks;
 use crate::faults::{Faults, System};
 use crate::people::{Person, people};
 use crate::post::Parcel;
@@ -105,6 +106,7 @@ pub(crate) struct State {
     given_order: VecDeque<String>,
     pub faults: Faults,
     pub factors: Vec<Factor>,
+    pub banks: banks::State,
 }
 
 impl State {
@@ -268,6 +270,7 @@ pub(crate) struct World {
     pub words: Words,
     pub portal_url: String,
     pub chance: SeededChance,
+    pub bank_keys: banks::Keys,
     pub shutdown: CancellationToken,
     clock: SystemClock,
     state: Mutex<State>,
@@ -276,11 +279,13 @@ pub(crate) struct World {
 
 impl World {
     pub fn new(seed: u64, portal_url: String, words: Words, shutdown: CancellationToken) -> Self {
+        let chance = SeededChance::new(seed);
         Self {
             people: people(seed),
+            bank_keys: banks::Keys::new(&chance),
             words,
             portal_url,
-            chance: SeededChance::new(seed),
+            chance,
             shutdown,
             clock: SystemClock,
             state: Mutex::default(),

@@ -1,9 +1,11 @@
 //! What is special about each method: its pages and what it holds meanwhile.
 //! A new method is a module here and a row in `methods.yaml`.
 
+mod bank;
 mod in_person;
 mod letter;
 
+pub(crate) use bank::ID as BANK;
 pub(crate) use in_person::ID as IN_PERSON;
 
 use std::sync::Arc;
@@ -39,7 +41,11 @@ pub(crate) trait Way: Send + Sync {
 
 /// Every method that the program knows.
 pub(crate) fn all() -> Vec<Arc<dyn Way>> {
-    vec![Arc::new(in_person::InPerson), Arc::new(letter::Letter)]
+    vec![
+        Arc::new(bank::ThroughBank),
+        Arc::new(in_person::InPerson),
+        Arc::new(letter::Letter),
+    ]
 }
 
 /// Where the citizen's page of a method is.

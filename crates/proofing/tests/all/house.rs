@@ -76,12 +76,16 @@ impl House {
         let config = okno_stand::Config {
             http: any,
             smtp: any,
-            portal_url: "http://127.0.0.1:8080".to_owned(),
+            portal_url: "https://okno.example".to_owned(),
             seed: 1,
         };
         let running = okno_stand::run(config, stop.clone()).await.unwrap();
         let stand = format!("http://{}", running.http_addr);
+        let services = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services");
+        let secrets = okno_stand::BANKS.map(|bank| (bank.to_owned(), okno_stand::KEY.to_owned()));
+        let banks = okno_proofing::bank_access(&services, &stand, &secrets.into()).unwrap();
         let settings = Settings {
+            banks,
             registries_url: stand.clone(),
             registries_key: okno_stand::KEY.to_owned(),
             sms_url: stand.clone(),
@@ -111,7 +115,6 @@ impl House {
         let portal = Portal::new(store.db.clone(), words, assets, settings).unwrap();
         let accounts = Accounts::new(portal.clone(), 1).unwrap();
         portal.set_people(std::sync::Arc::new(accounts.clone()));
-        let services = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services");
         let press = okno_issuance::Press::new(&dist.join("fonts"), 2).unwrap();
         let proofing = Proofing::new(portal.clone(), gateways.clone(), &services)
             .unwrap()
@@ -140,7 +143,10 @@ impl House {
             worker: std::sync::Arc::new(worker),
             router,
             stand,
-            client: reqwest::Client::builder().build().unwrap(),
+            client: reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .unwrap(),
             stop,
         }
     }
@@ -206,6 +212,43 @@ impl House {
         let body = json!({ "step": step, "at": at, "document": document });
         let answer = self.client.post(url).json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "{step}: {answer:?}");
+    }
+
+    /// Sets how the stand's banks behave; their clock is set to the portal's.
+    pub async fn banks(&self, twist: &str) {
+        let at = self.db().now().as_millisecond();
+        self.post("/api/banks", &json!({ "twist": twist, "at_ms": at }))
+            .await;
+    }
+
+    /// A clerk at the bank: what the person decides at this address; where they are
+    /// sent back to.
+    pub async fn at_bank(&self, url: &str, person: &str, decision: &str) -> String {
+        let page = self.client.get(url).send().await.unwrap();
+        assert!(page.status().is_success(), "{page:?}");
+        let text = page.text().await.unwrap();
+        assert!(text.contains("имитация") || text.contains("imitation"));
+        let url = reqwest::Url::parse(url).unwrap();
+        let mut form: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        form.push(("person".to_owned(), person.to_owned()));
+        form.push(("decision".to_owned(), decision.to_owned()));
+        let mut to = url.clone();
+        to.set_query(None);
+        let answer = self.client.post(to).form(&form).send().await.unwrap();
+        let back = answer.headers()["location"].to_str().unwrap();
+        back.strip_prefix("https://okno.example")
+            .expect(back)
+            .to_owned()
+    }
+
+    pub fn stand_url(&self, path: &str) -> String {
+        format!("{}{path}", self.stand)
+    }
+
+    async fn post(&self, path: &str, body: &Value) {
+        let url = format!("{}{path}", self.stand);
+        let answer = self.client.post(url).json(body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{body}: {answer:?}");
     }
 
     /// How often each registry was asked: МВД, СФР, ФНС.

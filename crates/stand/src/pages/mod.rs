@@ -2,6 +2,7 @@
 //! No scripts; the phone and the mailboxes refresh themselves.
 
 pub(crate) mod authenticator;
+pub(crate) mod banks;
 mod board;
 mod people;
 pub(crate) mod post;
@@ -88,7 +89,7 @@ struct Page {
 }
 
 #[derive(Deserialize)]
-struct Choice {
+pub(crate) struct Choice {
     lang: Option<String>,
 }
 

@@ -30,6 +30,8 @@ async fn pages_answer_and_carry_the_banner() {
         ("/people/gusev", "Не найдено"),
         ("/people/fomin", "Паспорт потерян"),
         ("/switchboard", "Социальный фонд"),
+        ("/banks", "ВТБ-Онлайн"),
+        ("/banks/tinkoff", "Это имитация банка"),
     ] {
         let (status, html) = world.page(path).await;
         let html = plain(&html);

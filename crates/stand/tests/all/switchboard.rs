@@ -179,7 +179,8 @@ async fn orders_are_checked_and_shown() {
             ("sms", "ok"),
             ("voice", "ok"),
             ("smtp", "ok"),
-            ("post", "ok")
+            ("post", "ok"),
+            ("bank", "ok")
         ]
     );
 }

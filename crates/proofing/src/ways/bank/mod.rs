@@ -1,0 +1,426 @@
+//! Through an internet bank (S1-080 and after, S2-20): the person agrees that the bank
+//! tells the portal who they are; the bank asks them once more and sends them back
+//! with a code; a job exchanges it and compares.
+
+mod compare;
+mod jobs;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use data_encoding::BASE64URL_NOPAD;
+use okno_accounts::{find_locked, keep_consent};
+use okno_gateways::BankVisit;
+use okno_store::{Db, Worker};
+use okno_web::{Choice, Fault, Field, Form, Input, Kind, Lang, Page, Visitor};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Way, path};
+use crate::Proofing;
+use crate::attempt::{Attempt, Stage};
+use crate::banks::Row;
+use crate::pages::holder;
+use crate::{engine, store};
+
+/// The method's word.
+pub(crate) const ID: &str = "bank";
+
+/// The address to send the person to is being asked for.
+const GOING: &str = "going";
+/// It is known.
+const READY: &str = "ready";
+/// The person is back; the code is being exchanged.
+const CHECKING: &str = "checking";
+
+/// Version of the consent's text; it grows with every change.
+const VERSION: &str = "1";
+
+/// What the method keeps meanwhile, sealed.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Content {
+    visit: Option<BankVisit>,
+    url: Option<String>,
+    code: Option<String>,
+    /// What did not match.
+    fields: Vec<String>,
+}
+
+impl Content {
+    fn of(attempt: &Attempt) -> Self {
+        serde_json::from_value(attempt.content.clone()).unwrap_or_default()
+    }
+
+    fn value(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn empty() -> Value {
+        Self::default().value()
+    }
+}
+
+pub(crate) struct ThroughBank;
+
+impl Way for ThroughBank {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn router(&self, proofing: &Proofing) -> Router {
+        let of = proofing.clone();
+        let show = move |visitor: Visitor, Query(wish): Query<Wish>| {
+            let of = of.clone();
+            async move { show(&of, visitor, wish).await }
+        };
+        let of = proofing.clone();
+        let begin = move |visitor: Visitor, input: Input| {
+            let of = of.clone();
+            async move { begin(&of, visitor, input).await }
+        };
+        let of = proofing.clone();
+        let other = move |visitor: Visitor| {
+            let of = of.clone();
+            async move { other(&of, visitor).await }
+        };
+        let of = proofing.clone();
+        let back = move |visitor: Visitor, Path(bank): Path<String>, Query(came): Query<Came>| {
+            let of = of.clone();
+            async move { back(&of, visitor, &bank, came).await }
+        };
+        let of = proofing.clone();
+        let from_bank = move |visitor: Visitor, Query(wish): Query<Wish>| {
+            let of = of.clone();
+            async move { from_bank(&of, &visitor, &wish) }
+        };
+        Router::new()
+            .route("/cabinet/confirm/bank", get(show).post(begin))
+            .route("/cabinet/confirm/bank/other", post(other))
+            .route("/cabinet/confirm/bank/back/{bank}", get(back))
+            .route("/bank", get(from_bank))
+    }
+
+    fn register_jobs(&self, proofing: &Proofing, worker: &mut Worker) {
+        jobs::register(proofing, worker);
+    }
+}
+
+/// Which bank the person comes from, or has chosen elsewhere.
+#[derive(Deserialize)]
+struct Wish {
+    bank: Option<String>,
+    iss: Option<String>,
+}
+
+/// What a bank sends a person back with.
+#[derive(Deserialize)]
+struct Came {
+    state: Option<String>,
+    code: Option<String>,
+    error: Option<String>,
+    iss: Option<String>,
+}
+
+/// How the last attempt ended, when badly.
+struct Ended {
+    title: String,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "bank.html")]
+struct BankPage {
+    page: Page,
+    form: Form,
+    consent: Vec<String>,
+    version: String,
+    ended: Option<Ended>,
+}
+
+#[derive(Template)]
+#[template(path = "bank_open.html")]
+struct OpenPage {
+    page: Page,
+    bank: String,
+    step: String,
+    url: String,
+    /// The account is confirmed by this.
+    done: bool,
+}
+
+fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> String {
+    let row = id.and_then(|id| proofing.bank(id));
+    row.map_or_else(String::new, |row| row.name.text(lang).to_owned())
+}
+
+/// The consent to the transfer, paragraph by paragraph.
+fn consent(proofing: &Proofing, lang: Lang) -> Vec<String> {
+    (1..)
+        .map(|n| format!("proofing-bank-consent-{n}"))
+        .take_while(|id| proofing.portal.words().has(lang, id))
+        .map(|id| proofing.portal.words().t(lang, &id))
+        .collect()
+}
+
+/// Why an attempt ended badly and what to do. Names the fields, never the values.
+fn reason_text(proofing: &Proofing, lang: Lang, reason: &str, fields: &[String]) -> String {
+    let words = proofing.portal.words();
+    let names: Vec<String> = fields
+        .iter()
+        .map(|field| words.t(lang, &format!("proofing-field-{field}")))
+        .collect();
+    let id = format!("proofing-bank-why-{reason}");
+    let id = if words.has(lang, &id) {
+        id
+    } else {
+        "proofing-bank-why-bank".to_owned()
+    };
+    words.tv(lang, &id, &[("fields", names.join(", ").into())])
+}
+
+fn choice_form(visitor: &Visitor, banks: &[Row], chosen: &str) -> Form {
+    let lang = visitor.lang();
+    let options = banks.iter().map(|row| Choice {
+        value: row.id.clone(),
+        label: row.name.text(lang).to_owned(),
+        hint: String::new(),
+    });
+    let mut form = Form::new(
+        path(ID),
+        visitor.t("proofing-bank-go"),
+        vec![
+            Field::new(Kind::Radio, "bank", visitor.t("proofing-bank-which"))
+                .options(options.collect())
+                .missing(visitor.t("proofing-bank-missing")),
+            Field::new(
+                Kind::Checkbox,
+                "consent",
+                visitor.t("proofing-bank-consent-box"),
+            )
+            .missing(visitor.t("proofing-bank-consent-missing")),
+        ],
+    );
+    if banks.iter().any(|row| row.id == chosen) {
+        form.set("bank", chosen);
+    }
+    form
+}
+
+fn choice_page(
+    proofing: &Proofing,
+    visitor: &Visitor,
+    form: Form,
+    ended: Option<Ended>,
+) -> BankPage {
+    BankPage {
+        page: visitor.page_t("proofing-bank").with_form(&form),
+        form,
+        consent: consent(proofing, visitor.lang()),
+        version: visitor.page_t("proofing-bank").ta(
+            "proofing-bank-consent-version",
+            "version",
+            VERSION,
+        ),
+        ended,
+    }
+}
+
+/// The attempt through a bank that is under way, or the newest.
+async fn newest(db: &Db, account: uuid::Uuid) -> Result<Option<Attempt>, Fault> {
+    let mut all = store::of_account(db, account).await?;
+    all.retain(|attempt| attempt.method == ID);
+    let open = all.iter().position(|attempt| attempt.is_open(db.now()));
+    Ok((!all.is_empty()).then(|| all.swap_remove(open.unwrap_or(0))))
+}
+
+async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor).await?;
+    let db = visitor.db();
+    let lang = visitor.lang();
+    let last = newest(db, account.id).await?;
+    let done = last
+        .as_ref()
+        .is_some_and(|last| last.stage == Stage::Done && last.revoked_at.is_none());
+    if let Some(open) = last.as_ref().filter(|last| done || last.is_open(db.now())) {
+        let content = Content::of(open);
+        let mut page = visitor.page_t("proofing-bank");
+        page.refresh = (!done && open.step != READY).then_some(3);
+        return visitor.render(&OpenPage {
+            page,
+            bank: bank_name(proofing, open.variant.as_deref(), lang),
+            step: open.step.clone(),
+            url: content.url.unwrap_or_default(),
+            done,
+        });
+    }
+    if !engine::is_free(proofing, db, &account, ID).await? {
+        return Ok(visitor.go("/cabinet/confirm"));
+    }
+    let ended = last
+        .filter(|last| last.stage == Stage::Refused)
+        .map(|last| {
+            let reason = last.reason.clone().unwrap_or_default();
+            let bank = bank_name(proofing, last.variant.as_deref(), lang);
+            let fields = Content::of(&last).fields;
+            Ended {
+                title: visitor
+                    .page_t("proofing-bank")
+                    .ta("proofing-bank-ended", "bank", bank),
+                text: reason_text(proofing, lang, &reason, &fields),
+            }
+        });
+    let form = choice_form(
+        &visitor,
+        &proofing.banks,
+        wish.bank.as_deref().unwrap_or_default(),
+    );
+    visitor.render(&choice_page(proofing, &visitor, form, ended))
+}
+
+fn secret(db: &Db) -> String {
+    BASE64URL_NOPAD.encode(&db.chance().bytes::<32>())
+}
+
+async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor).await?;
+    let db = visitor.db();
+    let portal = visitor.portal();
+    if store::open_one(db, account.id, ID)
+        .await?
+        .is_some_and(|open| open.is_open(db.now()))
+    {
+        return Ok(visitor.go(&path(ID)));
+    }
+    let mut form = choice_form(&visitor, &proofing.banks, "").filled(&input);
+    if !form.check(&input, portal.words(), visitor.lang(), portal.today()) {
+        return visitor.render_flawed(&choice_page(proofing, &visitor, form, None));
+    }
+    let bank = input.get("bank").to_owned();
+    let state = secret(db);
+    let visit = BankVisit {
+        redirect: portal.url(&format!("/cabinet/confirm/bank/back/{bank}")),
+        bank: bank.clone(),
+        state: state.clone(),
+        nonce: secret(db),
+        verifier: secret(db),
+    };
+    let content = Content {
+        visit: Some(visit),
+        ..Content::default()
+    };
+    let new = store::New {
+        variant: Some(bank),
+        step: GOING,
+        secret: Some(state.clone()),
+        content: content.value(),
+        ..store::New::default()
+    };
+    let mut tx = db.begin().await?;
+    let id = match engine::begin(proofing, &mut tx, &visitor, account.id, ID, new).await? {
+        Ok(id) => id,
+        // The list says why.
+        Err(_) => return Ok(visitor.go("/cabinet/confirm")),
+    };
+    let opened = store::by_id_in(&mut tx, id).await?;
+    if !opened.is_some_and(|opened| store::code_matches(db, &opened, &state)) {
+        // The second click of two: the first has begun.
+        tx.commit().await?;
+        return Ok(visitor.go(&path(ID)));
+    }
+    let lang = visitor.lang();
+    let document = format!("bank-transfer.{}", lang.code());
+    let text = consent(proofing, lang).join("\n\n");
+    keep_consent(&mut tx, account.id, &document, VERSION, &text, visitor.ip()).await?;
+    jobs::ask_entrance(&mut tx, id, account.id).await?;
+    tx.commit().await?;
+    engine::counted(proofing, db, account.id, ID).await?;
+    Ok(visitor.go(&path(ID)))
+}
+
+/// «Выбрать другой банк».
+async fn other(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+    let id = visitor.citizen()?;
+    engine::cancel(proofing, &visitor, id, ID).await?;
+    Ok(visitor.go(&path(ID)))
+}
+
+/// The person is back from the bank. Only keeps what they came with; the rest is a job's.
+async fn back(
+    proofing: &Proofing,
+    visitor: Visitor,
+    bank: &str,
+    came: Came,
+) -> Result<Response, Fault> {
+    let id = visitor.citizen()?;
+    let db = visitor.db();
+    let state = came.state.as_deref().unwrap_or_default();
+    let all = store::of_account(db, id).await?;
+    let own = all.into_iter().find(|attempt| {
+        attempt.method == ID
+            && attempt.variant.as_deref() == Some(bank)
+            && store::code_matches(db, attempt, state)
+    });
+    let Some(own) = own else {
+        return unknown(&visitor);
+    };
+    let mut tx = db.begin().await?;
+    // The account first, always.
+    find_locked(&mut tx, id).await?;
+    let fresh = store::by_id_locked(&mut tx, own.id).await?;
+    let Some(fresh) = fresh.filter(|fresh| fresh.is_open(db.now()) && fresh.step == READY) else {
+        // The way back, a second tab, a reload: the page says where it stands.
+        tx.commit().await?;
+        return Ok(visitor.go(&path(ID)));
+    };
+    let issuer = proofing.gateways.bank_issuer(bank);
+    let by_another = came.iss.is_some() && came.iss.as_deref() != issuer;
+    let code = came.code.filter(|code| (1..=2_000).contains(&code.len()));
+    match (came.error.as_deref(), code) {
+        _ if by_another => jobs::end(proofing, &mut tx, &fresh, "token").await?,
+        (Some("access_denied"), _) => jobs::end(proofing, &mut tx, &fresh, "denied").await?,
+        (None, Some(code)) => {
+            let mut content = Content::of(&fresh);
+            content.code = Some(code);
+            content.url = None;
+            store::move_to(&mut tx, fresh.id, CHECKING, &content.value()).await?;
+            jobs::ask_claims(&mut tx, fresh.id, id).await?;
+            tx.announce(id);
+        }
+        _ => jobs::end(proofing, &mut tx, &fresh, "bank").await?,
+    }
+    tx.commit().await?;
+    Ok(visitor.go(&path(ID)))
+}
+
+#[derive(Template)]
+#[template(path = "message.html")]
+struct MessagePage {
+    page: Page,
+    paragraphs: Vec<String>,
+    action: Option<(String, String)>,
+}
+
+/// Nobody of this account was sent to a bank with this word, or it was long ago.
+fn unknown(visitor: &Visitor) -> Result<Response, Fault> {
+    let page = MessagePage {
+        page: visitor.page_t("proofing-bank-unknown"),
+        paragraphs: vec![visitor.t("proofing-bank-unknown-text")],
+        action: Some((visitor.t("proofing-bank-anew"), path(ID))),
+    };
+    Ok((StatusCode::BAD_REQUEST, visitor.render(&page)?).into_response())
+}
+
+/// From the bank's own pages, the service «Госуслуги» (S1-080): the bank is chosen.
+fn from_bank(proofing: &Proofing, visitor: &Visitor, wish: &Wish) -> Result<Response, Fault> {
+    let iss = wish.iss.as_deref();
+    let row = proofing
+        .banks
+        .iter()
+        .find(|row| iss.is_some() && proofing.gateways.bank_issuer(&row.id) == iss)
+        .ok_or(Fault::NotFound)?;
+    Ok(visitor.go(&format!("{}?bank={}", path(ID), row.id)))
+}
