@@ -514,3 +514,53 @@ on_both!(pages_speak_both_languages, |house| async move {
         }
     }
 });
+
+on_both!(what_was_left_open_ends_with_its_time, |house| async move {
+    let (id, _) = house.standard("safina").await;
+    let browser = house.citizen(id).await;
+    code_of(&browser).await;
+    assert_eq!(house.proofing.sweep().await.unwrap(), 0);
+    house.wait(SignedDuration::from_hours(24 * 30 + 1));
+    assert_eq!(house.proofing.sweep().await.unwrap(), 1);
+    assert_eq!(house.proofing.sweep().await.unwrap(), 0);
+    assert!(
+        house
+            .acts(id)
+            .await
+            .contains(&"proofing.expired".to_owned())
+    );
+    let browser = house.citizen(id).await;
+    browser
+        .get("/cabinet/confirm")
+        .await
+        .says(&["Время прошлой попытки вышло"]);
+    code_of(&browser).await;
+});
+
+on_both!(
+    a_confirmation_that_is_taken_back_takes_the_level,
+    |house| async move {
+        let (id, person) = house.standard("safina").await;
+        let browser = house.citizen(id).await;
+        let code = code_of(&browser).await;
+        let (_, operator) = house.operator("prudnikova").await;
+        let case = found(&operator, &code).await;
+        confirm(&operator, &case, &MARKS).await.goes(&case);
+        house.drain().await;
+        let attempt: uuid::Uuid = case.rsplit('/').next().unwrap().parse().unwrap();
+        let actor = okno_store::Actor::Operator;
+        for taken in [true, false] {
+            let mut tx = house.db().begin().await.unwrap();
+            let done = house.proofing.revoke(&mut tx, attempt, "mistake", actor);
+            assert_eq!(done.await.unwrap(), taken);
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(house.level(id).await, (Level::Standard, None));
+        house.drain().await;
+        let sms = house.sms(&person).await;
+        let told = sms.iter().filter(|text| text.contains("отозвано")).count();
+        assert_eq!(told, 1, "{sms:?}");
+        // The way is open again.
+        assert_ne!(code_of(&browser).await, code);
+    }
+);
