@@ -27,7 +27,6 @@ okno_store::statements! {
     BY_CODE = select!("where method = $1 and code_index = $2 and state = 'open'");
     BY_ID = select!("where id = $1");
     BY_ID_LOCKED = select!("where id = $1 @locked");
-    IN_STEP = select!("where method = $1 and step = $2 and state = 'open' order by created_at, id limit $3");
     OVER = select!("where state = 'open' and ends_at < $1 order by ends_at limit 100");
     LOOK = "insert into proofing_looks (id, proofing, operator, at) values ($1, $2, $3, $4) \
             on conflict (proofing, operator) do nothing";
@@ -185,16 +184,6 @@ pub(crate) async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Attempt>, D
 pub(crate) async fn by_id_locked(tx: &mut Tx, id: Uuid) -> Result<Option<Attempt>, DbError> {
     let row = tx.row(BY_ID_LOCKED, args![id]).await?;
     row.map(|row| read(tx.db(), &row)).transpose()
-}
-
-/// Open attempts of a method in one step, oldest first: a queue.
-pub(crate) async fn in_step(
-    db: &Db,
-    method: &str,
-    step: &str,
-    limit: u32,
-) -> Result<Vec<Attempt>, DbError> {
-    all(db, &db.rows(IN_STEP, args![method, step, limit]).await?)
 }
 
 /// Open attempts whose time is over, a hundred at most.

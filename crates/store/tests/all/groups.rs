@@ -115,9 +115,9 @@ async fn what_was_said_to_be_done_is_done_when_the_file_may_not_grow() {
         }
     });
     in_line(&t.db, work.collect()).await;
-    let told = told.lock().unwrap();
+    let told = told.lock().unwrap().clone();
     assert!(told.len() < 400, "it never got full");
-    for phone in told.iter() {
+    for phone in &told {
         let found =
             t.db.row(
                 "select 1 as one from people where phone = $1",
