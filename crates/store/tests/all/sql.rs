@@ -240,35 +240,41 @@ on_both!(what_is_put_off_is_done_in_order, |t| async move {
     assert_eq!(row.get::<String>("phone").unwrap(), "last");
 });
 
-on_both!(a_statement_put_off_that_fails_fails_the_commit, |t| async move {
-    insert(&t.db, "taken").await.unwrap();
-    let mut tx = t.db.begin().await.unwrap();
-    let id = tx.new_id();
-    tx.exec_later(INSERT, args![id, "new"]).await.unwrap();
-    let id = tx.new_id();
-    // PostgreSQL says so at once, SQLite with the commit.
-    let put_off = tx.exec_later(INSERT, args![id, "taken"]).await;
-    let result = match put_off {
-        Ok(()) => tx.commit().await,
-        Err(error) => {
-            assert!(tx.commit().await.is_err());
-            Err(error)
-        }
-    };
-    assert!(matches!(result, Err(DbError::Taken(_))), "{result:?}");
-    assert_eq!(people(&t.db).await, 1);
-    insert(&t.db, "new").await.unwrap();
-});
+on_both!(
+    a_statement_put_off_that_fails_fails_the_commit,
+    |t| async move {
+        insert(&t.db, "taken").await.unwrap();
+        let mut tx = t.db.begin().await.unwrap();
+        let id = tx.new_id();
+        tx.exec_later(INSERT, args![id, "new"]).await.unwrap();
+        let id = tx.new_id();
+        // PostgreSQL says so at once, SQLite with the commit.
+        let put_off = tx.exec_later(INSERT, args![id, "taken"]).await;
+        let result = match put_off {
+            Ok(()) => tx.commit().await,
+            Err(error) => {
+                assert!(tx.commit().await.is_err());
+                Err(error)
+            }
+        };
+        assert!(matches!(result, Err(DbError::Taken(_))), "{result:?}");
+        assert_eq!(people(&t.db).await, 1);
+        insert(&t.db, "new").await.unwrap();
+    }
+);
 
-on_both!(the_first_statement_counts_only_its_own_rows, |t| async move {
-    insert(&t.db, "somebody").await.unwrap();
-    let mut tx = t.db.begin().await.unwrap();
-    let nobody = "update people set age = 1 where phone = $1";
-    assert_eq!(tx.exec(nobody, args!["nobody"]).await.unwrap(), 0);
-    drop(tx);
-    // A transaction that did nothing commits and drops for nothing.
-    t.db.begin().await.unwrap().commit().await.unwrap();
-    drop(t.db.begin().await.unwrap());
-    insert(&t.db, "else").await.unwrap();
-    assert_eq!(people(&t.db).await, 2);
-});
+on_both!(
+    the_first_statement_counts_only_its_own_rows,
+    |t| async move {
+        insert(&t.db, "somebody").await.unwrap();
+        let mut tx = t.db.begin().await.unwrap();
+        let nobody = "update people set age = 1 where phone = $1";
+        assert_eq!(tx.exec(nobody, args!["nobody"]).await.unwrap(), 0);
+        drop(tx);
+        // A transaction that did nothing commits and drops for nothing.
+        t.db.begin().await.unwrap().commit().await.unwrap();
+        drop(t.db.begin().await.unwrap());
+        insert(&t.db, "else").await.unwrap();
+        assert_eq!(people(&t.db).await, 2);
+    }
+);
