@@ -53,13 +53,28 @@ impl Call<'_> {
         if !status.is_success() {
             return Err(self.no(status, answer.headers()));
         }
-        self.body(answer).await
+        self.body(answer, LONGEST).await
     }
 
-    async fn body(&self, mut answer: reqwest::Response) -> Result<Vec<u8>, GatewayError> {
+    /// Fetches what lies at the base address, so many bytes at most.
+    pub(crate) async fn fetch(&self, longest: usize) -> Result<Vec<u8>, GatewayError> {
+        let answer = self.client.get(self.base).send().await;
+        let answer = answer.map_err(|error| self.broken(&error))?;
+        let status = answer.status();
+        if !status.is_success() {
+            return Err(self.no(status, answer.headers()));
+        }
+        self.body(answer, longest).await
+    }
+
+    async fn body(
+        &self,
+        mut answer: reqwest::Response,
+        longest: usize,
+    ) -> Result<Vec<u8>, GatewayError> {
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| self.broken(&error))? {
-            if body.len() + chunk.len() > LONGEST {
+            if body.len() + chunk.len() > longest {
                 return Err(self.malformed("longer than agreed"));
             }
             body.extend_from_slice(&chunk);

@@ -11,6 +11,7 @@
 mod banks;
 mod http;
 mod line;
+mod lists;
 mod mail;
 mod post;
 mod registries;
@@ -140,6 +141,7 @@ struct Inner {
     mail: Line,
     post: Line,
     banks: Vec<banks::Office>,
+    lists: Line,
 }
 
 /// The way out to every system. Cheap to clone; one for the whole program, so
@@ -192,13 +194,14 @@ impl Gateways {
             mail: line("smtp"),
             post: line("post"),
             banks,
+            lists: line("crl"),
             settings,
             clock,
         })))
     }
 
     /// The state of every line, by the name of its system: `mvd`, `sfr`,
-    /// `fns`, `sms`, `smtp`, `post`, `bank-…`.
+    /// `fns`, `sms`, `smtp`, `post`, `crl`, `bank-…`.
     #[must_use]
     pub fn states(&self) -> Vec<(&'static str, State)> {
         let inner = &self.0;
@@ -209,6 +212,7 @@ impl Gateways {
             &inner.sms,
             &inner.mail,
             &inner.post,
+            &inner.lists,
         ]
         .iter()
         .map(|line| (line.name(), line.state()))

@@ -7,6 +7,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::Timestamp;
 use okno_gateways::Gateways;
+use okno_proofing::{ListState, Proofing};
 use okno_store::{Entry, jobs, journal};
 use okno_web::{Fault, Page, Portal, Visitor};
 use serde_json::Value;
@@ -23,6 +24,7 @@ pub const LOCALES: [(&str, &str); 2] = [
 pub struct AdminPages {
     portal: Portal,
     gateways: Gateways,
+    proofing: Proofing,
 }
 
 struct Dead {
@@ -124,11 +126,34 @@ struct AdminPage {
     acts: Vec<Act>,
 }
 
+/// A revocation list: while it is not fresh, nobody confirms by its signatures.
+fn list_row(visitor: &Visitor, list: &ListState) -> Outside {
+    let page = visitor.page(String::new());
+    let at = list.fetched_at.map(|at| page.date_time(&at));
+    let state = match (list.fresh, at) {
+        (true, Some(at)) => page.ta("okno-list-fresh", "at", at),
+        (false, Some(at)) => page.ta("okno-list-old", "at", at),
+        (_, None) => page.t("okno-list-none"),
+    };
+    Outside {
+        name: list.address.clone(),
+        state: match &list.failure {
+            Some(failure) => format!("{state}: {failure}"),
+            None => state,
+        },
+        good: list.fresh,
+    }
+}
+
 impl AdminPages {
     /// With what they look at.
     #[must_use]
-    pub fn new(portal: Portal, gateways: Gateways) -> Self {
-        Self { portal, gateways }
+    pub fn new(portal: Portal, gateways: Gateways, proofing: Proofing) -> Self {
+        Self {
+            portal,
+            gateways,
+            proofing,
+        }
     }
 
     /// Routes.
@@ -188,7 +213,7 @@ impl AdminPages {
         for queue in &mut queues {
             queue.kind = named(&visitor, "job", &queue.kind);
         }
-        let outside = self
+        let mut outside = self
             .gateways
             .states()
             .into_iter()
@@ -205,7 +230,9 @@ impl AdminPages {
                     good,
                 }
             })
-            .collect();
+            .collect::<Vec<_>>();
+        let lists = self.proofing.revocation_lists().await?;
+        outside.extend(lists.iter().map(|list| list_row(&visitor, list)));
         let acts = journal::latest(db, 50)
             .await?
             .into_iter()

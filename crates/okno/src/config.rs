@@ -25,6 +25,8 @@ pub struct Config {
     pub folders: Folders,
     /// Secrets that banks gave the portal, by the id of the bank in `banks.yaml`.
     pub banks: BTreeMap<String, String>,
+    /// Whose electronic signatures are taken.
+    pub signature: Signature,
 }
 
 /// The server.
@@ -109,6 +111,19 @@ pub struct Folders {
     pub assets: PathBuf,
     /// The catalogue.
     pub services: PathBuf,
+}
+
+/// Whose electronic signatures are taken.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Signature {
+    /// Folder with certificates (`.pem`, `.cer`) of the roots that are trusted and of
+    /// the authorities below them; without one signatures are not offered.
+    pub roots: Option<PathBuf>,
+    /// Addresses of their revocation lists.
+    pub lists: Vec<String>,
+    /// How long a list may be relied on after it was fetched, hours; 0 is a day.
+    pub list_hours: i64,
 }
 
 impl Default for Server {
@@ -251,6 +266,12 @@ impl Config {
             if value.is_empty() {
                 faults.push(format!("{name} is not set"));
             }
+        }
+        if self.signature.roots.is_some() && self.signature.lists.is_empty() {
+            faults.push(
+                "signature.roots is set and signature.lists is not: no signature could be taken"
+                    .to_owned(),
+            );
         }
         faults.extend(self.in_clear());
         faults

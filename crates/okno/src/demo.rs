@@ -100,6 +100,7 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
     "Окно <okno@portal.example>".clone_into(&mut outside.mail_from);
 
     let (db, _) = house::open_store(&config).await?;
+    trust_the_stand(&mut config, &stand_url).await?;
     let house = house::build(
         &config,
         db.clone(),
@@ -131,6 +132,30 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
     stop.cancel();
     let _ = behind.await;
     db.close().await;
+    Ok(())
+}
+
+/// Takes the signatures of the stand's certification authority. Without the command
+/// `openssl` there is none, and signatures are not offered.
+async fn trust_the_stand(config: &mut Config, stand: &str) -> Result<(), String> {
+    let url = format!("{stand}/signature/roots.pem");
+    let answer = reqwest::get(&url)
+        .await
+        .map_err(|e| format!("{url}: {e}"))?;
+    if !answer.status().is_success() {
+        tracing::warn!("the stand has no certification authority: signatures are not offered");
+        return Ok(());
+    }
+    let roots = answer.bytes().await.map_err(|e| format!("{url}: {e}"))?;
+    let folder = config.store.data.join("roots");
+    let told = |e: std::io::Error| format!("{}: {e}", folder.display());
+    std::fs::create_dir_all(&folder).map_err(told)?;
+    std::fs::write(folder.join("stand.pem"), &roots).map_err(told)?;
+    let count = roots.windows(9).filter(|part| part == b"BEGIN CER").count();
+    let houses = ["rsa", "gost"].into_iter().take(count);
+    let lists = houses.map(|house| format!("{stand}/signature/lists/{house}.crl"));
+    config.signature.lists = lists.collect();
+    config.signature.roots = Some(folder);
     Ok(())
 }
 

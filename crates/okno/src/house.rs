@@ -12,7 +12,7 @@ use okno_catalogue::{Catalogue, CataloguePages};
 use okno_gateways::Gateways;
 use okno_issuance::{DocumentPages, Press};
 use okno_notifications::Notifications;
-use okno_proofing::Proofing;
+use okno_proofing::{Proofing, SignatureSettings};
 use okno_requisites::{Chance, Clock, OsChance, SystemClock};
 use okno_store::{Db, Migration, Opening, SealedColumn, Worker, journal};
 use okno_vault::Vault;
@@ -199,7 +199,13 @@ pub async fn build(
         .map_err(|e| e.to_string())?;
     portal.set_people(Arc::new(accounts.clone()));
     let proofing = Proofing::new(portal.clone(), gateways.clone(), &config.folders.services)?
-        .with_press(press.clone());
+        .with_press(press.clone())
+        .with_signatures(SignatureSettings {
+            roots: config.signature.roots.clone(),
+            lists: config.signature.lists.clone(),
+            keeps_hours: config.signature.list_hours,
+            at_once: cores(0),
+        })?;
     let applications = Applications::new(
         portal.clone(),
         catalogue.clone(),
@@ -231,7 +237,7 @@ pub async fn build(
     .merge(accounts.router())
     .merge(proofing.router())
     .merge(applications.router())
-    .merge(AdminPages::new(portal.clone(), gateways).router());
+    .merge(AdminPages::new(portal.clone(), gateways, proofing.clone()).router());
     let router = okno_web::server::assemble(&portal, departments, metrics);
     Ok(House {
         db,
@@ -299,9 +305,14 @@ pub async fn keep_running(
         let stop = stop.clone();
         async move {
             loop {
+                if let Err(error) = proofing.tend().await {
+                    tracing::warn!(%error, "could not ask for revocation lists");
+                }
                 tokio::select! {
                     () = stop.cancelled() => break,
-                    () = tokio::time::sleep(Duration::from_secs(600)) => sweep(&db, &accounts, &proofing).await,
+                    () = tokio::time::sleep(Duration::from_secs(600)) => {
+                        sweep(&db, &accounts, &proofing).await;
+                    }
                 }
             }
         }

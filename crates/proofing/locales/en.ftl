@@ -390,3 +390,68 @@ act-proofing-decided =
         }
        *[refused] Identity could not be confirmed
     }
+
+# Electronic signature.
+proofing-signature = Electronic signature or UEC
+proofing-signature-text = Sign a file with your electronic signature: on a token, in a program or in a .pfx file.
+proofing-signature-lead = You sign a short file, and we check that the certificate is valid and yours. There is no code to enter.
+proofing-signature-needs-1 = A certificate of an electronic signature in your name, with SNILS or INN. A universal electronic card will do if it holds such a certificate.
+proofing-signature-needs-2 = The program with which you usually sign files. Connect the key carrier to the computer.
+proofing-signature-needs-3 = Or a .pfx file and its password.
+proofing-signature-begin = Begin
+proofing-signature-step-1 = 1. Download the file and sign it
+proofing-signature-step-1-text = Connect the key carrier and sign the file in your program. Choose a detached signature: its file is separate, usually .sig or .p7s.
+proofing-signature-download = Download the file
+proofing-signature-until = The file can be signed until { $time }. It works once and only for you.
+proofing-signature-step-2 = 2. Upload the certificate and the signature
+proofing-signature-step-2-text = The key stays with you: we do not see it.
+proofing-signature-certificate = Certificate
+proofing-signature-certificate-hint = A .cer, .crt or .pem file
+proofing-signature-signature = Signature of the downloaded file
+proofing-signature-signature-hint = A .sig or .p7s file
+proofing-signature-lend = If the key is in a .pfx file
+proofing-signature-lend-text = You can let us sign. The file and the password stay in memory while we sign once and are forgotten at once: we do not keep them. It is safer to sign yourself, as described above.
+proofing-signature-pfx = File with the key
+proofing-signature-pfx-hint = A .pfx or .p12 file
+proofing-signature-password = Password of the file
+proofing-signature-password-hint = Not your password for the portal
+proofing-signature-sign = Sign and confirm
+proofing-signature-over = The file's time is over
+proofing-signature-over-text = A file works for 15 minutes. Get a new one and sign it.
+proofing-signature-renew = Get a new file
+proofing-signature-honest = We check by international standards and by GOST R 34.10-2012. The program that checks is not certified cryptography.
+proofing-signature-challenge =
+    Okno: confirming identity by electronic signature.
+    By signing this file you confirm that the account at { $address } is yours.
+    If somebody else sent you this file, do not sign it.
+    Code: { $code }
+    Valid until: { $until }
+proofing-signature-need-certificate = Choose the certificate file
+proofing-signature-need-signature = Choose the signature file
+proofing-signature-need-pfx = Choose the file with the key
+proofing-signature-alone = Add the signature. A certificate alone is not enough: it is public, and anybody could have sent it. The signature shows that you have the key. Download the file above, sign it and upload the signature
+proofing-signature-late = The file's time is over. Get a new file and sign it
+proofing-signature-often = Too many tries. Try after { $time }: what you began is kept
+proofing-signature-no-large = The file is too large. A certificate, a signature and a file with a key take 128 KB at most
+proofing-signature-no-not-certificate = This is not a certificate. A .cer, .crt or .pem file is needed: the program that keeps the key can save it
+proofing-signature-no-not-signature = This is not a signature file. A detached signature of the downloaded file is needed, usually .sig or .p7s
+proofing-signature-no-not-key = There is no key with a certificate in the file. A .pfx or .p12 file saved together with the key is needed
+proofing-signature-no-password = The password does not open the file. Check the keyboard layout and capital letters
+proofing-signature-no-old-lock = The file is locked in an outdated way, and it is not safe to open it. Save the key to a new .pfx or sign the file yourself
+proofing-signature-no-no-gost = The portal has no program for GOST signatures at the moment. We know already. Confirm your identity in another way
+proofing-signature-no-weak = The certificate's key or algorithm is too weak: such signatures are no longer accepted. Get a new certificate
+proofing-signature-no-wrong = The signature does not fit the file. Check that you signed the last downloaded file, unchanged, and that the certificate is of the same key
+proofing-signature-no-not-yet = The certificate begins on { $date }. Try after that day
+proofing-signature-no-expired = The certificate ended on { $date }. Get a new one from the certification authority
+proofing-signature-no-use = This certificate is not for a person's signatures. Choose the certificate with which you sign documents
+proofing-signature-no-root = The certificate was issued by an authority that is not on our list. A certificate of an accredited authority is needed
+proofing-signature-no-chain = Something between your certificate and the root is not in order. Ask the authority that issued it
+proofing-signature-no-revoked = The certificate was revoked on { $date }. Get a new one from the certification authority
+proofing-signature-no-no-list = We cannot tell now whether the certificate was revoked: a fresh list of the authority has not come yet. Try later, we have asked for the list
+proofing-signature-no-number = The certificate has neither the SNILS nor the INN of the profile. A qualified certificate of a natural person is needed
+proofing-signature-no-another = The certificate is another person's: these differ: { $fields }. Choose your own certificate and sign the new file. If your data has changed, correct the profile first
+proofing-signature-field-surname = surname
+proofing-signature-field-given = name or patronymic
+proofing-signature-field-snils = SNILS
+proofing-signature-field-inn = INN
+act-proofing-signature-refused = The electronic signature was not accepted

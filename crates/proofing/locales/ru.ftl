@@ -407,3 +407,68 @@ act-proofing-decided =
         }
        *[refused] Подтвердить личность не удалось
     }
+
+# Electronic signature.
+proofing-signature = Электронной подписи или УЭК
+proofing-signature-text = Подпишите файл своей электронной подписью: на носителе, в программе или в файле .pfx.
+proofing-signature-lead = Вы подписываете короткий файл, а мы проверяем, что сертификат действует и выдан на вас. Код вводить не нужно.
+proofing-signature-needs-1 = Сертификат электронной подписи на ваше имя, со СНИЛС или ИНН. Универсальная электронная карта подойдёт, если на ней есть такой сертификат.
+proofing-signature-needs-2 = Программа, которой вы обычно подписываете файлы. Носитель ключа подключите к компьютеру.
+proofing-signature-needs-3 = Либо файл .pfx и пароль от него.
+proofing-signature-begin = Начать
+proofing-signature-step-1 = 1. Скачайте файл и подпишите его
+proofing-signature-step-1-text = Подключите носитель ключа и подпишите файл в своей программе. Выберите отсоединённую подпись: её файл отдельный, обычно .sig или .p7s.
+proofing-signature-download = Скачать файл
+proofing-signature-until = Файл можно подписать до { $time }. Он действует один раз и только для вас.
+proofing-signature-step-2 = 2. Загрузите сертификат и подпись
+proofing-signature-step-2-text = Ключ остаётся у вас: мы его не видим.
+proofing-signature-certificate = Сертификат
+proofing-signature-certificate-hint = Файл .cer, .crt или .pem
+proofing-signature-signature = Подпись скачанного файла
+proofing-signature-signature-hint = Файл .sig или .p7s
+proofing-signature-lend = Если ключ в файле .pfx
+proofing-signature-lend-text = Можно доверить подпись нам. Файл и пароль побудут в памяти, пока мы подписываем один раз, и сразу забудутся: мы их не храним. Надёжнее подписать самим, как описано выше.
+proofing-signature-pfx = Файл с ключом
+proofing-signature-pfx-hint = Файл .pfx или .p12
+proofing-signature-password = Пароль от файла
+proofing-signature-password-hint = Не пароль от портала
+proofing-signature-sign = Подписать и подтвердить
+proofing-signature-over = Время файла вышло
+proofing-signature-over-text = Файл действует 15 минут. Получите новый и подпишите его.
+proofing-signature-renew = Получить новый файл
+proofing-signature-honest = Проверяем по международным стандартам и по ГОСТ Р 34.10-2012. Программа проверки не сертифицирована как средство криптографической защиты.
+proofing-signature-challenge =
+    Окно: подтверждение личности электронной подписью.
+    Подписывая этот файл, вы подтверждаете, что учётная запись на { $address } ваша.
+    Если файл прислал вам кто-то другой, не подписывайте его.
+    Код: { $code }
+    Действует до: { $until }
+proofing-signature-need-certificate = Выберите файл сертификата
+proofing-signature-need-signature = Выберите файл подписи
+proofing-signature-need-pfx = Выберите файл с ключом
+proofing-signature-alone = Добавьте подпись. Одного сертификата мало: он открыт для всех, его мог прислать кто угодно. Подпись показывает, что ключ у вас. Скачайте файл выше, подпишите его и загрузите подпись
+proofing-signature-late = Время файла вышло. Получите новый файл и подпишите его
+proofing-signature-often = Слишком много попыток. Попробуйте после { $time }: начатое сохранится
+proofing-signature-no-large = Файл слишком большой. Сертификат, подпись и файл с ключом занимают не больше 128 КБ
+proofing-signature-no-not-certificate = Это не сертификат. Нужен файл .cer, .crt или .pem: его можно сохранить в программе, где хранится ключ
+proofing-signature-no-not-signature = Это не файл подписи. Нужна отсоединённая подпись скачанного файла, обычно .sig или .p7s
+proofing-signature-no-not-key = В файле нет ключа с сертификатом. Нужен файл .pfx или .p12, сохранённый вместе с ключом
+proofing-signature-no-password = Пароль не подошёл к файлу. Проверьте раскладку и большие буквы
+proofing-signature-no-old-lock = Файл закрыт устаревшим способом, и открывать его небезопасно. Сохраните ключ в новый .pfx или подпишите файл сами
+proofing-signature-no-no-gost = На портале сейчас нет программы для подписи по ГОСТ. Мы уже знаем. Подтвердите личность другим способом
+proofing-signature-no-weak = Ключ или алгоритм сертификата слишком слабый: такие подписи больше не принимаются. Получите новый сертификат
+proofing-signature-no-wrong = Подпись не подходит к файлу. Проверьте, что подписан именно последний скачанный файл, без изменений, и что сертификат от того же ключа
+proofing-signature-no-not-yet = Сертификат начнёт действовать { $date }. Попробуйте после этого дня
+proofing-signature-no-expired = Срок сертификата закончился { $date }. Получите новый в удостоверяющем центре
+proofing-signature-no-use = Этот сертификат не для подписи человека. Выберите сертификат, которым вы подписываете документы
+proofing-signature-no-root = Сертификат выдал удостоверяющий центр, которого нет в нашем списке. Нужен сертификат аккредитованного центра
+proofing-signature-no-chain = Между вашим сертификатом и корневым что-то не в порядке. Обратитесь в удостоверяющий центр, который его выдал
+proofing-signature-no-revoked = Сертификат отозван { $date }. Получите новый в удостоверяющем центре
+proofing-signature-no-no-list = Сейчас не можем узнать, не отозван ли сертификат: свежий список удостоверяющего центра ещё не пришёл. Попробуйте позже, мы уже запросили список
+proofing-signature-no-number = В сертификате нет ни СНИЛС, ни ИНН, которые указаны в профиле. Нужен квалифицированный сертификат физического лица
+proofing-signature-no-another = Сертификат выдан на другого человека: не совпадает { $fields }. Выберите свой сертификат и подпишите новый файл. Если ваши данные изменились, сначала исправьте профиль
+proofing-signature-field-surname = фамилия
+proofing-signature-field-given = имя или отчество
+proofing-signature-field-snils = СНИЛС
+proofing-signature-field-inn = ИНН
+act-proofing-signature-refused = Электронная подпись не принята

@@ -95,6 +95,12 @@ fn is_needless(proofing: &Proofing, account: &Account, method: &Method) -> bool 
 }
 
 fn not_now(proofing: &Proofing, account: &Account, settled: bool, method: &Method) -> Option<Not> {
+    if !proofing
+        .way(&method.id)
+        .is_some_and(|way| way.is_ready(proofing))
+    {
+        return Some(Not::Off);
+    }
     if account.level < method.needs() {
         return Some(Not::Level(method.needs()));
     }

@@ -31,6 +31,9 @@ pub use banks::access as bank_access;
 use centres::Centre;
 use methods::Table;
 use ways::Way;
+use ways::signature::Signing;
+
+pub use ways::signature::{ListState, SignatureSettings};
 
 /// Tables of this crate.
 pub const MIGRATIONS: &[Migration] = &[
@@ -45,6 +48,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "proofing-003",
         sql: include_str!("../migrations/proofing-003.sql"),
+    },
+    Migration {
+        name: "proofing-signature",
+        sql: include_str!("../migrations/proofing-signature.sql"),
     },
 ];
 
@@ -85,6 +92,7 @@ pub struct Proofing {
     /// The services folder, where the templates of letters lie.
     folder: Arc<Path>,
     press: Option<Press>,
+    signing: Arc<Signing>,
 }
 
 impl Proofing {
@@ -109,6 +117,7 @@ impl Proofing {
             ways: Arc::new(ways),
             folder: services.into(),
             press: None,
+            signing: Arc::new(Signing::default()),
         })
     }
 
@@ -117,6 +126,34 @@ impl Proofing {
     pub fn with_press(mut self, press: Press) -> Self {
         self.press = Some(press);
         self
+    }
+
+    /// With whom to trust where people sign. Before this nobody is trusted, and the
+    /// electronic signature is not offered.
+    ///
+    /// # Errors
+    /// A folder or a file of roots that cannot be read.
+    pub fn with_signatures(mut self, settings: SignatureSettings) -> Result<Self, String> {
+        self.signing = Arc::new(Signing::new(settings)?);
+        Ok(self)
+    }
+
+    /// Asks for what is fetched now and then; from a schedule, and at the start.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn tend(&self) -> Result<(), DbError> {
+        let mut tx = self.portal.db().begin().await?;
+        ways::signature::ask_lists(self, &mut tx).await?;
+        tx.commit().await
+    }
+
+    /// The revocation lists, for the administrator.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn revocation_lists(&self) -> Result<Vec<ListState>, DbError> {
+        ways::signature::list_states(self).await
     }
 
     /// Pages for citizens and for the centre's operators.

@@ -264,3 +264,32 @@ stand-twist-audience = Meant for another site
 stand-twist-nonce = Answers another question
 stand-twist-stale = Too old
 stand-twist-sick = The bank sends people back with an error
+
+# Certification authority.
+stand-signature = Certification authority
+stand-home-signature = Certificates and electronic signatures
+stand-certificates = { $count ->
+    [0] no certificates
+    [one] { $count } certificate
+   *[other] { $count } certificates
+  }
+stand-signature-text = This is an imitation: nobody was identified, and a signature from here means nothing outside the stand. Issue a certificate to an invented person, download it and sign the file that the portal gave you.
+stand-signature-broken = That did not work: the openssl command failed or has no GOST.
+stand-signature-issue = Issue a certificate
+stand-signature-person = To whom
+stand-signature-algorithm = Key algorithm
+stand-algorithm-rsa = RSA 2048
+stand-algorithm-ecdsa = ECDSA P-256
+stand-algorithm-gost256 = GOST R 34.10-2012, 256 bits
+stand-algorithm-gost512 = GOST R 34.10-2012, 512 bits
+stand-signature-list = Issued certificates
+stand-signature-empty = None yet.
+stand-signature-certificate = Certificate (.cer)
+stand-signature-key = Key with the certificate (.pfx), password { $password }
+stand-signature-file = The file to sign
+stand-signature-sign = Sign with this key
+stand-signature-revoke = Revoke
+stand-signature-revoked = Revoked
+stand-signature-public = What the authority publishes
+stand-signature-roots = Root certificates
+stand-signature-crl = Revocation list: { $house }

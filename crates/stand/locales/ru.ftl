@@ -273,3 +273,33 @@ stand-twist-audience = Ответ для другого сайта
 stand-twist-nonce = Ответ на другой запрос
 stand-twist-stale = Ответ просрочен
 stand-twist-sick = Банк возвращает человека с ошибкой
+
+# Certification authority.
+stand-signature = Удостоверяющий центр
+stand-home-signature = Сертификаты и электронная подпись
+stand-certificates = { $count ->
+    [0] сертификатов нет
+    [one] { $count } сертификат
+    [few] { $count } сертификата
+   *[other] { $count } сертификатов
+  }
+stand-signature-text = Это имитация: никто никого не проверял, и подпись отсюда ничего не значит за пределами стенда. Выпустите сертификат вымышленному человеку, скачайте его и подпишите файл, который дал портал.
+stand-signature-broken = Не получилось: команда openssl не справилась или в ней нет ГОСТ.
+stand-signature-issue = Выпустить сертификат
+stand-signature-person = Кому
+stand-signature-algorithm = Алгоритм ключа
+stand-algorithm-rsa = RSA 2048
+stand-algorithm-ecdsa = ECDSA P-256
+stand-algorithm-gost256 = ГОСТ Р 34.10-2012, 256 бит
+stand-algorithm-gost512 = ГОСТ Р 34.10-2012, 512 бит
+stand-signature-list = Выпущенные сертификаты
+stand-signature-empty = Пока ни одного.
+stand-signature-certificate = Сертификат (.cer)
+stand-signature-key = Ключ с сертификатом (.pfx), пароль { $password }
+stand-signature-file = Файл, который нужно подписать
+stand-signature-sign = Подписать этим ключом
+stand-signature-revoke = Отозвать
+stand-signature-revoked = Отозван
+stand-signature-public = Что центр публикует
+stand-signature-roots = Корневые сертификаты
+stand-signature-crl = Список отозванных: { $house }

@@ -58,6 +58,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
             "/api/authenticators",
             post(crate::pages::authenticator::add_json),
         )
+        .merge(crate::pages::signatures::json_routes())
         .route("/api/reset", post(reset))
         .layer(DefaultBodyLimit::max(BODY))
         .merge(letters)

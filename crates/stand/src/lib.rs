@@ -7,6 +7,7 @@
 //! 10,000 messages, calls and answers of each kind.
 
 mod api;
+pub mod authority;
 mod banks;
 mod call;
 mod faults;

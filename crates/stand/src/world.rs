@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::banks;
 use crate::faults::{Faults, System};
+use crate::pages::signatures::Desk;
 use crate::people::{Person, people};
 use crate::post::Parcel;
 use crate::words::Words;
@@ -272,6 +273,8 @@ pub(crate) struct World {
     pub chance: SeededChance,
     pub bank_keys: banks::Keys,
     pub shutdown: CancellationToken,
+    /// The certification authority's desk.
+    pub signatures: Desk,
     clock: SystemClock,
     state: Mutex<State>,
     turn: Mutex<()>,
@@ -287,6 +290,7 @@ impl World {
             portal_url,
             chance,
             shutdown,
+            signatures: Desk::default(),
             clock: SystemClock,
             state: Mutex::default(),
             turn: Mutex::default(),

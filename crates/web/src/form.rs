@@ -104,6 +104,9 @@ pub struct Field {
     pub big_label: bool,
     /// A file that is there already.
     pub file: Option<FileShown>,
+    /// Endings of the files that are offered for choice; documents and pictures
+    /// unless told.
+    pub accept: &'static str,
 }
 
 impl Field {
@@ -132,6 +135,7 @@ impl Field {
             width,
             autocomplete,
             inputmode,
+            accept: ".pdf,.jpg,.jpeg,.png",
             ..Self::default()
         }
     }
@@ -209,6 +213,13 @@ impl Field {
     #[must_use]
     pub fn max(mut self, max: usize) -> Self {
         self.max = max;
+        self
+    }
+
+    /// Files with these endings: `.cer,.pem`.
+    #[must_use]
+    pub fn accept(mut self, endings: &'static str) -> Self {
+        self.accept = endings;
         self
     }
 

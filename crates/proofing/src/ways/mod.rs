@@ -4,6 +4,7 @@
 mod bank;
 mod in_person;
 mod letter;
+pub(crate) mod signature;
 
 pub(crate) use bank::ID as BANK;
 pub(crate) use in_person::ID as IN_PERSON;
@@ -25,6 +26,11 @@ pub(crate) trait Way: Send + Sync {
     /// Its pages; the citizen's first one is `/cabinet/confirm/{id}` with `-` for `_`.
     fn router(&self, proofing: &Proofing) -> Router;
 
+    /// Has it all that it needs here? If not, it is not offered.
+    fn is_ready(&self, _proofing: &Proofing) -> bool {
+        true
+    }
+
     /// Its jobs.
     fn register_jobs(&self, _proofing: &Proofing, _worker: &mut Worker) {}
 
@@ -45,6 +51,7 @@ pub(crate) fn all() -> Vec<Arc<dyn Way>> {
         Arc::new(bank::ThroughBank),
         Arc::new(in_person::InPerson),
         Arc::new(letter::Letter),
+        Arc::new(signature::Signature),
     ]
 }
 

@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 use okno_accounts::{Accounts, Level, Passport, Person, StaffPerson};
 use okno_gateways::{Gateways, Settings};
 use okno_notifications::Notifications;
-use okno_proofing::Proofing;
+use okno_proofing::{Proofing, SignatureSettings};
 use okno_requisites::{
     Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Inn, NamePart, OsChance,
     PassportNumber, Phone, Sex, Snils,
@@ -64,6 +64,18 @@ async fn as_staff(visitor: Visitor, Segment(id): Segment<Uuid>) -> Result<Respon
 
 impl House {
     pub async fn build(engine: Engine) -> Self {
+        Self::with(engine, false).await
+    }
+
+    /// With the stand's certification authority as the one that is trusted.
+    pub async fn signing(engine: Engine) -> Self {
+        let house = Self::with(engine, true).await;
+        house.proofing.tend().await.unwrap();
+        house.drain().await;
+        house
+    }
+
+    async fn with(engine: Engine, signing: bool) -> Self {
         let steps = [
             okno_web::MIGRATIONS,
             okno_notifications::MIGRATIONS,
@@ -116,9 +128,12 @@ impl House {
         let accounts = Accounts::new(portal.clone(), 1).unwrap();
         portal.set_people(std::sync::Arc::new(accounts.clone()));
         let press = okno_issuance::Press::new(&dist.join("fonts"), 2).unwrap();
-        let proofing = Proofing::new(portal.clone(), gateways.clone(), &services)
+        let mut proofing = Proofing::new(portal.clone(), gateways.clone(), &services)
             .unwrap()
             .with_press(press);
+        if signing {
+            proofing = proofing.with_signatures(trusted(&stand).await).unwrap();
+        }
         let mut worker = Worker::new(store.db.clone());
         proofing.register_jobs(&mut worker);
         Notifications::new(portal.clone(), gateways).register_jobs(&mut worker);
@@ -168,6 +183,16 @@ impl House {
         let url = format!("{}{path}", self.stand);
         let answer = self.client.get(url).send().await.unwrap();
         answer.json().await.unwrap()
+    }
+
+    /// Tells the stand something; gives its answer.
+    pub async fn tell(&self, path: &str, body: Value) -> Value {
+        let url = format!("{}{path}", self.stand);
+        let answer = self.client.post(url).json(&body).send().await.unwrap();
+        let good = answer.status().is_success();
+        let told = answer.json().await.unwrap();
+        assert!(good, "{path}: {told}");
+        told
     }
 
     pub async fn fault(&self, system: &str, mode: &str) {
@@ -390,6 +415,29 @@ impl House {
     }
 }
 
+/// The roots and lists that the stand publishes.
+async fn trusted(stand: &str) -> SignatureSettings {
+    let roots = reqwest::get(format!("{stand}/signature/roots.pem")).await;
+    let roots = roots.unwrap().text().await.unwrap();
+    let houses = if roots.matches("BEGIN").count() == 2 {
+        &["rsa", "gost"][..]
+    } else {
+        &["rsa"]
+    };
+    let lists = houses
+        .iter()
+        .map(|house| format!("{stand}/signature/lists/{house}.crl"));
+    // Read at once, so the folder need not last.
+    let folder = tempfile::tempdir().unwrap().keep();
+    std::fs::write(folder.join("stand.pem"), roots).unwrap();
+    SignatureSettings {
+        roots: Some(folder),
+        lists: lists.collect(),
+        keeps_hours: 24,
+        at_once: 2,
+    }
+}
+
 fn texts(list: &Value, name: &str) -> Vec<String> {
     let list = list.as_array().unwrap().iter();
     list.map(|item| plain(item[name].as_str().unwrap_or_default()))
@@ -488,11 +536,54 @@ impl Browser {
         self.send(request, body).await
     }
 
-    async fn send(&self, request: axum::http::request::Builder, body: String) -> Page {
+    /// A form with files, as a browser sends it.
+    pub async fn post_files(
+        &self,
+        path: &str,
+        form: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in form {
+            let head = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend(head.as_bytes());
+            body.extend(value.as_bytes());
+            body.extend(b"\r\n");
+        }
+        for (name, content) in files {
+            let file = if content.is_empty() { "" } else { "file.bin" };
+            let head = format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend(head.as_bytes());
+            body.extend(*content);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--edge--\r\n");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .header("sec-fetch-site", "same-origin");
+        self.send(request, body).await
+    }
+
+    /// A file as it is, without the typography taken out.
+    pub async fn download(&self, path: &str) -> Vec<u8> {
+        let request = Request::get(path)
+            .header(header::COOKIE, &self.cookie)
+            .body(Body::empty())
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let body = response.into_body().collect().await.unwrap();
+        body.to_bytes().to_vec()
+    }
+
+    async fn send(&self, request: axum::http::request::Builder, body: impl Into<Body>) -> Page {
         let request = request
             .header(header::COOKIE, &self.cookie)
             .header(header::ACCEPT_LANGUAGE, self.lang)
-            .body(Body::from(body))
+            .body(body.into())
             .unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let head = |name| {

@@ -9,6 +9,7 @@ mod letter;
 mod outages;
 mod pure;
 mod secrets;
+mod signature;
 
 /// The same test on both engines.
 macro_rules! on_both {

@@ -6,6 +6,7 @@ pub(crate) mod banks;
 mod board;
 mod people;
 pub(crate) mod post;
+pub(crate) mod signatures;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -62,6 +63,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
             "/authenticator",
             get(authenticator::authenticator).post(authenticator::add),
         )
+        .merge(signatures::routes())
         .route("/stand.css", get(style))
         .route("/icon.svg", get(icon))
         .fallback(missing)
@@ -217,6 +219,7 @@ struct Home {
     parcels: usize,
     people: usize,
     faults: usize,
+    certificates: usize,
 }
 
 async fn home(
@@ -238,6 +241,7 @@ async fn home(
             faults.count(),
         )
     };
+    let certificates = world.signatures.count();
     show(&Home {
         page,
         sms,
@@ -245,6 +249,7 @@ async fn home(
         parcels,
         people: world.people.len(),
         faults,
+        certificates,
     })
 }
 

@@ -1,0 +1,125 @@
+//! From files to a verdict.
+
+use jiff::Timestamp;
+use okno_accounts::Person;
+use okno_signature::{Busy, Certificate, Claimed, Field, List, Refusal, sign, verify};
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+use crate::{Proofing, store};
+use okno_store::DbError;
+
+/// What came.
+pub(super) enum Came {
+    /// A certificate and a detached signature of the challenge.
+    Signed {
+        certificate: Vec<u8>,
+        signature: Vec<u8>,
+    },
+    /// A key under its password, for one signature.
+    Lent {
+        file: Zeroizing<Vec<u8>>,
+        password: Zeroizing<String>,
+    },
+}
+
+/// Where the trouble is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// The certificate, or the file with the key.
+    Certificate,
+    /// The signature.
+    Signature,
+    /// The password.
+    Password,
+}
+
+/// Why it is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum No {
+    /// The file or the certificate is not in order.
+    Refused(Of, Refusal),
+    /// The certificate is in order and names somebody else. The challenge is used up.
+    Another(Vec<Field>),
+}
+
+/// Checks possession, chain, revocation, and whether the holder is the person. Gives
+/// what is kept of it as evidence.
+pub(super) async fn check(
+    proofing: &Proofing,
+    person: &Person,
+    text: String,
+    came: Came,
+    now: Timestamp,
+) -> Result<Result<Result<Value, No>, Busy>, DbError> {
+    let bodies = store::list_bodies(proofing.portal.db()).await?;
+    let signing = proofing.signing.clone();
+    let person = person.clone();
+    let bench = match came {
+        Came::Signed { .. } => signing.bench.clone(),
+        Came::Lent { .. } => signing.keys.clone(),
+    };
+    let done = bench.run(move || {
+        let lent = matches!(came, Came::Lent { .. });
+        let certificate = possessed(text.as_bytes(), came)?;
+        let lists: Vec<List> = bodies
+            .iter()
+            .filter_map(|(body, at)| List::read(body, *at).ok())
+            .collect();
+        signing
+            .trust
+            .check(&certificate, &lists, signing.keeps, now)
+            .map_err(|e| No::Refused(Of::Certificate, e))?;
+        let differences = certificate.holder().differences(Claimed {
+            surname: person.surname.as_str(),
+            given: person.given.as_str(),
+            patronymic: person.patronymic.as_ref().map(|p| p.as_str()),
+            snils: person.snils.as_ref(),
+            inn: person.inn.as_ref(),
+        });
+        if !differences.is_empty() {
+            return Err(No::Another(differences));
+        }
+        Ok(json!({
+            "serial": certificate.serial(),
+            "issuer": certificate.issuer(),
+            "print": certificate.print(),
+            "valid_until": certificate.ends_at().map(|at| at.to_string()),
+            "key_lent": lent,
+        }))
+    });
+    Ok(done.await)
+}
+
+/// The certificate whose key signed the text.
+fn possessed(text: &[u8], came: Came) -> Result<Certificate, No> {
+    match came {
+        Came::Signed {
+            certificate,
+            signature,
+        } => {
+            let of = |of| move |e| No::Refused(of, e);
+            let certificate = Certificate::read(&certificate).map_err(of(Of::Certificate))?;
+            verify(text, &certificate, &signature).map_err(|e| {
+                let whose = match e {
+                    Refusal::Weak | Refusal::NoGost => Of::Certificate,
+                    _ => Of::Signature,
+                };
+                No::Refused(whose, e)
+            })?;
+            Ok(certificate)
+        }
+        Came::Lent { file, password } => {
+            let (certificate, signature) = sign(&file, &password, text).map_err(|e| {
+                let whose = match e {
+                    Refusal::WrongPassword => Of::Password,
+                    _ => Of::Certificate,
+                };
+                No::Refused(whose, e)
+            })?;
+            drop((file, password));
+            verify(text, &certificate, &signature).map_err(|e| No::Refused(Of::Certificate, e))?;
+            Ok(certificate)
+        }
+    }
+}

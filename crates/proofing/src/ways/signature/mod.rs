@@ -1,0 +1,183 @@
+//! Electronic signature (S1-093, S1-094, S3-31, S4-10, C14, C21): the person signs a
+//! file that the portal gives, with a program of their own, or lends a key for one
+//! signature. The certificate is checked up to a configured root and against the
+//! revocation lists, and must name the person of the account.
+
+mod check;
+mod lists;
+mod page;
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::routing::get;
+use jiff::{SignedDuration, Timestamp};
+use okno_signature::{Bench, Trust};
+use okno_store::Worker;
+use okno_web::Visitor;
+use serde_json::{Value, json};
+
+use super::Way;
+use crate::Proofing;
+use crate::attempt::Attempt;
+
+pub(crate) use lists::{ask as ask_lists, states as list_states};
+
+pub use lists::ListState;
+
+/// The method's word.
+const ID: &str = "signature";
+/// How long a file may be signed.
+const CHALLENGE: SignedDuration = SignedDuration::from_mins(15);
+/// Letters of the code in it that are not taken for one another.
+const LETTERS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// Whom to trust, and how long.
+#[derive(Debug, Clone, Default)]
+pub struct SignatureSettings {
+    /// Folder with the certificates of roots and of authorities below them.
+    pub roots: Option<PathBuf>,
+    /// Addresses of revocation lists.
+    pub lists: Vec<String>,
+    /// How long a list may be relied on after it was fetched, hours; 0 is a day.
+    pub keeps_hours: i64,
+    /// Signatures checked at once.
+    pub at_once: usize,
+}
+
+/// What signatures are checked with.
+pub(crate) struct Signing {
+    pub(crate) trust: Trust,
+    pub(crate) lists: Vec<String>,
+    pub(crate) keeps: SignedDuration,
+    pub(crate) bench: Bench,
+    /// Keys that are lent are opened apart: a file can make that long.
+    pub(crate) keys: Bench,
+}
+
+impl Default for Signing {
+    fn default() -> Self {
+        Self {
+            trust: Trust::default(),
+            lists: Vec::new(),
+            keeps: SignedDuration::from_hours(24),
+            bench: Bench::new(1),
+            keys: Bench::new(1),
+        }
+    }
+}
+
+impl Signing {
+    pub(crate) fn new(settings: SignatureSettings) -> Result<Self, String> {
+        let trust = match &settings.roots {
+            Some(folder) => Trust::read(folder)?,
+            None => Trust::default(),
+        };
+        let keeps = match settings.keeps_hours {
+            hours @ 1.. => SignedDuration::from_hours(hours),
+            _ => SignedDuration::from_hours(24),
+        };
+        Ok(Self {
+            trust,
+            lists: settings.lists,
+            keeps,
+            bench: Bench::new(settings.at_once),
+            keys: Bench::new(settings.at_once),
+        })
+    }
+}
+
+pub(crate) struct Signature;
+
+impl Way for Signature {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn is_ready(&self, proofing: &Proofing) -> bool {
+        !proofing.signing.trust.is_empty()
+    }
+
+    fn router(&self, proofing: &Proofing) -> Router {
+        let show = || {
+            let of = proofing.clone();
+            get(move |visitor: Visitor| {
+                let of = of.clone();
+                async move { page::show(&of, visitor).await }
+            })
+        };
+        let of = proofing.clone();
+        let begin = move |visitor: Visitor| {
+            let of = of.clone();
+            async move { page::begin(&of, visitor).await }
+        };
+        let of = proofing.clone();
+        let renew = move |visitor: Visitor| {
+            let of = of.clone();
+            async move { page::renew(&of, visitor).await }
+        };
+        let of = proofing.clone();
+        let signed = move |visitor: Visitor, request: Request| {
+            let of = of.clone();
+            async move { page::signed(&of, visitor, request).await }
+        };
+        let of = proofing.clone();
+        let lent = move |visitor: Visitor, request: Request| {
+            let of = of.clone();
+            async move { page::lent(&of, visitor, request).await }
+        };
+        // A refused form stands at its own address: the way back shows the page anew.
+        Router::new()
+            .route("/cabinet/confirm/signature", show().post(begin))
+            .route("/cabinet/confirm/signature/again", show().post(renew))
+            .route("/cabinet/confirm/signature/signed", show().post(signed))
+            .route("/cabinet/confirm/signature/key", show().post(lent))
+            .route("/cabinet/confirm/signature/file", get(page::file))
+    }
+
+    fn register_jobs(&self, proofing: &Proofing, worker: &mut Worker) {
+        lists::register(proofing, worker);
+    }
+}
+
+/// The text that is to be signed, and until when.
+#[derive(Debug, Clone)]
+struct Challenge {
+    text: String,
+    until: Timestamp,
+}
+
+impl Challenge {
+    /// A new one. It says in words what is signed.
+    fn new(visitor: &Visitor) -> Self {
+        let db = visitor.db();
+        let until = db.now().checked_add(CHALLENGE).unwrap_or(Timestamp::MAX);
+        let portal = visitor.portal();
+        let shown = portal
+            .local(until)
+            .strftime("%d.%m.%Y %H:%M %Z")
+            .to_string();
+        let text = portal.words().tv(
+            visitor.lang(),
+            "proofing-signature-challenge",
+            &[
+                ("address", portal.url("/").into()),
+                ("code", db.chance().code(LETTERS, 32).into()),
+                ("until", shown.into()),
+            ],
+        );
+        Self { text, until }
+    }
+
+    fn kept(&self) -> Value {
+        json!({ "text": self.text, "until": self.until.as_millisecond() })
+    }
+
+    fn of(attempt: &Attempt) -> Option<Self> {
+        Some(Self {
+            text: attempt.content["text"].as_str()?.to_owned(),
+            until: Timestamp::from_millisecond(attempt.content["until"].as_i64()?).ok()?,
+        })
+    }
+}

@@ -1,0 +1,399 @@
+//! The citizen's page of the electronic signature.
+
+use askama::Template;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use okno_accounts::{Account, Person, find_locked};
+use okno_signature::{Field as Named, Refusal};
+use okno_store::{Entry, Limit, Verdict};
+use okno_web::upload::{self, Sent};
+use okno_web::{Fault, Field, Form, Kind, Page, Visitor};
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::check::{Came, No, Of, check};
+use super::{Challenge, ID, lists};
+use crate::attempt::{Attempt, Proof, Stage};
+use crate::pages::holder;
+use crate::ways::path;
+use crate::{Proofing, engine, store};
+
+/// Where the forms go.
+const SIGNED: &str = "/cabinet/confirm/signature/signed";
+const KEY: &str = "/cabinet/confirm/signature/key";
+/// What success proves; the names of the table.
+const EVIDENCE: [&str; 5] = ["possession", "chain", "not_revoked", "name", "document"];
+
+#[derive(Template)]
+#[template(path = "signature.html")]
+struct SignaturePage {
+    page: Page,
+    /// Until when the file may be signed; `None` when its time is over.
+    until: Option<jiff::Timestamp>,
+    open: bool,
+    form: Form,
+    key: Form,
+}
+
+fn forms(visitor: &Visitor) -> (Form, Form) {
+    let t = |id: &str| visitor.t(id);
+    let file = |name: &str, label: &str, hint: &str, endings: &'static str| {
+        Field::new(Kind::File, name, t(label))
+            .hint(t(hint))
+            .accept(endings)
+    };
+    let certificate = file(
+        "certificate",
+        "proofing-signature-certificate",
+        "proofing-signature-certificate-hint",
+        ".cer,.crt,.der,.pem",
+    );
+    let signature = file(
+        "signature",
+        "proofing-signature-signature",
+        "proofing-signature-signature-hint",
+        ".sig,.sgn,.p7s,.p7b,.der,.pem",
+    );
+    let pfx = file(
+        "pfx",
+        "proofing-signature-pfx",
+        "proofing-signature-pfx-hint",
+        ".pfx,.p12",
+    );
+    let password = Field::new(Kind::Password, "password", t("proofing-signature-password"))
+        .hint(t("proofing-signature-password-hint"));
+    (
+        Form::new(SIGNED, t("proofing-begin"), vec![certificate, signature]),
+        Form::new(
+            KEY,
+            t("proofing-signature-sign"),
+            vec![pfx, {
+                // Not a password of the portal: a browser need not offer or keep one.
+                let mut password = password;
+                password.autocomplete = "off";
+                password
+            }],
+        ),
+    )
+}
+
+fn drawn(visitor: &Visitor, open: Option<&Attempt>, form: Form, key: Form) -> SignaturePage {
+    let now = visitor.db().now();
+    let until = open.and_then(Challenge::of).map(|c| c.until);
+    let page = visitor.page_t("proofing-signature");
+    let page = if form.has_errors() {
+        page.with_form(&form)
+    } else {
+        page.with_form(&key)
+    };
+    SignaturePage {
+        page,
+        until: until.filter(|until| *until > now),
+        open: open.is_some(),
+        form,
+        key,
+    }
+}
+
+async fn open_of(visitor: &Visitor, account: &Account) -> Result<Option<Attempt>, Fault> {
+    let db = visitor.db();
+    let open = store::open_one(db, account.id, ID).await?;
+    Ok(open.filter(|open| open.is_open(db.now())))
+}
+
+pub(super) async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor).await?;
+    let open = open_of(&visitor, &account).await?;
+    if open.is_none() && !engine::is_free(proofing, visitor.db(), &account, ID).await? {
+        return Ok(visitor.go("/cabinet/confirm"));
+    }
+    let (form, key) = forms(&visitor);
+    visitor.render(&drawn(&visitor, open.as_ref(), form, key))
+}
+
+pub(super) async fn begin(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor).await?;
+    let db = visitor.db();
+    let mut tx = db.begin().await?;
+    let new = store::New {
+        content: Challenge::new(&visitor).kept(),
+        ..store::New::default()
+    };
+    match engine::begin(proofing, &mut tx, &visitor, account.id, ID, new).await? {
+        Ok(_) => {
+            tx.commit().await?;
+            engine::counted(proofing, db, account.id, ID).await?;
+            Ok(visitor.go(&path(ID)))
+        }
+        Err(_) => {
+            // The list says why.
+            tx.commit().await?;
+            Ok(visitor.go("/cabinet/confirm"))
+        }
+    }
+}
+
+/// «Получить новый файл»: the old one is of no use from then on. While the file is
+/// good, a second click changes nothing.
+pub(super) async fn renew(_: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor).await?;
+    let db = visitor.db();
+    let mut tx = db.begin().await?;
+    find_locked(&mut tx, account.id).await?;
+    let open = store::open_of(&mut tx, account.id).await?;
+    let own = open.iter().find(|a| a.method == ID && a.is_open(db.now()));
+    if let Some(own) = own
+        && Challenge::of(own).is_none_or(|c| c.until <= db.now())
+    {
+        let fresh = Challenge::new(&visitor).kept();
+        store::move_to(&mut tx, own.id, "", &fresh).await?;
+    }
+    tx.commit().await?;
+    Ok(visitor.go(&path(ID)))
+}
+
+/// The file to sign.
+pub(super) async fn file(visitor: Visitor) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor).await?;
+    let open = open_of(&visitor, &account).await?;
+    let challenge = open.as_ref().and_then(Challenge::of);
+    let Some(challenge) = challenge.filter(|c| c.until > visitor.db().now()) else {
+        return Ok(visitor.go(&path(ID)));
+    };
+    let head = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"okno-sign-me.txt\"",
+        ),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((head, challenge.text).into_response())
+}
+
+async fn read(request: Request) -> Result<Sent, Fault> {
+    let multipart = Multipart::from_request(request, &()).await;
+    upload::read(multipart.map_err(|_| Fault::BadRequest)?).await
+}
+
+/// The content of a file field; empty when there is none.
+fn content(sent: &mut Sent, name: &str) -> Vec<u8> {
+    let found = sent.files.iter_mut().find(|(field, ..)| field == name);
+    found
+        .map(|(.., content)| std::mem::take(content))
+        .unwrap_or_default()
+}
+
+pub(super) async fn signed(
+    proofing: &Proofing,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, Fault> {
+    let (account, person) = holder(&visitor).await?;
+    let mut sent = read(request).await?;
+    let certificate = content(&mut sent, "certificate");
+    let signature = content(&mut sent, "signature");
+    let (mut form, key) = forms(&visitor);
+    large(&visitor, &mut form, &sent);
+    if certificate.is_empty() {
+        form.fail(
+            "certificate",
+            visitor.t("proofing-signature-need-certificate"),
+        );
+    }
+    if signature.is_empty() {
+        // A certificate is public: it shows nothing about who sends it (C21).
+        let why = if certificate.is_empty() {
+            "proofing-signature-need-signature"
+        } else {
+            "proofing-signature-alone"
+        };
+        form.fail("signature", visitor.t(why));
+    }
+    let came = Came::Signed {
+        certificate,
+        signature,
+    };
+    settle(proofing, visitor, &account, &person, came, form, key).await
+}
+
+pub(super) async fn lent(
+    proofing: &Proofing,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, Fault> {
+    let (account, person) = holder(&visitor).await?;
+    let mut sent = read(request).await?;
+    let file = Zeroizing::new(content(&mut sent, "pfx"));
+    let password = Zeroizing::new(sent.input.raw("password").to_owned());
+    let (form, mut key) = forms(&visitor);
+    large(&visitor, &mut key, &sent);
+    if file.is_empty() {
+        key.fail("pfx", visitor.t("proofing-signature-need-pfx"));
+    }
+    let came = Came::Lent { file, password };
+    settle(proofing, visitor, &account, &person, came, form, key).await
+}
+
+fn large(visitor: &Visitor, form: &mut Form, sent: &Sent) {
+    if let Some(field) = &sent.too_large {
+        form.fail(field, visitor.t("proofing-signature-no-large"));
+    }
+}
+
+fn tries(proofing: &Proofing) -> Limit {
+    let often = proofing.table.get(ID).map(|m| m.entries);
+    Limit {
+        name: "proofing.signature",
+        max: often.map_or(1, |o| o.max),
+        per: often.map_or(jiff::SignedDuration::from_hours(1), |o| o.per()),
+    }
+}
+
+/// Checks what came and ends the attempt, or says what is wrong.
+async fn settle(
+    proofing: &Proofing,
+    visitor: Visitor,
+    account: &Account,
+    person: &Person,
+    came: Came,
+    mut form: Form,
+    mut key: Form,
+) -> Result<Response, Fault> {
+    let db = visitor.db();
+    let Some(open) = open_of(&visitor, account).await? else {
+        // It has ended: in another tab, or its time is over. The list says how.
+        return Ok(visitor.go("/cabinet/confirm"));
+    };
+    let is_key = matches!(came, Came::Lent { .. });
+    let mut fail = |field: Option<&str>, text: String| {
+        let form = if is_key { &mut key } else { &mut form };
+        match field {
+            Some(field) => form.fail(field, text),
+            None => form.fail_all(text),
+        }
+    };
+    let limit = tries(proofing);
+    let subject = account.id.to_string();
+    let challenge = Challenge::of(&open).filter(|c| c.until > db.now());
+    let flawed = match (&challenge, db.peek(&limit, &subject).await?) {
+        (None, _) => Some(visitor.t("proofing-signature-late")),
+        (_, Verdict::Wait { until }) => {
+            let page = visitor.page(String::new());
+            let time = page.time(&until);
+            Some(page.ta("proofing-signature-often", "time", time))
+        }
+        _ => None,
+    };
+    if let Some(text) = flawed {
+        fail(None, text);
+    }
+    let (Some(challenge), false) = (challenge, form.has_errors() || key.has_errors()) else {
+        return visitor.render_flawed(&drawn(&visitor, Some(&open), form, key));
+    };
+    let text = challenge.text.clone();
+    let verdict = check(proofing, person, text, came, db.now()).await?;
+    let verdict = verdict.map_err(|busy| Fault::Busy(busy.to_string()))?;
+    let mut tx = db.begin().await?;
+    find_locked(&mut tx, account.id).await?;
+    let fresh = store::by_id_locked(&mut tx, open.id).await?;
+    let Some(fresh) = fresh.filter(|fresh| fresh.stage == Stage::Open) else {
+        // Settled in another tab meanwhile.
+        tx.commit().await?;
+        return Ok(visitor.go("/cabinet/confirm"));
+    };
+    if Challenge::of(&fresh).is_none_or(|c| c.text != challenge.text) {
+        tx.commit().await?;
+        return Ok(visitor.go(&path(ID)));
+    }
+    let no = match verdict {
+        Ok(evidence) => {
+            let proof = Proof {
+                more: evidence,
+                ..Proof::of(EVIDENCE)
+            };
+            let by = engine::Decider::holder(&visitor);
+            let done = engine::done(proofing, &mut tx, open.id, &proof, by).await?;
+            tx.commit().await?;
+            if done.is_ok() {
+                db.forget(&limit, &subject).await?;
+            }
+            // The list says so, or what the registries still have to do.
+            return Ok(visitor.go("/cabinet/confirm"));
+        }
+        Err(no) => no,
+    };
+    let (reason, fields) = match &no {
+        No::Refused(_, refusal) => (refusal.word(), Vec::new()),
+        No::Another(fields) => ("another", fields.iter().map(|f| f.word()).collect()),
+    };
+    tx.journal(
+        Entry::new(
+            visitor.actor(),
+            "proofing.signature.refused",
+            "proofing",
+            open.id,
+        )
+        .owner(account.id)
+        .detail(json!({ "reason": reason, "fields": fields, "key": is_key }))
+        .from(Some(visitor.ip())),
+    )
+    .await?;
+    let mut open = open;
+    if let No::Another(_) = &no {
+        // A challenge serves one signature.
+        open.content = Challenge::new(&visitor).kept();
+        store::move_to(&mut tx, open.id, "", &open.content).await?;
+    }
+    if no == No::Refused(Of::Certificate, Refusal::NoFreshList) {
+        lists::ask(proofing, &mut tx).await?;
+    }
+    tx.commit().await?;
+    // What is ours to mend does not count against the person.
+    if !matches!(no, No::Refused(_, Refusal::NoFreshList | Refusal::NoGost)) {
+        db.hit(&limit, &subject).await?;
+    }
+    let (field, text) = told(&visitor, &no, is_key);
+    let form_of = if is_key { &mut key } else { &mut form };
+    form_of.fail(field, text);
+    visitor.render_flawed(&drawn(&visitor, Some(&open), form, key))
+}
+
+/// The field and what to say at it.
+fn told(visitor: &Visitor, no: &No, is_key: bool) -> (&'static str, String) {
+    let page = visitor.page(String::new());
+    let first = if is_key { "pfx" } else { "certificate" };
+    match no {
+        No::Refused(of, refusal) => {
+            let field = match of {
+                Of::Certificate => first,
+                Of::Signature => "signature",
+                Of::Password => "password",
+            };
+            let text = match refusal {
+                Refusal::NotYet { from: at }
+                | Refusal::Expired { until: at }
+                | Refusal::Revoked { since: at } => page.ta(
+                    &format!("proofing-signature-no-{}", refusal.word()),
+                    "date",
+                    page.date_long(at),
+                ),
+                _ => page.t(&format!("proofing-signature-no-{}", refusal.word())),
+            };
+            (field, text)
+        }
+        No::Another(fields) if fields.contains(&Named::NoNumber) && fields.len() == 1 => {
+            (first, page.t("proofing-signature-no-number"))
+        }
+        No::Another(fields) => {
+            let names: Vec<String> = fields
+                .iter()
+                .filter(|f| **f != Named::NoNumber)
+                .map(|f| page.t(&format!("proofing-signature-field-{}", f.word())))
+                .collect();
+            let text = page.ta("proofing-signature-no-another", "fields", names.join(", "));
+            (first, text)
+        }
+    }
+}
