@@ -9,6 +9,8 @@ TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
 PATH=$PATH:$TOOLS/bin
 export ROOT TOOLS TARGET PATH
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+# GOST where its engine is installed.
+export OPENSSL_CONF=${OPENSSL_CONF:-$ROOT/scripts/openssl.cnf}
 
 say() { printf '· %s\n' "$*"; }
 die() { printf '✗ %s\n' "$*" >&2; exit 1; }
@@ -50,6 +52,9 @@ chromium_path() {
   done
   return 1
 }
+
+# Does OpenSSL know GOST?
+gost_engine() { OPENSSL_CONF=scripts/openssl.cnf openssl dgst -md_gost12_256 scripts/openssl.cnf; }
 
 # pg_bin PROGRAM: the path of a PostgreSQL program, newest version first. Debian keeps
 # them off the PATH.

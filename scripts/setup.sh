@@ -19,6 +19,7 @@ look() {
         need build-essential have cc
         need pkg-config have pkg-config
         need libssl-dev pkg-config --exists 'openssl >= 3'
+        need openssl have openssl
         need nodejs have node
         need npm have npm
         ;;
@@ -27,6 +28,7 @@ look() {
         need chromium chromium_path
         need postgresql pg_bin initdb
         need poppler-utils have pdftoppm
+        need libengine-gost-openssl gost_engine
         need qpdf have qpdf
         need zbar-tools have zbarimg
         need nginx-light have nginx

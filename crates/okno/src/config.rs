@@ -388,6 +388,17 @@ mod tests {
     }
 
     #[test]
+    fn roots_without_revocation_lists_are_unfit() {
+        let mut config = Config::default();
+        let told = |config: &Config| config.unfit().iter().any(|f| f.contains("signature.lists"));
+        assert!(!told(&config));
+        config.signature.roots = Some("roots".into());
+        assert!(told(&config));
+        config.signature.lists = vec!["https://ca.example/list.crl".to_owned()];
+        assert!(!told(&config));
+    }
+
+    #[test]
     fn nothing_about_people_travels_in_clear() {
         let good = || {
             let mut config = Config::default();
