@@ -158,7 +158,7 @@ test('the stand’s authority says that it is an imitation, issues, signs and re
   assert.match(await says(page), /Это имитация/);
   await page.locator('[name=person]').selectOption('laptev');
   await press(page, 'Выпустить сертификат');
-  const kept = page.locator('section', { hasText: 'Лаптев' }).last();
+  const kept = page.locator('.panels .paper', { hasText: 'Лаптев' }).first();
   await kept.getByRole('button', { name: 'Отозвать' }).click();
   await page.getByText('Отозван', { exact: true }).first().waitFor();
 });
