@@ -171,7 +171,9 @@ test('the administrator reads names and words, not codes', async () => {
   for (const name of ['МВД', 'Социальный фонд', 'ФНС', 'SMS', 'Почта']) {
     assert.ok(text.includes(name), `${name} is not named`);
   }
-  assert.doesNotMatch(text, /\b(mvd|sfr|fns|smtp)\b|[{}"]|\b[a-z]+[._][a-z_]+\b|\b[a-z_]+:|: *$/m);
+  // An address, of a revocation list say, is itself what an administrator looks for.
+  const words = text.replace(/https?:\/\/\S+/g, '');
+  assert.doesNotMatch(words, /\b(mvd|sfr|fns|smtp)\b|[{}"]|\b[a-z]+[._][a-z_]+\b|\b[a-z_]+:|: *$/m);
   assert.match(text, /Вход сотрудника/);
   await meet(admin, 'admin');
 });

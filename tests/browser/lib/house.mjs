@@ -156,12 +156,16 @@ export class House {
     /** Goes to a path of the portal (or a whole address) and expects the status. */
     page.visit = async (to, { status = 200 } = {}) => {
       // A page that moves on by itself at this moment takes the place of this visit:
-      // asked again.
-      const first = await page.goto(to).catch((error) => {
-        if (/interrupted by another navigation/.test(error.message)) return null;
-        throw error;
-      });
-      const response = first ?? (await page.goto(to));
+      // asked again once it is there.
+      let response = null;
+      for (let n = 0; n < 5 && !response; n++) {
+        response = await page.goto(to).catch(async (error) => {
+          if (!/interrupted by another navigation/.test(error.message)) throw error;
+          await page.waitForLoadState();
+          return null;
+        });
+      }
+      assert.ok(response, `${to} was never reached`);
       assert.equal(response.status(), status, `${to} answered ${response.status()}`);
       return response;
     };

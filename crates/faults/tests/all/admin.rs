@@ -45,7 +45,11 @@ async fn a_job_given_up_is_shown_to_the_administrator_and_runs_again_at_their_wo
         "sfr: HTTP 4",
         "Учётная запись создана",
     ] {
-        assert!(words(&page).contains(part), "{part} is not in {}", page.body);
+        assert!(
+            words(&page).contains(part),
+            "{part} is not in {}",
+            page.body
+        );
     }
     // Of the person the page tells nothing.
     for part in [
@@ -67,7 +71,11 @@ async fn a_job_given_up_is_shown_to_the_administrator_and_runs_again_at_their_wo
     let revive = format!("/admin/jobs/{revive}/revive");
     for browser in [officer.browser(), person.browser()] {
         let page = browser.get("/admin").await.unwrap();
-        assert!(!words(&page).contains("Проверка в реестре"), "{}", page.status);
+        assert!(
+            !words(&page).contains("Проверка в реестре"),
+            "{}",
+            page.status
+        );
         assert_ne!(page.status, 200);
         let pressed = browser.post(&revive, &[]).await.unwrap();
         assert_ne!(pressed.to(), "/admin");
