@@ -1,5 +1,6 @@
 //! Accounts: registration, sign-in, the profile, the cabinet, officials.
 
+pub mod address;
 pub mod codes;
 mod department;
 pub mod documents;

@@ -110,46 +110,82 @@ fn not_now(proofing: &Proofing, account: &Account, settled: bool, method: &Metho
     (method.gives == Gives::Confirmed && !settled).then_some(Not::Unsettled)
 }
 
+/// What decides about every offer, read once.
+struct Standing {
+    attempts: Vec<Attempt>,
+    settled: bool,
+}
+
+impl Standing {
+    async fn read(db: &Db, account: Uuid) -> Result<Self, DbError> {
+        Ok(Self {
+            attempts: store::of_account(db, account).await?,
+            settled: model::is_settled(&store::checks(db, account).await?),
+        })
+    }
+}
+
 /// What is possible at every method, in the order of the table.
 pub(crate) async fn offers<'a>(
     proofing: &'a Proofing,
     db: &Db,
     account: &Account,
 ) -> Result<Vec<Offer<'a>>, DbError> {
-    let attempts = store::of_account(db, account.id).await?;
-    let settled = model::is_settled(&store::checks(db, account.id).await?);
+    let standing = Standing::read(db, account.id).await?;
+    let of = |method| offer_of(proofing, db, account, &standing, method);
+    futures::future::try_join_all(proofing.table.iter().map(of)).await
+}
+
+/// What is possible at one method; `None` when it is not offered here.
+pub(crate) async fn offer<'a>(
+    proofing: &'a Proofing,
+    db: &Db,
+    account: &Account,
+    id: &str,
+) -> Result<Option<Offer<'a>>, DbError> {
+    let Some(method) = proofing.table.get(id) else {
+        return Ok(None);
+    };
+    let standing = Standing::read(db, account.id).await?;
+    let own = offer_of(proofing, db, account, &standing, method).await?;
+    Ok(Some(own))
+}
+
+async fn offer_of<'a>(
+    proofing: &Proofing,
+    db: &Db,
+    account: &Account,
+    standing: &Standing,
+    method: &'a Method,
+) -> Result<Offer<'a>, DbError> {
     let now = db.now();
-    let mut offers = Vec::new();
-    for method in proofing.table.iter() {
-        let own = || attempts.iter().filter(|a| a.method == method.id);
-        let done = own().find(|a| a.stage == Stage::Done && a.revoked_at.is_none());
-        let chance = if let Some(open) = own().find(|a| a.is_open(now)) {
-            Chance::UnderWay(Box::new(open.clone()))
-        } else if let Some(done) = done {
-            Chance::Done(Box::new(done.clone()))
-        } else if let Some(not) = not_now(proofing, account, settled, method) {
-            Chance::Not(not)
-        } else if let Some(until) = too_soon(method, &attempts, now) {
-            Chance::Not(Not::TooSoon(until))
-        } else {
-            let (limit, subject) = begins(method, account.id);
-            match db.peek(&limit, &subject).await? {
-                Verdict::Wait { until } => Chance::Not(Not::TooOften(until)),
-                Verdict::Allowed { .. } => Chance::Free,
-            }
-        };
-        let ended_badly = |a: &&Attempt| {
-            matches!(a.stage, Stage::Refused | Stage::Expired)
-                || (a.stage == Stage::Open && a.ends_at <= now)
-        };
-        let last_end = own().next().filter(ended_badly).cloned();
-        offers.push(Offer {
-            method,
-            chance,
-            last_end,
-        });
-    }
-    Ok(offers)
+    let own = || standing.attempts.iter().filter(|a| a.method == method.id);
+    let done = own().find(|a| a.stage == Stage::Done && a.revoked_at.is_none());
+    let chance = if let Some(open) = own().find(|a| a.is_open(now)) {
+        Chance::UnderWay(Box::new(open.clone()))
+    } else if let Some(done) = done {
+        Chance::Done(Box::new(done.clone()))
+    } else if let Some(not) = not_now(proofing, account, standing.settled, method) {
+        Chance::Not(not)
+    } else if let Some(until) = too_soon(method, &standing.attempts, now) {
+        Chance::Not(Not::TooSoon(until))
+    } else {
+        // Asked only where nothing else stands in the way.
+        let (limit, subject) = begins(method, account.id);
+        match db.peek(&limit, &subject).await? {
+            Verdict::Wait { until } => Chance::Not(Not::TooOften(until)),
+            Verdict::Allowed { .. } => Chance::Free,
+        }
+    };
+    let ended_badly = |a: &&Attempt| {
+        matches!(a.stage, Stage::Refused | Stage::Expired)
+            || (a.stage == Stage::Open && a.ends_at <= now)
+    };
+    Ok(Offer {
+        method,
+        chance,
+        last_end: own().next().filter(ended_badly).cloned(),
+    })
 }
 
 /// May this method be begun now?
@@ -159,8 +195,7 @@ pub(crate) async fn is_free(
     account: &Account,
     id: &str,
 ) -> Result<bool, DbError> {
-    let offers = offers(proofing, db, account).await?;
-    let own = offers.iter().find(|offer| offer.method.id == id);
+    let own = offer(proofing, db, account, id).await?;
     Ok(own.is_some_and(|offer| matches!(offer.chance, Chance::Free)))
 }
 
@@ -286,17 +321,13 @@ pub(crate) async fn wrong_entry(
     visitor: &Visitor,
     attempt: &Attempt,
 ) -> Result<i64, DbError> {
-    let most = proofing
-        .table
-        .get(&attempt.method)
-        .map_or(1, |m| m.entries.max);
+    // Where one waits, there is no end in sight and every one is counted.
+    let most = match proofing.table.get(&attempt.method) {
+        Some(method) if method.entries_then == Then::Wait => i64::MAX,
+        Some(method) => method.entries.max,
+        None => 1,
+    };
     let mut tx = visitor.db().begin().await?;
-    // Without an end in sight every one is counted.
-    let ends = proofing
-        .table
-        .get(&attempt.method)
-        .is_none_or(|method| method.entries_then == Then::End);
-    let most = if ends { most } else { i64::MAX };
     let tries = store::wrong(&mut tx, attempt.id, most)
         .await?
         .unwrap_or(most);

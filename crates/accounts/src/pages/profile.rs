@@ -5,8 +5,8 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use okno_requisites::{
-    Address, BirthDate, Citizenship, DivisionCode, DocDate, Flaw, Inn, NameField, NamePart,
-    PassportNumber, Sex, Snils, passport_age, typo,
+    BirthDate, Citizenship, DivisionCode, DocDate, Flaw, Inn, NameField, NamePart, PassportNumber,
+    Sex, Snils, passport_age, typo,
 };
 use okno_store::{DbError, Entry};
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::cabinet::{level_name, own};
 use super::code::{Place, wants_again};
 use super::common::{refused, t_phone};
+use crate::address;
 use crate::codes::{self, Channel};
 use crate::department::Accounts;
 use crate::model::{Account, Level, Passport, Person};
@@ -247,40 +248,17 @@ fn edit_form(visitor: &Visitor, account: &Account) -> Form {
             .check("inn")
             .inputmode("numeric")
             .optional(),
-        text("region", "accounts-region")
-            .check("text:100")
-            .autocomplete("address-level1")
-            .missing(t("flaw-address-region"))
-            .group(t("accounts-group-address")),
-        text("district", "accounts-district")
-            .check("text:100")
-            .optional(),
-        text("city", "accounts-city")
-            .check("text:100")
-            .autocomplete("address-level2")
-            .missing(t("flaw-address-city")),
-        text("street", "accounts-street")
-            .hint(t("accounts-street-hint"))
-            .check("text:100")
-            .optional(),
-        text("house", "accounts-house")
-            .check("text:20")
-            .width("6")
-            .missing(t("flaw-address-house")),
-        text("flat", "accounts-flat")
-            .check("text:20")
-            .width("6")
-            .optional(),
-        text("postcode", "accounts-postcode")
-            .check("postcode")
-            .width("6")
-            .autocomplete("postal-code")
-            .inputmode("numeric")
-            .optional(),
+    ]);
+    let mut address = address::fields(visitor, None);
+    if let Some(first) = address.first_mut() {
+        first.group = t("accounts-group-address");
+    }
+    fields.extend(address);
+    fields.push(
         Field::new(Kind::Hidden, "version", String::new())
             .optional()
             .value(account.version.to_string()),
-    ]);
+    );
     if let Some(first) = fields.first_mut() {
         first.group = t("accounts-group-you");
     }
@@ -318,13 +296,7 @@ fn filled(mut form: Form, person: &Person) -> Form {
     set("snils", person.snils.as_ref().map(Snils::shown));
     set("inn", person.inn.as_ref().map(Inn::shown));
     if let Some(address) = &person.address {
-        set("region", Some(address.region.clone()));
-        set("district", address.district.clone());
-        set("city", Some(address.city.clone()));
-        set("street", address.street.clone());
-        set("house", Some(address.house.clone()));
-        set("flat", address.flat.clone());
-        set("postcode", address.postcode.clone());
+        address::fill(&mut form, address);
     }
     form
 }
@@ -357,25 +329,7 @@ fn typed(visitor: &Visitor, form: &mut Form, input: &Input, known: &Person) -> O
     {
         fail("passport_issued_on", &flaw);
     }
-    let part = |name: &str| Some(input.get(name).to_owned()).filter(|v| !v.is_empty());
-    let address = Address {
-        region: input.get("region").to_owned(),
-        district: part("district"),
-        city: input.get("city").to_owned(),
-        street: part("street"),
-        house: input.get("house").to_owned(),
-        flat: part("flat"),
-        postcode: part("postcode"),
-    };
-    let address = match address.checked() {
-        Ok(address) => Some(address),
-        Err(flaws) => {
-            for (name, flaw) in &flaws {
-                fail(name, flaw);
-            }
-            None
-        }
-    };
+    let address = address::typed(visitor, form, input);
     if form.has_errors() {
         return None;
     }

@@ -21,7 +21,11 @@ macro_rules! select {
 okno_store::statements! {
     OPEN = "insert into proofings (id, account, method, variant, state, step, code, code_index, content, tries, \
             created_at, ends_at) values ($1, $2, $3, $4, 'open', $5, $6, $7, $8, 0, $9, $10)";
-    OF_ACCOUNT = select!("where account = $1 order by created_at desc, id desc limit 50");
+    // However many attempts there are, those that hold the level are among them.
+    OF_ACCOUNT = select!(
+        "where account = $1 order by case state when 'done' then 0 when 'open' then 1 else 2 end, \
+         created_at desc, id desc limit 50"
+    );
     OPEN_OF = select!("where account = $1 and state = 'open' order by created_at, id @locked");
     OPEN_ONE = select!("where account = $1 and method = $2 and state = 'open'");
     BY_CODE = select!("where method = $1 and code_index = $2 and state = 'open'");
@@ -139,12 +143,18 @@ pub(crate) async fn open(
 
 /// The attempts of an account, newest first.
 pub(crate) async fn of_account(db: &Db, account: Uuid) -> Result<Vec<Attempt>, DbError> {
-    all(db, &db.rows(OF_ACCOUNT, args![account]).await?)
+    newest_first(db, &db.rows(OF_ACCOUNT, args![account]).await?)
+}
+
+fn newest_first(db: &Db, rows: &[Row]) -> Result<Vec<Attempt>, DbError> {
+    let mut attempts = all(db, rows)?;
+    attempts.sort_by_key(|attempt| std::cmp::Reverse((attempt.created_at, attempt.id)));
+    Ok(attempts)
 }
 
 pub(crate) async fn of_account_in(tx: &mut Tx, account: Uuid) -> Result<Vec<Attempt>, DbError> {
     let rows = tx.rows(OF_ACCOUNT, args![account]).await?;
-    all(tx.db(), &rows)
+    newest_first(tx.db(), &rows)
 }
 
 /// The open attempts of an account, locked.

@@ -564,3 +564,50 @@ on_both!(
         assert_ne!(code_of(&browser).await, code);
     }
 );
+
+on_both!(
+    the_one_that_holds_the_level_is_seen_behind_many_others,
+    |house| async move {
+        let (id, _) = house.standard("safina").await;
+        let browser = house.citizen(id).await;
+        let code = code_of(&browser).await;
+        let (_, operator) = house.operator("prudnikova").await;
+        let case = found(&operator, &code).await;
+        confirm(&operator, &case, &MARKS).await.goes(&case);
+        let mut tx = house.db().begin().await.unwrap();
+        let later = tx.now() + SignedDuration::from_mins(1);
+        for _ in 0..60 {
+            let attempt = tx.new_id();
+            tx.exec(
+                "insert into proofings (id, account, method, state, step, tries, created_at, ends_at) \
+                 values ($1, $2, 'letter', 'cancelled', '', 0, $3, $3)",
+                okno_store::args![attempt, id, later],
+            )
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        browser
+            .get("/cabinet/confirm")
+            .await
+            .says(&["Лично в центре обслуживания"]);
+        // And another one that is taken back leaves it its level.
+        let second = house.db().new_id();
+        let mut tx = house.db().begin().await.unwrap();
+        tx.exec(
+            "insert into proofings (id, account, method, state, step, tries, created_at, ends_at) \
+             values ($1, $2, 'letter', 'done', '', 0, $3, $3)",
+            okno_store::args![second, id, later],
+        )
+        .await
+        .unwrap();
+        let actor = okno_store::Actor::Operator;
+        let taken = house.proofing.revoke(&mut tx, second, "mistake", actor);
+        assert!(taken.await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(
+            house.level(id).await,
+            (Level::Confirmed, Some("in_person".to_owned()))
+        );
+    }
+);

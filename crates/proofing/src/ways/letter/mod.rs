@@ -13,7 +13,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
-use okno_accounts::{Account, Person, find_locked};
+use okno_accounts::{Account, Person, address, find_locked};
 use okno_requisites::Address;
 use okno_store::{Db, DbError, Entry, Tx, Verdict, Worker};
 use okno_web::{Fault, Field, Form, Input, Page, Visitor};
@@ -121,81 +121,24 @@ struct LetterPage {
     name: String,
 }
 
-fn order_form(visitor: &Visitor, address: &Address, again: bool) -> Form {
-    let t = |id: &str| visitor.t(id);
-    let text = |name: &str, id: &str| Field::text(name, t(id)).width("full");
-    let some = |part: &Option<String>| part.clone().unwrap_or_default();
-    let fields = vec![
-        text("region", "accounts-region")
-            .check("text:100")
-            .autocomplete("address-level1")
-            .missing(t("flaw-address-region"))
-            .value(address.region.clone()),
-        text("district", "accounts-district")
-            .check("text:100")
-            .value(some(&address.district))
-            .optional(),
-        text("city", "accounts-city")
-            .check("text:100")
-            .autocomplete("address-level2")
-            .missing(t("flaw-address-city"))
-            .value(address.city.clone()),
-        text("street", "accounts-street")
-            .hint(t("accounts-street-hint"))
-            .check("text:100")
-            .value(some(&address.street))
-            .optional(),
-        text("house", "accounts-house")
-            .check("text:20")
-            .width("6")
-            .missing(t("flaw-address-house"))
-            .value(address.house.clone()),
-        text("flat", "accounts-flat")
-            .check("text:20")
-            .width("6")
-            .value(some(&address.flat))
-            .optional(),
-        text("postcode", "accounts-postcode")
-            .check("postcode")
-            .width("6")
-            .autocomplete("postal-code")
-            .inputmode("numeric")
-            .missing(t("proofing-letter-postcode-missing"))
-            .value(some(&address.postcode)),
-    ];
+fn order_form(visitor: &Visitor, known: &Address, again: bool) -> Form {
     let submit = if again {
         "proofing-letter-again"
     } else {
         "proofing-letter-order"
     };
-    Form::new("/cabinet/confirm/letter", t(submit), fields)
+    let missing = visitor.t("proofing-letter-postcode-missing");
+    let fields = address::fields(visitor, Some(missing));
+    let mut form = Form::new("/cabinet/confirm/letter", visitor.t(submit), fields);
+    address::fill(&mut form, known);
+    form
 }
 
 /// The address as typed, whole; `None` when it is not, noted on the form.
 fn typed(visitor: &Visitor, form: &mut Form, input: &Input) -> Option<Address> {
     let portal = visitor.portal();
-    let words = portal.words();
-    form.check(input, words, visitor.lang(), portal.today());
-    let part = |name: &str| Some(input.get(name).to_owned()).filter(|v| !v.is_empty());
-    let address = Address {
-        region: input.get("region").to_owned(),
-        district: part("district"),
-        city: input.get("city").to_owned(),
-        street: part("street"),
-        house: input.get("house").to_owned(),
-        flat: part("flat"),
-        postcode: part("postcode"),
-    };
-    match address.checked() {
-        Ok(address) if !form.has_errors() => Some(address),
-        Ok(_) => None,
-        Err(flaws) => {
-            for (name, flaw) in &flaws {
-                form.fail(name, words.flaw(visitor.lang(), flaw));
-            }
-            None
-        }
-    }
+    form.check(input, portal.words(), visitor.lang(), portal.today());
+    address::typed(visitor, form, input).filter(|_| !form.has_errors())
 }
 
 fn code_form(visitor: &Visitor) -> Form {
@@ -280,8 +223,7 @@ async fn last_end(
     db: &Db,
     account: &Account,
 ) -> Result<(bool, Option<Attempt>), DbError> {
-    let offers = engine::offers(proofing, db, account).await?;
-    let own = offers.into_iter().find(|offer| offer.method.id == ID);
+    let own = engine::offer(proofing, db, account, ID).await?;
     Ok(own.map_or((false, None), |offer| {
         (matches!(offer.chance, Chance::Free), offer.last_end)
     }))
@@ -496,11 +438,14 @@ async fn entered(
     let mut tx = db.begin().await?;
     find_locked(&mut tx, attempt.account).await?;
     let fresh = store::by_id_locked(&mut tx, attempt.id).await?;
+    // The other click of two was faster; the commit waits until that is for all to see.
     let Some(fresh) = fresh.filter(|fresh| fresh.is_open(db.now())) else {
+        tx.commit().await?;
         return Ok(None);
     };
     let mut letter = letter_of(&fresh);
     if letter.code_at.is_some() {
+        tx.commit().await?;
         return Ok(None);
     }
     if letter.is_stale(tx.now()) {
