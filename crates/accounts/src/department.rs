@@ -4,10 +4,13 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use axum::Router;
 use futures::future::BoxFuture;
+use okno_requisites::{
+    Address, BirthDate, Citizenship, Email, Inn, NamePart, Phone, Sex, Snils, same_name,
+};
 use okno_store::{Actor, DbError, Tx};
 use okno_web::{Fault, People, Portal, Subject, Visitor, Who};
 
-use crate::model::{Account, Person, State};
+use crate::model::{Account, Passport, Person, State};
 use crate::secrets::Hasher;
 use crate::{codes, pages, store, waiting};
 
@@ -36,11 +39,90 @@ pub trait ProfileSaved: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<(), DbError>>;
 }
 
+/// What somebody else says of a newcomer: fills the registration and the profile in.
+pub struct Introduced {
+    /// Who says so, in the visitor's language.
+    pub by: String,
+    /// Surname.
+    pub surname: NamePart,
+    /// Given name.
+    pub given: NamePart,
+    /// Patronymic.
+    pub patronymic: Option<NamePart>,
+    /// Phone; confirmed by code as any other.
+    pub phone: Option<Phone>,
+    /// E-mail; confirmed by code as any other.
+    pub email: Option<Email>,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Birth date.
+    pub birth_date: Option<BirthDate>,
+    /// Birth place.
+    pub birth_place: Option<String>,
+    /// Citizenship.
+    pub citizenship: Option<Citizenship>,
+    /// Passport.
+    pub passport: Option<Passport>,
+    /// SNILS.
+    pub snils: Option<Snils>,
+    /// INN.
+    pub inn: Option<Inn>,
+    /// Registered address.
+    pub address: Option<Address>,
+}
+
+impl Introduced {
+    /// The person with all that was said, when it is about the same name; the contacts
+    /// stay those that were confirmed.
+    pub(crate) fn fills(self, bare: &Person) -> Option<Person> {
+        let same = |a: &NamePart, b: &NamePart| same_name(a.as_str(), b.as_str());
+        let patronymic = match (&self.patronymic, &bare.patronymic) {
+            (Some(told), Some(own)) => same(told, own),
+            (None, None) => true,
+            _ => false,
+        };
+        let all =
+            patronymic && same(&self.surname, &bare.surname) && same(&self.given, &bare.given);
+        all.then(|| Person {
+            sex: self.sex,
+            birth_date: self.birth_date,
+            birth_place: self.birth_place,
+            citizenship: self.citizenship,
+            passport: self.passport,
+            snils: self.snils,
+            inn: self.inn,
+            address: self.address,
+            ..bare.clone()
+        })
+    }
+}
+
+/// Who knows newcomers: a bank, for example (C19).
+pub trait Introduces: Send + Sync + 'static {
+    /// Is there anybody to be introduced by?
+    fn is_open(&self) -> bool;
+
+    /// What was said of this visitor.
+    fn known<'a>(
+        &'a self,
+        visitor: &'a Visitor,
+    ) -> BoxFuture<'a, Result<Option<Introduced>, DbError>>;
+
+    /// Called in the transaction that made the account and filled its profile in.
+    fn settled<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        visitor: &'a Visitor,
+        account: &'a Account,
+    ) -> BoxFuture<'a, Result<(), DbError>>;
+}
+
 struct Inner {
     portal: Portal,
     hasher: Hasher,
     sections: RwLock<Vec<(i32, Arc<dyn Section>)>>,
     profile_saved: OnceLock<Arc<dyn ProfileSaved>>,
+    introduces: OnceLock<Arc<dyn Introduces>>,
 }
 
 /// Accounts as a department. Cheap to clone.
@@ -59,6 +141,7 @@ impl Accounts {
             hasher,
             sections: RwLock::default(),
             profile_saved: OnceLock::new(),
+            introduces: OnceLock::new(),
         })))
     }
 
@@ -114,6 +197,16 @@ impl Accounts {
     /// put together.
     pub fn set_on_profile_saved(&self, hook: Arc<dyn ProfileSaved>) {
         let _ = self.0.profile_saved.set(hook);
+    }
+
+    /// Says who knows newcomers. Called once, when the house is put together.
+    pub fn set_introduces(&self, hook: Arc<dyn Introduces>) {
+        let _ = self.0.introduces.set(hook);
+    }
+
+    pub(crate) fn introduces(&self) -> Option<&dyn Introduces> {
+        let hook = self.0.introduces.get().map(AsRef::as_ref);
+        hook.filter(|hook| hook.is_open())
     }
 
     pub(crate) async fn profile_saved(

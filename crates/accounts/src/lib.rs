@@ -12,7 +12,7 @@ mod store;
 mod totp;
 mod waiting;
 
-pub use department::{Accounts, ProfileSaved, Section};
+pub use department::{Accounts, Introduced, Introduces, ProfileSaved, Section};
 pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
 pub use store::{
     all_staff, count, create, create_staff, find, find_locked, keep_consent, recipient,

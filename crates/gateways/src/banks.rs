@@ -52,6 +52,8 @@ pub struct Bank {
     pub client_secret: Option<String>,
     /// Scopes to ask for besides `openid`.
     pub scopes: Vec<String>,
+    /// Scopes to ask for besides these when the person has no account yet.
+    pub scopes_new: Vec<String>,
 }
 
 impl std::fmt::Debug for Bank {
@@ -77,6 +79,9 @@ pub struct BankVisit {
     pub verifier: String,
     /// Where the bank sends the person back to.
     pub redirect: String,
+    /// The person has no account yet, and the bank's words fill one in.
+    #[serde(default)]
+    pub newcomer: bool,
 }
 
 impl std::fmt::Debug for BankVisit {
@@ -207,7 +212,8 @@ impl Office {
                 move || Nonce::new(nonce),
             )
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
-        for scope in &self.bank.scopes {
+        let more = self.bank.scopes_new.iter().filter(|_| visit.newcomer);
+        for scope in self.bank.scopes.iter().chain(more) {
             request = request.add_scope(Scope::new(scope.clone()));
         }
         Ok(request.url().0.to_string())

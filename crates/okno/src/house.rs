@@ -214,6 +214,7 @@ pub async fn build(
         &config.folders.services,
     )?;
     accounts.set_on_profile_saved(proofing.on_profile_saved());
+    accounts.set_introduces(proofing.introduces());
     accounts.add_section(10, proofing.section());
     accounts.add_section(20, applications.section());
 

@@ -4,20 +4,38 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use okno_gateways::{Bank, BankClaims};
-use okno_requisites::{BirthDate, Inn, PassportNumber, Snils};
+use okno_requisites::{
+    Address, BirthDate, DivisionCode, DocDate, Email, Inn, NamePart, PassportNumber, Phone, Sex,
+    Snils,
+};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::centres::Both;
 
 /// The usual name of each claim; a dot goes into an object.
-const USUAL: [(&str, &str); 7] = [
+const USUAL: [(&str, &str); 21] = [
     ("surname", "family_name"),
     ("name", "given_name"),
     ("patronymic", "middle_name"),
     ("birth_date", "birthdate"),
+    ("sex", "gender"),
+    ("phone", "phone_number"),
+    ("email", "email"),
     ("snils", "snils"),
     ("inn", "inn"),
+    ("birth_place", "birthplace"),
     ("passport_number", "passport.number"),
+    ("passport_issued_on", "passport.issued_on"),
+    ("passport_issued_by", "passport.issued_by"),
+    ("division_code", "passport.division_code"),
+    ("region", "address.region"),
+    ("district", "address.district"),
+    ("city", "address.locality"),
+    ("street", "address.street_address"),
+    ("house", "address.house"),
+    ("flat", "address.flat"),
+    ("postcode", "address.postal_code"),
 ];
 
 /// A bank.
@@ -29,6 +47,8 @@ pub(crate) struct Row {
     issuer: String,
     client_id: String,
     scopes: Vec<String>,
+    #[serde(default)]
+    scopes_new: Vec<String>,
     #[serde(default)]
     claims: BTreeMap<String, String>,
 }
@@ -88,6 +108,7 @@ pub fn access(
             issuer,
             client_id: row.client_id,
             scopes: row.scopes,
+            scopes_new: row.scopes_new,
         })
     });
     Ok(reached.collect())
@@ -123,6 +144,10 @@ impl Said<'_> {
         self.text(field).and_then(|text| parse(text).ok())
     }
 
+    pub(crate) fn part(&self, field: &str) -> Option<NamePart> {
+        self.of(field, NamePart::parse)
+    }
+
     pub(crate) fn birth_date(&self) -> Option<BirthDate> {
         self.of("birth_date", BirthDate::parse)
     }
@@ -137,5 +162,38 @@ impl Said<'_> {
 
     pub(crate) fn passport_number(&self) -> Option<PassportNumber> {
         self.of("passport_number", PassportNumber::parse)
+    }
+
+    pub(crate) fn phone(&self) -> Option<Phone> {
+        self.of("phone", Phone::parse)
+    }
+
+    pub(crate) fn email(&self) -> Option<Email> {
+        self.of("email", Email::parse)
+    }
+
+    pub(crate) fn sex(&self) -> Option<Sex> {
+        self.of("sex", Sex::parse)
+    }
+
+    /// The passport when all of it was told.
+    pub(crate) fn passport(&self) -> Option<okno_accounts::Passport> {
+        Some(okno_accounts::Passport {
+            number: self.passport_number()?,
+            issued_by: self.text("passport_issued_by")?.to_owned(),
+            issued_on: self.of("passport_issued_on", DocDate::parse)?,
+            division: self.of("division_code", DivisionCode::parse)?,
+        })
+    }
+
+    /// The registered address when its parts were told.
+    pub(crate) fn address(&self) -> Option<Address> {
+        let part = |field: &str| self.text(field).map_or(Value::Null, Value::from);
+        let parts = serde_json::json!({
+            "region": part("region"), "district": part("district"), "city": part("city"),
+            "street": part("street"), "house": part("house"), "flat": part("flat"),
+            "postcode": part("postcode"),
+        });
+        serde_json::from_value(parts).ok()
     }
 }

@@ -209,6 +209,18 @@ pub(crate) async fn begin(
     id: &str,
     new: store::New,
 ) -> Result<Result<Uuid, Not>, DbError> {
+    begin_by(proofing, tx, Decider::holder(visitor), account, id, new).await
+}
+
+/// The same when it is not the person who begins, but a job in their name.
+pub(crate) async fn begin_by(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    by: Decider<'_>,
+    account: Uuid,
+    id: &str,
+    new: store::New,
+) -> Result<Result<Uuid, Not>, DbError> {
     let Some(method) = proofing.table.get(id) else {
         return Ok(Err(Not::Off));
     };
@@ -241,10 +253,10 @@ pub(crate) async fn begin(
     let variant = new.variant.clone();
     let attempt = store::open(tx, account.id, &method.id, ends_at, new).await?;
     tx.journal(
-        Entry::new(visitor.actor(), "proofing.opened", "proofing", attempt)
+        Entry::new(by.actor, "proofing.opened", "proofing", attempt)
             .owner(account.id)
             .detail(json!({ "method": method.id, "variant": variant }))
-            .from(Some(visitor.ip())),
+            .from(by.origin),
     )
     .await?;
     tx.announce(account.id);

@@ -403,6 +403,9 @@ async fn level_up(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(),
         return Ok(());
     }
     set_level(tx, account, Level::Standard, None, Actor::System).await?;
+    for way in proofing.ways.iter() {
+        way.standard(tx, account).await?;
+    }
     let words = proofing.portal.words();
     let lang = holder.lang;
     okno_notifications::send(

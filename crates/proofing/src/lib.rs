@@ -53,6 +53,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "proofing-signature",
         sql: include_str!("../migrations/proofing-signature.sql"),
     },
+    Migration {
+        name: "proofing-introductions",
+        sql: include_str!("../migrations/proofing-introductions.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -68,6 +72,10 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn {
         table: "proofings",
         column: "evidence",
+    },
+    SealedColumn {
+        table: "introductions",
+        column: "content",
     },
 ];
 
@@ -180,8 +188,16 @@ impl Proofing {
         &self.table
     }
 
-    /// Closes attempts whose time is over; from a schedule. Returns how many.
+    /// Who knows newcomers: the banks.
+    #[must_use]
+    pub fn introduces(&self) -> Arc<dyn okno_accounts::Introduces> {
+        Arc::new(self.clone())
+    }
+
+    /// Closes attempts whose time is over and forgets who did not register; from a
+    /// schedule. Returns how many attempts.
     pub async fn sweep(&self) -> Result<usize, DbError> {
+        store::sweep_introductions(self.portal.db()).await?;
         engine::sweep(self, self.portal.db()).await
     }
 

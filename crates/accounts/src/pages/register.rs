@@ -6,7 +6,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okno_requisites::{Email, NameField, NamePart, Phone};
-use okno_store::{Actor, DbError, Entry};
+use okno_store::{Actor, DbError, Entry, Tx};
 use okno_web::{Fault, Field, Form, Input, Kind, Lang, Page, Subject, Visitor};
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use super::common::{
 };
 use crate::codes::{self, Channel, NotSent};
 use crate::department::Accounts;
+use crate::model::{Account, Person};
 use crate::waiting::{self, Registration, RegistrationForm};
 use crate::{documents, notices, store};
 
@@ -30,14 +31,20 @@ const STEPS: u8 = 4;
 #[template(path = "register.html")]
 struct ChoicePage {
     page: Page,
+    /// May a bank introduce people?
+    bank: bool,
 }
 
-pub(crate) async fn choice(visitor: Visitor) -> Result<Response, Fault> {
+pub(crate) async fn choice(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+) -> Result<Response, Fault> {
     if visitor.signed_in() {
         return Ok(visitor.go("/cabinet"));
     }
     let page = visitor.page_t("accounts-register-title");
-    visitor.render(&ChoicePage { page })
+    let bank = accounts.introduces().is_some();
+    visitor.render(&ChoicePage { page, bank })
 }
 
 #[derive(Template)]
@@ -109,6 +116,7 @@ fn next_step(registration: &Registration) -> &'static str {
 }
 
 pub(crate) async fn form(
+    State(accounts): State<Accounts>,
     visitor: Visitor,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
@@ -117,6 +125,7 @@ pub(crate) async fn form(
         return Ok(visitor.go("/cabinet"));
     }
     let mut form = start_form(&visitor);
+    let mut by = None;
     if let Some(registration) = under_way(&visitor, &headers).await? {
         let known = &registration.form;
         form.set("surname", known.surname.shown());
@@ -133,9 +142,25 @@ pub(crate) async fn form(
         // Both were ticked by this very person.
         form.set("consent", "yes");
         form.set("agreement", "yes");
+    } else if let Some(hook) = accounts.introduces()
+        && let Some(known) = hook.known(&visitor).await?
+    {
+        form.set("surname", known.surname.shown());
+        form.set("name", known.given.shown());
+        let shown = |part: Option<&NamePart>| part.map_or_else(String::new, NamePart::shown);
+        form.set("patronymic", shown(known.patronymic.as_ref()));
+        let phone = known.phone.as_ref().map_or_else(String::new, Phone::shown);
+        form.set("phone", phone);
+        let email = known.email.as_ref().map_or_else(String::new, Email::shown);
+        form.set("email", email);
+        by = Some(known.by);
     }
     let mut page = start_page(&visitor, form);
-    if query.as_deref() == Some("over") {
+    if let Some(by) = by {
+        let title = tv(&visitor, "accounts-introduced-title", &[("by", by)]);
+        let text = visitor.t("accounts-introduced-text");
+        page.page = page.page.with_notice("ok", title, text);
+    } else if query.as_deref() == Some("over") {
         let (title, text) = (
             visitor.t("accounts-over-title"),
             visitor.t("accounts-over-text"),
@@ -552,6 +577,7 @@ pub(crate) async fn finish(
         .await?;
     let person = registration.form.person();
     let lang = Lang::from_code(&registration.form.lang).unwrap_or(visitor.lang());
+    let whole = introduced(&accounts, &visitor, &person).await?;
     let mut tx = db.begin().await?;
     if !waiting::finish(&mut tx, registration.id).await? {
         return Ok(visitor.go("/login?finished"));
@@ -588,6 +614,9 @@ pub(crate) async fn finish(
         .from(Some(visitor.ip())),
     )
     .await?;
+    if let Some(whole) = whole {
+        fill_in(&accounts, &mut tx, &visitor, &account, &person, &whole).await?;
+    }
     let key = format!("account:{}:created", account.id);
     let portal = visitor.portal();
     notices::tell(
@@ -607,6 +636,55 @@ pub(crate) async fn finish(
     let mut response = cookies.on(visitor.go("/register/done"));
     put_cookie(&mut response, &visitor, COOKIE, PATH, None);
     Ok(response)
+}
+
+/// The person with what a bank said of them, unless the SNILS has an account already:
+/// its owner signs in there.
+async fn introduced(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    bare: &Person,
+) -> Result<Option<Person>, Fault> {
+    let Some(hook) = accounts.introduces() else {
+        return Ok(None);
+    };
+    let known = hook.known(visitor).await?;
+    let Some(whole) = known.and_then(|known| known.fills(bare)) else {
+        return Ok(None);
+    };
+    if let Some(snils) = &whole.snils
+        && store::by_login(visitor.db(), "snils", snils.as_str())
+            .await?
+            .is_some()
+    {
+        return Ok(None);
+    }
+    Ok(Some(whole))
+}
+
+/// Saves the profile as its form would, in the transaction that made the account.
+async fn fill_in(
+    accounts: &Accounts,
+    tx: &mut Tx,
+    visitor: &Visitor,
+    account: &Account,
+    bare: &Person,
+    whole: &Person,
+) -> Result<(), Fault> {
+    let actor = Actor::Citizen(account.id);
+    store::save_person(tx, account, whole).await?;
+    tx.journal(
+        Entry::new(actor, "account.profile_saved", "account", account.id)
+            .owner(account.id)
+            .detail(serde_json::json!({ "fields": ["introduced"] }))
+            .from(Some(visitor.ip())),
+    )
+    .await?;
+    if let Some(hook) = accounts.introduces() {
+        hook.settled(tx, visitor, account).await?;
+    }
+    let saved = accounts.profile_saved(tx, account, bare, whole, actor);
+    Ok(saved.await?)
 }
 
 /// Somebody was faster with the same phone or e-mail (S1-161). Both contacts

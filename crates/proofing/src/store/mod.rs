@@ -2,12 +2,21 @@
 
 mod attempts;
 mod checks;
+mod introductions;
 mod lists;
 
 pub(crate) use attempts::*;
 pub(crate) use checks::*;
+pub(crate) use introductions::{
+    Introduction, drop_introduction, introduce, introduction, introduction_locked, introduction_of,
+    link_introduction, move_introduction, sweep_introductions,
+};
 pub(crate) use lists::*;
 
 /// Every statement.
-pub(crate) const STATEMENTS: &[&[&str]] =
-    &[attempts::STATEMENTS, checks::STATEMENTS, lists::STATEMENTS];
+pub(crate) const STATEMENTS: &[&[&str]] = &[
+    attempts::STATEMENTS,
+    checks::STATEMENTS,
+    introductions::STATEMENTS,
+    lists::STATEMENTS,
+];

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use axum::Router;
 use futures::future::BoxFuture;
 use okno_store::{DbError, Tx, Worker};
+use uuid::Uuid;
 
 use crate::Proofing;
 use crate::attempt::Attempt;
@@ -33,6 +34,15 @@ pub(crate) trait Way: Send + Sync {
 
     /// Its jobs.
     fn register_jobs(&self, _proofing: &Proofing, _worker: &mut Worker) {}
+
+    /// An account has become standard.
+    fn standard<'a>(
+        &'a self,
+        _tx: &'a mut Tx,
+        _account: Uuid,
+    ) -> BoxFuture<'a, Result<(), DbError>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
 
     /// An attempt has ended in another way than well: lets go of what it held (a
     /// slot, a place in a queue, a job), in the transaction that ends it.

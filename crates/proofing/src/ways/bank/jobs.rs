@@ -86,7 +86,7 @@ async fn current(
 }
 
 /// When to ask again; `None` when not at all. The doublings begin with two seconds.
-fn again(now: Timestamp, job: &Job, error: &GatewayError) -> Option<Timestamp> {
+pub(super) fn again(now: Timestamp, job: &Job, error: &GatewayError) -> Option<Timestamp> {
     if !error.is_passing() || job.is_last() {
         return None;
     }

@@ -4,6 +4,7 @@
 
 mod compare;
 mod jobs;
+mod newcomer;
 
 use askama::Template;
 use axum::Router;
@@ -12,12 +13,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use data_encoding::BASE64URL_NOPAD;
+use futures::future::BoxFuture;
 use okno_accounts::{find_locked, keep_consent};
 use okno_gateways::BankVisit;
-use okno_store::{Db, Worker};
+use okno_store::{Db, DbError, Tx, Worker};
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Lang, Page, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::{Way, path};
 use crate::Proofing;
@@ -102,10 +105,16 @@ impl Way for ThroughBank {
             .route("/cabinet/confirm/bank/other", post(other))
             .route("/cabinet/confirm/bank/back/{bank}", get(back))
             .route("/bank", get(from_bank))
+            .merge(newcomer::router(proofing))
+    }
+
+    fn standard<'a>(&'a self, tx: &'a mut Tx, account: Uuid) -> BoxFuture<'a, Result<(), DbError>> {
+        Box::pin(newcomer::standard(tx, account))
     }
 
     fn register_jobs(&self, proofing: &Proofing, worker: &mut Worker) {
         jobs::register(proofing, worker);
+        newcomer::register(proofing, worker);
     }
 }
 
@@ -139,6 +148,8 @@ struct BankPage {
     consent: Vec<String>,
     version: String,
     ended: Option<Ended>,
+    /// There is no account yet.
+    newcomer: bool,
 }
 
 #[derive(Template)]
@@ -150,6 +161,8 @@ struct OpenPage {
     url: String,
     /// The account is confirmed by this.
     done: bool,
+    /// There is no account yet.
+    newcomer: bool,
 }
 
 fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> String {
@@ -158,9 +171,9 @@ fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> String {
 }
 
 /// The consent to the transfer, paragraph by paragraph.
-fn consent(proofing: &Proofing, lang: Lang) -> Vec<String> {
+fn consent(proofing: &Proofing, lang: Lang, text: &str) -> Vec<String> {
     (1..)
-        .map(|n| format!("proofing-bank-consent-{n}"))
+        .map(|n| format!("{text}-{n}"))
         .take_while(|id| proofing.portal.words().has(lang, id))
         .map(|id| proofing.portal.words().t(lang, &id))
         .collect()
@@ -219,18 +232,19 @@ fn choice_page(
     BankPage {
         page: visitor.page_t("proofing-bank").with_form(&form),
         form,
-        consent: consent(proofing, visitor.lang()),
+        consent: consent(proofing, visitor.lang(), "proofing-bank-consent"),
         version: visitor.page_t("proofing-bank").ta(
             "proofing-bank-consent-version",
             "version",
             VERSION,
         ),
         ended,
+        newcomer: false,
     }
 }
 
 /// The attempt through a bank that is under way, or the newest.
-async fn newest(db: &Db, account: uuid::Uuid) -> Result<Option<Attempt>, Fault> {
+async fn newest(db: &Db, account: Uuid) -> Result<Option<Attempt>, Fault> {
     let mut all = store::of_account(db, account).await?;
     all.retain(|attempt| attempt.method == ID);
     let open = all.iter().position(|attempt| attempt.is_open(db.now()));
@@ -255,6 +269,7 @@ async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Respo
             step: open.step.clone(),
             url: content.url.unwrap_or_default(),
             done,
+            newcomer: false,
         });
     }
     if !engine::is_free(proofing, db, &account, ID).await? {
@@ -302,6 +317,7 @@ async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
     let bank = input.get("bank").to_owned();
     let state = secret(db);
     let visit = BankVisit {
+        newcomer: false,
         redirect: portal.url(&format!("/cabinet/confirm/bank/back/{bank}")),
         bank: bank.clone(),
         state: state.clone(),
@@ -333,7 +349,7 @@ async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
     }
     let lang = visitor.lang();
     let document = format!("bank-transfer.{}", lang.code());
-    let text = consent(proofing, lang).join("\n\n");
+    let text = consent(proofing, lang, "proofing-bank-consent").join("\n\n");
     keep_consent(&mut tx, account.id, &document, VERSION, &text, visitor.ip()).await?;
     jobs::ask_entrance(&mut tx, id, account.id).await?;
     tx.commit().await?;
@@ -365,7 +381,7 @@ async fn back(
             && store::code_matches(db, attempt, state)
     });
     let Some(own) = own else {
-        return unknown(&visitor);
+        return unknown(&visitor, &path(ID));
     };
     let mut tx = db.begin().await?;
     // The account first, always.
@@ -405,11 +421,11 @@ struct MessagePage {
 }
 
 /// Nobody of this account was sent to a bank with this word, or it was long ago.
-fn unknown(visitor: &Visitor) -> Result<Response, Fault> {
+fn unknown(visitor: &Visitor, anew: &str) -> Result<Response, Fault> {
     let page = MessagePage {
         page: visitor.page_t("proofing-bank-unknown"),
         paragraphs: vec![visitor.t("proofing-bank-unknown-text")],
-        action: Some((visitor.t("proofing-bank-anew"), path(ID))),
+        action: Some((visitor.t("proofing-bank-anew"), anew.to_owned())),
     };
     Ok((StatusCode::BAD_REQUEST, visitor.render(&page)?).into_response())
 }
@@ -422,5 +438,9 @@ fn from_bank(proofing: &Proofing, visitor: &Visitor, wish: &Wish) -> Result<Resp
         .iter()
         .find(|row| iss.is_some() && proofing.gateways.bank_issuer(&row.id) == iss)
         .ok_or(Fault::NotFound)?;
-    Ok(visitor.go(&format!("{}?bank={}", path(ID), row.id)))
+    let door = match visitor.signed_in() {
+        true => path(ID),
+        false => "/register/bank".to_owned(),
+    };
+    Ok(visitor.go(&format!("{door}?bank={}", row.id)))
 }

@@ -1,0 +1,10 @@
+-- A newcomer whom a bank has introduced; afterwards waits for the account to be standard.
+create table introductions (
+    id @id primary key,
+    step text not null,
+    content @bytes not null,
+    account @id unique,
+    created_at bigint not null,
+    ends_at bigint not null
+);
+create index introductions_ends on introductions (ends_at);

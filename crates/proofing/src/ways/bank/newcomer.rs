@@ -1,0 +1,496 @@
+//! «Регистрация через банк» (S1-083, S1-087, C19): a bank introduces somebody who has no
+//! account yet. What it says fills the registration in; the password is set at the
+//! portal. When the registries have agreed, the same words confirm identity.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use axum::routing::{get, post};
+use futures::future::BoxFuture;
+use jiff::SignedDuration;
+use okno_accounts::{Account, Introduced, Introduces, find_locked, keep_consent};
+use okno_gateways::{BankClaims, BankRefusal, BankVisit, GatewayError};
+use okno_requisites::Citizenship;
+use okno_store::jobs::Policy;
+use okno_store::{DbError, Job, JobError, Limit, NewJob, Tx, Verdict, Worker};
+use okno_web::{Fault, Input, Lang, Visitor};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::compare::compare;
+use super::jobs::again;
+use super::{
+    BankPage, CHECKING, Came, Content, Ended, GOING, ID, OpenPage, READY, VERSION, Wish, bank_name,
+    choice_form, consent, reason_text, secret, unknown,
+};
+use crate::store::{self, Introduction};
+use crate::{Proofing, engine};
+
+const PAGE: &str = "/register/bank";
+const KEPT: &str = "introduction";
+/// The bank has told who it is.
+const KNOWN: &str = "known";
+/// It has not.
+const FAILED: &str = "failed";
+/// The account is there and waits for the registries.
+const WAITING: &str = "waiting";
+
+const GO: &str = "proofing.bank.meet";
+const ASK: &str = "proofing.bank.introduce";
+const CONFIRM: &str = "proofing.bank.introduced";
+
+/// How often one address may begin.
+const BEGINS: Limit = Limit {
+    name: "proofing.introduce",
+    max: 20,
+    per: SignedDuration::from_hours(1),
+};
+
+/// What is kept meanwhile, sealed.
+#[derive(Serialize, Deserialize)]
+struct Intro {
+    visit: BankVisit,
+    url: Option<String>,
+    code: Option<String>,
+    reason: Option<String>,
+    claims: Option<BankClaims>,
+    /// In which language and from where the transfer was agreed to.
+    lang: String,
+    origin: IpAddr,
+}
+
+type Found = Introduction<Intro>;
+
+pub(super) fn router(proofing: &Proofing) -> Router {
+    let of = proofing.clone();
+    let show = move |visitor: Visitor, Query(wish): Query<Wish>| {
+        let of = of.clone();
+        async move { show(&of, visitor, wish).await }
+    };
+    let of = proofing.clone();
+    let begin = move |visitor: Visitor, input: Input| {
+        let of = of.clone();
+        async move { begin(&of, visitor, input).await }
+    };
+    let of = proofing.clone();
+    let back = move |visitor: Visitor, Path(bank): Path<String>, Query(came): Query<Came>| {
+        let of = of.clone();
+        async move { back(&of, visitor, &bank, came).await }
+    };
+    Router::new()
+        .route("/register/bank", get(show).post(begin))
+        .route("/register/bank/other", post(other))
+        .route("/register/bank/back/{bank}", get(back))
+}
+
+/// The introduction of this visitor, if one is under way.
+async fn own(visitor: &Visitor) -> Result<Option<Found>, DbError> {
+    match visitor.kept(KEPT).and_then(|id| id.parse().ok()) {
+        Some(id) => store::introduction(visitor.db(), id).await,
+        None => Ok(None),
+    }
+}
+
+fn choice_page(
+    proofing: &Proofing,
+    visitor: &Visitor,
+    form: okno_web::Form,
+    ended: Option<Ended>,
+) -> BankPage {
+    BankPage {
+        page: visitor.page_t("proofing-bank-new").with_form(&form),
+        form,
+        consent: consent(proofing, visitor.lang(), "proofing-bank-new-consent"),
+        version: visitor.page_t("proofing-bank").ta(
+            "proofing-bank-consent-version",
+            "version",
+            VERSION,
+        ),
+        ended,
+        newcomer: true,
+    }
+}
+
+fn form(visitor: &Visitor, proofing: &Proofing, chosen: &str) -> okno_web::Form {
+    let mut form = choice_form(visitor, &proofing.banks, chosen);
+    PAGE.clone_into(&mut form.action);
+    form
+}
+
+async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Response, Fault> {
+    let chosen = wish.bank.unwrap_or_default();
+    if visitor.signed_in() {
+        return Ok(visitor.go("/cabinet/confirm"));
+    }
+    let found = own(&visitor).await?.filter(|own| own.account.is_none());
+    let lang = visitor.lang();
+    let Some(found) = found else {
+        let form = form(&visitor, proofing, &chosen);
+        return visitor.render(&choice_page(proofing, &visitor, form, None));
+    };
+    let bank = bank_name(proofing, Some(&found.content.visit.bank), lang);
+    if found.step == KNOWN {
+        return Ok(visitor.go("/register/simple"));
+    }
+    if found.step == FAILED {
+        let reason = found.content.reason.unwrap_or_default();
+        let page = visitor.page_t("proofing-bank");
+        let ended = Ended {
+            title: page.ta("proofing-bank-new-ended", "bank", bank),
+            text: reason_text(proofing, lang, &reason, &[]),
+        };
+        let form = form(&visitor, proofing, &chosen);
+        return visitor.render(&choice_page(proofing, &visitor, form, Some(ended)));
+    }
+    let moving = found.step != READY;
+    let mut response = visitor.render(&OpenPage {
+        page: visitor.page_t("proofing-bank-new"),
+        bank,
+        step: found.step,
+        url: found.content.url.unwrap_or_default(),
+        done: false,
+        newcomer: true,
+    })?;
+    if moving {
+        // There is no news for who is not signed in: the page is loaded again.
+        response
+            .headers_mut()
+            .insert(header::REFRESH, HeaderValue::from_static("2"));
+    }
+    Ok(response)
+}
+
+async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
+    if visitor.signed_in() {
+        return Ok(visitor.go("/cabinet/confirm"));
+    }
+    let db = visitor.db();
+    let portal = visitor.portal();
+    let mut form = form(&visitor, proofing, "").filled(&input);
+    if !form.check(&input, portal.words(), visitor.lang(), portal.today()) {
+        return visitor.render_flawed(&choice_page(proofing, &visitor, form, None));
+    }
+    let before = own(&visitor).await?.filter(|own| own.account.is_none());
+    if before
+        .as_ref()
+        .is_some_and(|own| [GOING, READY, CHECKING].contains(&own.step.as_str()))
+    {
+        // The second click of two.
+        return Ok(visitor.go(PAGE));
+    }
+    let subject = visitor.ip().to_string();
+    if let Verdict::Wait { until } = db.peek(&BEGINS, &subject).await? {
+        return Err(Fault::TooMany { until });
+    }
+    let bank = input.get("bank").to_owned();
+    let intro = Intro {
+        visit: BankVisit {
+            redirect: portal.url(&format!("{PAGE}/back/{bank}")),
+            bank,
+            state: secret(db),
+            nonce: secret(db),
+            verifier: secret(db),
+            newcomer: true,
+        },
+        url: None,
+        code: None,
+        reason: None,
+        claims: None,
+        lang: visitor.lang().code().to_owned(),
+        origin: visitor.ip(),
+    };
+    let mut tx = db.begin().await?;
+    if let Some(before) = before {
+        store::drop_introduction(&mut tx, before.id).await?;
+    }
+    let id = store::introduce(&mut tx, GOING, &intro).await?;
+    enqueue(&mut tx, GO, id).await?;
+    let kept = id.to_string();
+    let cookies = visitor.keep(&mut tx, &[(KEPT, Some(&kept))]).await?;
+    tx.commit().await?;
+    db.hit(&BEGINS, &subject).await?;
+    Ok(cookies.on(visitor.go(PAGE)))
+}
+
+async fn other(visitor: Visitor) -> Result<Response, Fault> {
+    if let Some(own) = own(&visitor).await?.filter(|own| own.account.is_none()) {
+        let mut tx = visitor.db().begin().await?;
+        store::drop_introduction(&mut tx, own.id).await?;
+        let cookies = visitor.keep(&mut tx, &[(KEPT, None)]).await?;
+        tx.commit().await?;
+        return Ok(cookies.on(visitor.go(PAGE)));
+    }
+    Ok(visitor.go(PAGE))
+}
+
+async fn back(
+    proofing: &Proofing,
+    visitor: Visitor,
+    bank: &str,
+    came: Came,
+) -> Result<Response, Fault> {
+    let Some(own) = own(&visitor).await? else {
+        return unknown(&visitor, PAGE);
+    };
+    let visit = &own.content.visit;
+    if visit.bank != bank || came.state.as_deref() != Some(&visit.state) {
+        return unknown(&visitor, PAGE);
+    }
+    let mut tx = visitor.db().begin().await?;
+    let fresh: Option<Found> = store::introduction_locked(&mut tx, own.id).await?;
+    if let Some(mut fresh) = fresh.filter(|fresh| fresh.step == READY) {
+        let issuer = proofing.gateways.bank_issuer(bank);
+        let by_another = came.iss.is_some() && came.iss.as_deref() != issuer;
+        let code = came.code.filter(|code| (1..=2_000).contains(&code.len()));
+        let reason = match (came.error.as_deref(), &code) {
+            _ if by_another => Some("token"),
+            (Some("access_denied"), _) => Some("denied"),
+            (None, Some(_)) => None,
+            _ => Some("bank"),
+        };
+        fresh.content.url = None;
+        match reason {
+            Some(reason) => fail(&mut tx, fresh, reason).await?,
+            None => {
+                fresh.content.code = code;
+                store::move_introduction(&mut tx, fresh.id, CHECKING, &fresh.content).await?;
+                enqueue(&mut tx, ASK, fresh.id).await?;
+            }
+        }
+    }
+    tx.commit().await?;
+    Ok(visitor.go(PAGE))
+}
+
+async fn fail(tx: &mut Tx, mut found: Found, reason: &str) -> Result<(), DbError> {
+    found.content.reason = Some(reason.to_owned());
+    found.content.code = None;
+    store::move_introduction(tx, found.id, FAILED, &found.content).await
+}
+
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    id: Uuid,
+}
+
+async fn enqueue(tx: &mut Tx, kind: &'static str, id: Uuid) -> Result<(), DbError> {
+    let job = NewJob::new(kind, format!("{kind}:{id}"), &Payload { id });
+    tx.enqueue(job.attempts(6)).await.map(|_| ())
+}
+
+pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
+    let policy = || Policy {
+        at_once: 8,
+        deadline: Duration::from_secs(20),
+        ..Policy::default()
+    };
+    let of = proofing.clone();
+    worker.handle(GO, policy(), move |job| {
+        let of = of.clone();
+        async move { entrance(&of, &job).await }
+    });
+    let of = proofing.clone();
+    worker.handle(ASK, policy(), move |job| {
+        let of = of.clone();
+        async move { claims(&of, &job).await }
+    });
+    let of = proofing.clone();
+    worker.handle(CONFIRM, policy(), move |job| {
+        let of = of.clone();
+        async move { confirm(&of, &job).await }
+    });
+}
+
+async fn current(proofing: &Proofing, job: &Job, step: &str) -> Result<Option<Found>, JobError> {
+    let payload: Payload = job.payload()?;
+    let found: Option<Found> = store::introduction(proofing.portal.db(), payload.id).await?;
+    Ok(found.filter(|found| found.step == step))
+}
+
+/// Writes back what a job found out, when nobody was faster.
+async fn settle(
+    proofing: &Proofing,
+    job: &Job,
+    step: &str,
+    id: Uuid,
+    change: impl FnOnce(&mut Intro) -> Result<&'static str, &'static str>,
+) -> Result<(), JobError> {
+    let mut tx = proofing.portal.db().begin().await?;
+    let fresh: Option<Found> = store::introduction_locked(&mut tx, id).await?;
+    if let Some(mut fresh) = fresh.filter(|fresh| fresh.step == step) {
+        match change(&mut fresh.content) {
+            Ok(next) => store::move_introduction(&mut tx, id, next, &fresh.content).await?,
+            Err(reason) => fail(&mut tx, fresh, reason).await?,
+        }
+    }
+    job.done(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn down(
+    proofing: &Proofing,
+    job: &Job,
+    found: &Found,
+    error: &GatewayError,
+) -> Result<(), JobError> {
+    if let Some(next) = again(proofing.portal.db().now(), job, error) {
+        return Err(JobError::At(next, error.to_string()));
+    }
+    settle(proofing, job, &found.step, found.id, |_| Err("down")).await
+}
+
+async fn entrance(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+    let Some(found) = current(proofing, job, GOING).await? else {
+        return Ok(());
+    };
+    match proofing.gateways.bank_entrance(&found.content.visit).await {
+        Ok(url) => {
+            settle(proofing, job, GOING, found.id, |intro| {
+                intro.url = Some(url);
+                Ok(READY)
+            })
+            .await
+        }
+        Err(error) => down(proofing, job, &found, &error).await,
+    }
+}
+
+async fn claims(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+    let Some(found) = current(proofing, job, CHECKING).await? else {
+        return Ok(());
+    };
+    let intro = &found.content;
+    let code = intro.code.as_deref().unwrap_or_default();
+    let told = match proofing.gateways.bank_claims(&intro.visit, code).await {
+        Ok(told) => told,
+        Err(error) => return down(proofing, job, &found, &error).await,
+    };
+    let row = proofing.bank(&intro.visit.bank);
+    settle(proofing, job, CHECKING, found.id, |intro| {
+        intro.code = None;
+        let claims = told.map_err(|refusal| match refusal {
+            BankRefusal::Code => "code",
+            BankRefusal::Token(_) => "token",
+        })?;
+        let whole = row.is_some_and(|row| {
+            let said = row.said(&claims);
+            said.part("surname").is_some() && said.part("name").is_some()
+        });
+        if !whole {
+            return Err("bank");
+        }
+        intro.claims = Some(claims);
+        Ok(KNOWN)
+    })
+    .await
+}
+
+/// The account has become standard: the bank's words are compared as in any other
+/// confirmation.
+async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+    let Some(found) = current(proofing, job, WAITING).await? else {
+        return Ok(());
+    };
+    let Some(account) = found.account else {
+        return Ok(());
+    };
+    let visit = &found.content.visit;
+    let (row, claims) = (proofing.bank(&visit.bank), &found.content.claims);
+    let mut tx = proofing.portal.db().begin().await?;
+    let (_, person) = find_locked(&mut tx, account).await?;
+    if let (Some(row), Some(claims)) = (row, claims) {
+        let new = store::New {
+            variant: Some(visit.bank.clone()),
+            content: Content::empty(),
+            ..store::New::default()
+        };
+        let by = engine::Decider::PROGRAM;
+        if let Ok(id) = engine::begin_by(proofing, &mut tx, by, account, ID, new).await?
+            && let Some(attempt) = store::by_id_in(&mut tx, id).await?
+        {
+            let verdict = compare(&person, &row.said(claims), &row.id);
+            super::jobs::conclude(proofing, &mut tx, &attempt, verdict).await?;
+        }
+    }
+    store::drop_introduction(&mut tx, found.id).await?;
+    job.done(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The account has become standard: is there something of a bank to compare?
+pub(super) async fn standard(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    let found: Option<Found> = store::introduction_of(tx, account).await?;
+    match found {
+        Some(found) => enqueue(tx, CONFIRM, found.id).await,
+        None => Ok(()),
+    }
+}
+
+impl Introduces for Proofing {
+    fn is_open(&self) -> bool {
+        !self.banks.is_empty()
+    }
+
+    fn known<'a>(
+        &'a self,
+        visitor: &'a Visitor,
+    ) -> BoxFuture<'a, Result<Option<Introduced>, DbError>> {
+        Box::pin(async move {
+            let found = own(visitor).await?.filter(|found| found.step == KNOWN);
+            let Some(found) = found else { return Ok(None) };
+            let row = self.bank(&found.content.visit.bank);
+            let (Some(row), Some(claims)) = (row, &found.content.claims) else {
+                return Ok(None);
+            };
+            let said = row.said(claims);
+            let (Some(surname), Some(given)) = (said.part("surname"), said.part("name")) else {
+                return Ok(None);
+            };
+            Ok(Some(Introduced {
+                by: row.name.text(visitor.lang()).to_owned(),
+                surname,
+                given,
+                patronymic: said.part("patronymic"),
+                phone: said.phone(),
+                email: said.email(),
+                sex: said.sex(),
+                birth_date: said.birth_date(),
+                birth_place: said.text("birth_place").map(ToOwned::to_owned),
+                citizenship: said.passport().map(|_| Citizenship::RUSSIA),
+                passport: said.passport(),
+                snils: said.snils(),
+                inn: said.inn(),
+                address: said.address(),
+            }))
+        })
+    }
+
+    fn settled<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        visitor: &'a Visitor,
+        account: &'a Account,
+    ) -> BoxFuture<'a, Result<(), DbError>> {
+        Box::pin(async move {
+            let Some(id) = visitor.kept(KEPT).and_then(|id| id.parse().ok()) else {
+                return Ok(());
+            };
+            let found: Option<Found> = store::introduction_locked(tx, id).await?;
+            let Some(found) = found.filter(|found| found.step == KNOWN) else {
+                return Ok(());
+            };
+            store::link_introduction(tx, id, account.id, WAITING).await?;
+            let intro = &found.content;
+            let lang = Lang::from_code(&intro.lang).unwrap_or_default();
+            let text = consent(self, lang, "proofing-bank-new-consent").join("\n\n");
+            let document = format!("bank-introduction.{}", lang.code());
+            keep_consent(tx, account.id, &document, VERSION, &text, intro.origin)
+                .await
+                .map(|_| ())
+        })
+    }
+}
