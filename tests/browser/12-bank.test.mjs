@@ -16,14 +16,11 @@ import {
   fillProfile,
   meet,
   newcomer,
-  PASSWORD,
   press,
   readyMade,
   register,
   says,
-  send,
   signIn,
-  typeCode,
   untilSays,
   untilStandard,
 } from './lib/journey.mjs';
@@ -189,33 +186,4 @@ test('a fourth bank is an independent OpenID provider and one row more', async (
   await page.click('button[type=submit]');
   await page.waitForURL(/\/cabinet\/confirm\/bank$/);
   await untilSays(page, /Личность подтверждена/);
-});
-
-test('a bank introduces a newcomer: filled in, the password set here, confirmed by itself', async () => {
-  const person = await newcomer(house, 4);
-  const page = await house.page();
-  await page.visit('/register');
-  await press(page, 'Через интернет-банк');
-  at(page, '/register/bank');
-  await meet(page, 'bank-new');
-  await fill(page, { bank: 'sberbank', consent: true });
-  await press(page, 'Продолжить');
-  await untilSays(page, /Осталось подтвердить/);
-  await meet(page, 'bank-new-ready');
-  await press(page, 'Перейти: Сбербанк Онлайн');
-  await page.locator('#person').selectOption(person.id);
-  await press(page, 'Согласиться');
-  await page.waitForURL(/\/register\/simple$/, { timeout: 30_000 });
-  await meet(page, 'bank-new-form');
-  assert.equal(await page.locator('[name=surname]').inputValue(), person.surname);
-  assert.equal(await page.locator('[name=email]').inputValue(), person.email);
-  await fill(page, { consent: true, agreement: true });
-  const sms = await stand.nextCode(person.phone, () => send(page, 'surname'));
-  const letter = await stand.nextMailCode(person.email, () => typeCode(page, sms));
-  await typeCode(page, letter);
-  await fill(page, { password: PASSWORD, repeat: PASSWORD });
-  await press(page, 'Завершить регистрацию');
-  at(page, '/register/done');
-  await page.visit('/cabinet/confirm');
-  await untilSays(page, /открыты все услуги/, { reload: true, patience: 60_000 });
 });

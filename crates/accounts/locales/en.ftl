@@ -26,8 +26,19 @@ accounts-way-bank = Through an internet bank
 accounts-way-bank-text = The bank fills the form in and confirms your identity. All services open, and you need not go anywhere.
 accounts-way-bank-time = 10 minutes
 accounts-way-bank-needs = Internet bank, phone and e-mail
+accounts-way-signature = Registration with an e-signature
+accounts-way-signature-text = We take your name, SNILS and INN from the certificate, and your signature proves who you are. All services open, and you need not go anywhere.
+accounts-way-signature-time = 15 minutes
+accounts-way-signature-needs = Electronic signature, passport, phone and e-mail
 accounts-introduced-title = { $by }: data received
-accounts-introduced-text = Check them. We put your documents into the profile ourselves as soon as the account is there.
+accounts-introduced-text = Check the name and the contacts. You will check the documents a little later.
+accounts-introduced-lead = We have filled in what we learned. Codes will prove the phone and the e-mail.
+accounts-introduced-alone = Fill everything in myself
+accounts-introduced-differs = { $by } names another person. Put the name back as it was, or fill the form in yourself
+accounts-introduced-gone = More than a day has passed, and we have deleted the data that we received. Begin the registration anew or go on without them
+accounts-introduced-known = You have an account already
+accounts-introduced-known-text = { $by } confirms who you are, and there is an account with your SNILS already. We do not open a second one.
+accounts-introduced-known-advice = Sign in. If you do not remember the password, restore it by phone or e-mail.
 accounts-way-full = Registration with proof of identity
 accounts-way-full-text = Opens every service. It begins in the same way: first simplified registration, then passport and SNILS in the profile, then proof of identity at a service centre.
 accounts-way-full-time = 15 minutes and one visit
@@ -36,10 +47,11 @@ accounts-way-full-action = Begin with the simplified one
 accounts-have-title = Have an account already?
 
 ## Step 1
-accounts-step-1 = Step 1 of 4: how to reach you
-accounts-step-2 = Step 2 of 4: confirm the number
-accounts-step-3 = Step 3 of 4: confirm the e-mail
-accounts-step-4 = Step 4 of 4: choose a password
+accounts-step-contacts = Step { $now } of { $total }: how to reach you
+accounts-step-phone = Step { $now } of { $total }: confirm the number
+accounts-step-mail = Step { $now } of { $total }: confirm the e-mail
+accounts-step-papers = Step { $now } of { $total }: check the documents
+accounts-step-password = Step { $now } of { $total }: choose a password
 accounts-start-title = How can we reach you?
 accounts-start-lead = We will create a simplified account. No documents are needed yet.
 accounts-surname = Surname
@@ -130,13 +142,30 @@ accounts-password-repeat-missing = Repeat the password to rule out a typing erro
 accounts-password-differs = The passwords differ. Type the password once more
 accounts-password-weak = The password lacks: { $list }
 accounts-password-advice = Do not write the password down in plain sight and do not use it on other sites. A password manager is safest.
+accounts-register-whole = Register
 accounts-register-finish = Finish registration
+
+## Documents
+accounts-papers-title = Check the documents
+accounts-papers-lead = These data go into the profile, and registries compare them by themselves. Put right what is wrong.
+accounts-papers-by = Source: { $by }
+accounts-papers-told = This cannot be changed: by this the source confirms that you are you.
 
 ## Done
 accounts-done-title = The account is created
 accounts-done-lead = Phone and e-mail are confirmed. We have sent a message about it by SMS and e-mail.
 accounts-done-next = What next
 accounts-done-next-text = Fill in the profile: passport, SNILS and address. After the check the account becomes a standard one. You can do it later, too, in your account.
+accounts-done-whole-text = The registries are checking your documents: usually 5 to 15 minutes. If all agrees, your identity is confirmed by itself and all services open. You need not wait on the page: we shall write.
+accounts-done-cabinet = To my cabinet
+accounts-created-whole-sms = You are registered in Okno. Your account number is { $number }. We are checking the documents and shall write
+accounts-created-whole-subject = You are registered in Okno
+accounts-created-whole-body =
+    Hello, { $name }.
+
+    Your account was created on { $time }. Its number is { $number }.
+
+    Registries are checking the documents. If all agrees, your identity is confirmed by itself and all services open: we shall write. If you did not register, call: { $phone }.
 accounts-created-sms = You are registered in Okno. Account number { $number }
 accounts-created-subject = You are registered in Okno
 accounts-created-body =
@@ -261,6 +290,7 @@ accounts-group-numbers = SNILS and INN
 accounts-group-address = Registered address
 accounts-group-contacts = Contacts
 accounts-full-name = Surname, given name, patronymic
+accounts-latin-name = In Latin letters
 accounts-sex = Sex
 accounts-sex-missing = Choose the sex: male or female, as in the passport
 accounts-birth-date = Date of birth

@@ -26,8 +26,19 @@ accounts-way-bank = Через интернет-банк
 accounts-way-bank-text = Банк заполнит анкету и подтвердит личность. Откроются все услуги, идти никуда не нужно.
 accounts-way-bank-time = 10 минут
 accounts-way-bank-needs = Интернет-банк, телефон и почта
+accounts-way-signature = Регистрация с ЭП
+accounts-way-signature-text = Имя, СНИЛС и ИНН возьмём из сертификата, а личность подтвердим вашей подписью. Откроются все услуги, идти никуда не нужно.
+accounts-way-signature-time = 15 минут
+accounts-way-signature-needs = Электронная подпись, паспорт, телефон и почта
 accounts-introduced-title = { $by }: данные получены
-accounts-introduced-text = Проверьте их. Документы мы внесём в профиль сами, как только учётная запись будет создана.
+accounts-introduced-text = Проверьте имя и контакты. Документы проверите чуть позже.
+accounts-introduced-lead = Мы заполнили, что узнали. Телефон и почту подтвердим кодами.
+accounts-introduced-alone = Заполнить всё самому
+accounts-introduced-differs = { $by } называет другого человека. Верните имя, как было, или заполните анкету сами
+accounts-introduced-gone = Прошло больше суток, и полученные данные мы уже удалили. Начните регистрацию заново или продолжите без них
+accounts-introduced-known = У вас уже есть учётная запись
+accounts-introduced-known-text = { $by } подтверждает, кто вы, а с вашим СНИЛС учётная запись уже создана. Вторую не заводим.
+accounts-introduced-known-advice = Войдите. Если не помните пароль, восстановите его по телефону или почте.
 accounts-way-full = Регистрация с подтверждением личности
 accounts-way-full-text = Открывает все услуги. Начинается так же: сначала упрощённая регистрация, потом паспорт и СНИЛС в профиле, потом подтверждение личности в центре обслуживания.
 accounts-way-full-time = 15 минут и один визит
@@ -36,10 +47,11 @@ accounts-way-full-action = Начать с упрощённой
 accounts-have-title = Уже есть учётная запись?
 
 ## Шаг 1
-accounts-step-1 = Шаг 1 из 4: как с вами связаться
-accounts-step-2 = Шаг 2 из 4: подтвердите номер
-accounts-step-3 = Шаг 3 из 4: подтвердите почту
-accounts-step-4 = Шаг 4 из 4: придумайте пароль
+accounts-step-contacts = Шаг { $now } из { $total }: как с вами связаться
+accounts-step-phone = Шаг { $now } из { $total }: подтвердите номер
+accounts-step-mail = Шаг { $now } из { $total }: подтвердите почту
+accounts-step-papers = Шаг { $now } из { $total }: проверьте документы
+accounts-step-password = Шаг { $now } из { $total }: придумайте пароль
 accounts-start-title = Как с вами связаться?
 accounts-start-lead = Создадим упрощённую учётную запись. Документы пока не нужны.
 accounts-surname = Фамилия
@@ -132,12 +144,29 @@ accounts-password-differs = Пароли не совпали. Наберите �
 accounts-password-weak = В пароле не хватает: { $list }
 accounts-password-advice = Не записывайте пароль на виду и не используйте его на других сайтах. Надёжнее всего — менеджер паролей.
 accounts-register-finish = Завершить регистрацию
+accounts-register-whole = Зарегистрировать
+
+## Документы
+accounts-papers-title = Проверьте документы
+accounts-papers-lead = Эти данные попадут в профиль, и реестры сверят их сами. Исправьте, если что-то не так.
+accounts-papers-by = Источник: { $by }
+accounts-papers-told = Это изменить нельзя: этим источник подтверждает, что вы — это вы.
 
 ## Готово
 accounts-done-title = Учётная запись создана
 accounts-done-lead = Телефон и почта подтверждены. Сообщение об этом отправили по SMS и на почту.
 accounts-done-next = Что дальше
 accounts-done-next-text = Заполните профиль: данные паспорта, СНИЛС и адрес. После проверки учётная запись станет стандартной. Это можно сделать и позже, в личном кабинете.
+accounts-done-whole-text = Проверяем документы в реестрах: обычно от 5 до 15 минут. Если всё сойдётся, личность подтвердится сама и откроются все услуги. Ждать на странице не нужно: напишем.
+accounts-done-cabinet = В личный кабинет
+accounts-created-whole-sms = Вы зарегистрированы в «Окне». Номер учётной записи { $number }. Проверяем документы и напишем
+accounts-created-whole-subject = Вы зарегистрированы в «Окне»
+accounts-created-whole-body =
+    Здравствуйте, { $name }.
+
+    Учётная запись создана { $time }. Её номер { $number }.
+
+    Документы проверяют реестры. Если всё сойдётся, личность подтвердится сама и откроются все услуги: мы напишем. Если вы не регистрировались, позвоните: { $phone }.
 accounts-created-sms = Вы зарегистрированы в «Окне». Номер учётной записи { $number }
 accounts-created-subject = Вы зарегистрированы в «Окне»
 accounts-created-body =
@@ -264,6 +293,7 @@ accounts-group-numbers = СНИЛС и ИНН
 accounts-group-address = Адрес регистрации
 accounts-group-contacts = Контакты
 accounts-full-name = Фамилия, имя, отчество
+accounts-latin-name = Латиницей
 accounts-sex = Пол
 accounts-sex-missing = Выберите пол: мужской или женский, как в паспорте
 accounts-birth-date = Дата рождения

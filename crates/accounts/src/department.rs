@@ -8,7 +8,8 @@ use okno_requisites::{
     Address, BirthDate, Citizenship, Email, Inn, NamePart, Phone, Sex, Snils, same_name,
 };
 use okno_store::{Actor, DbError, Tx};
-use okno_web::{Fault, People, Portal, Subject, Visitor, Who};
+use okno_web::{Fault, Lang, People, Portal, Subject, Visitor, Who};
+use uuid::Uuid;
 
 use crate::model::{Account, Passport, Person, State};
 use crate::secrets::Hasher;
@@ -40,7 +41,11 @@ pub trait ProfileSaved: Send + Sync + 'static {
 }
 
 /// What somebody else says of a newcomer: fills the registration and the profile in.
+/// What they vouch for is not typed: names may be spelled otherwise and no more,
+/// numbers are shown.
 pub struct Introduced {
+    /// Of the introduction.
+    pub id: Uuid,
     /// Who says so, in the visitor's language.
     pub by: String,
     /// Surname.
@@ -72,35 +77,45 @@ pub struct Introduced {
 }
 
 impl Introduced {
-    /// The person with all that was said, when it is about the same name; the contacts
-    /// stay those that were confirmed.
-    pub(crate) fn fills(self, bare: &Person) -> Option<Person> {
-        let same = |a: &NamePart, b: &NamePart| same_name(a.as_str(), b.as_str());
-        let patronymic = match (&self.patronymic, &bare.patronymic) {
-            (Some(told), Some(own)) => same(told, own),
-            (None, None) => true,
-            _ => false,
+    /// Is it about a person of this name? Where name and patronymic part is not looked
+    /// at: certificates have them in one.
+    pub(crate) fn is_called(
+        &self,
+        surname: &NamePart,
+        given: &NamePart,
+        patronymic: Option<&NamePart>,
+    ) -> bool {
+        let whole = |given: &NamePart, patronymic: Option<&NamePart>| {
+            let patronymic = patronymic.map_or("", NamePart::as_str);
+            format!("{} {patronymic}", given.as_str())
         };
-        let all =
-            patronymic && same(&self.surname, &bare.surname) && same(&self.given, &bare.given);
-        all.then(|| Person {
+        same_name(self.surname.as_str(), surname.as_str())
+            && same_name(
+                &whole(&self.given, self.patronymic.as_ref()),
+                &whole(given, patronymic),
+            )
+    }
+
+    /// The person with all that was said; names and contacts stay as typed.
+    pub(crate) fn fills(&self, typed: Person) -> Person {
+        Person {
             sex: self.sex,
-            birth_date: self.birth_date,
-            birth_place: self.birth_place,
+            birth_date: self.birth_date.clone(),
+            birth_place: self.birth_place.clone(),
             citizenship: self.citizenship,
-            passport: self.passport,
-            snils: self.snils,
-            inn: self.inn,
-            address: self.address,
-            ..bare.clone()
-        })
+            passport: self.passport.clone(),
+            snils: self.snils.clone(),
+            inn: self.inn.clone(),
+            address: self.address.clone(),
+            ..typed
+        }
     }
 }
 
-/// Who knows newcomers: a bank, for example (C19).
+/// Who knows newcomers: a bank, the authority behind a certificate (C19, S1-093).
 pub trait Introduces: Send + Sync + 'static {
-    /// Is there anybody to be introduced by?
-    fn is_open(&self) -> bool;
+    /// The ways that are open; each has its page at `/register/{way}`.
+    fn ways(&self) -> Vec<&'static str>;
 
     /// What was said of this visitor.
     fn known<'a>(
@@ -108,11 +123,18 @@ pub trait Introduces: Send + Sync + 'static {
         visitor: &'a Visitor,
     ) -> BoxFuture<'a, Result<Option<Introduced>, DbError>>;
 
+    /// The same of a registration that goes on, perhaps elsewhere.
+    fn again<'a>(
+        &'a self,
+        introduction: Uuid,
+        lang: Lang,
+    ) -> BoxFuture<'a, Result<Option<Introduced>, DbError>>;
+
     /// Called in the transaction that made the account and filled its profile in.
     fn settled<'a>(
         &'a self,
         tx: &'a mut Tx,
-        visitor: &'a Visitor,
+        introduction: Uuid,
         account: &'a Account,
     ) -> BoxFuture<'a, Result<(), DbError>>;
 }
@@ -205,8 +227,7 @@ impl Accounts {
     }
 
     pub(crate) fn introduces(&self) -> Option<&dyn Introduces> {
-        let hook = self.0.introduces.get().map(AsRef::as_ref);
-        hook.filter(|hook| hook.is_open())
+        self.0.introduces.get().map(AsRef::as_ref)
     }
 
     pub(crate) async fn profile_saved(

@@ -156,10 +156,44 @@ impl Person {
         name
     }
 
+    /// «Safina Amina Rashidovna», as in a passport for travelling abroad (S1-048, C10).
+    #[must_use]
+    pub fn latin_name(&self) -> String {
+        let parts = [
+            Some(&self.surname),
+            Some(&self.given),
+            self.patronymic.as_ref(),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().map(NamePart::latin).collect();
+        parts.join(" ")
+    }
+
+    /// The same with the contacts of another, which a person may have changed since.
+    #[must_use]
+    pub(crate) fn with_contacts(&self, other: &Self) -> Self {
+        Self {
+            surname: other.surname.clone(),
+            given: other.given.clone(),
+            patronymic: other.patronymic.clone(),
+            phone: other.phone.clone(),
+            email: other.email.clone(),
+            ..self.clone()
+        }
+    }
+
     /// «Амина С.», for the header.
     #[must_use]
     pub fn short_name(&self) -> String {
         format!("{} {}", self.given.shown(), self.surname.initial())
+    }
+
+    /// To speak to: «Амина Рашидовна», and in English «Amina».
+    #[must_use]
+    pub fn called_in(&self, lang: okno_web::Lang) -> String {
+        match lang {
+            okno_web::Lang::Ru => self.called(),
+            okno_web::Lang::En => self.given.latin(),
+        }
     }
 
     /// «Амина Рашидовна», to speak to.

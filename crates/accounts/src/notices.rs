@@ -37,7 +37,7 @@ fn written(
         .strftime("%d.%m.%Y, %H:%M")
         .to_string();
     let args = [
-        ("name", person.called().into()),
+        ("name", person.called_in(account.lang).into()),
         ("number", account.number.as_str().into()),
         ("time", at.into()),
         ("phone", portal.settings().hotline.as_str().into()),

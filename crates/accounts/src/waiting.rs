@@ -56,9 +56,20 @@ pub(crate) struct RegistrationForm {
     pub(crate) agreed_at: Timestamp,
     pub(crate) origin: IpAddr,
     pub(crate) lang: String,
+    /// Who introduced the person, if anybody did.
+    #[serde(default)]
+    pub(crate) introduction: Option<Uuid>,
+    /// The profile, looked through by the person who was introduced.
+    #[serde(default)]
+    pub(crate) papers: Option<Person>,
 }
 
 impl RegistrationForm {
+    /// Is there still a profile to look through?
+    pub(crate) fn wants_papers(&self) -> bool {
+        self.introduction.is_some() && self.papers.is_none()
+    }
+
     pub(crate) fn person(&self) -> Person {
         Person {
             surname: self.surname.clone(),
@@ -79,6 +90,7 @@ impl RegistrationForm {
 }
 
 /// A registration under way.
+#[derive(Clone)]
 pub(crate) struct Registration {
     pub(crate) id: Uuid,
     pub(crate) form: RegistrationForm,

@@ -319,6 +319,8 @@ proofing-bank-why-bank = The bank brought you back with an error. Try again a li
 proofing-bank-why-code = The bank's answer is too old or was used already. Begin anew: it takes a minute.
 proofing-bank-why-token = The bank's answer did not prove genuine, and we did not take it. Try again or choose another bank.
 proofing-bank-why-down = The bank does not answer. Try later or choose another bank.
+proofing-bank-why-register = The Social Fund found nobody with this SNILS, name and birth date. Bring your data at the bank up to date and begin anew, or register without a bank.
+proofing-bank-why-register-down = The Social Fund does not answer, and we could not compare the SNILS. Try later or register without a bank.
 proofing-bank-why-mismatch = Did not match: { $fields }. If the profile is wrong, mend it. If the bank is wrong, have your data renewed there. Then begin anew.
 proofing-bank-why-document = The bank told neither SNILS nor passport. Renew your documents at the bank or choose another way.
 proofing-bank-why-unsettled = While you were at the bank, your profile changed. Wait for the check in registries and begin anew.
@@ -435,6 +437,19 @@ proofing-signature-challenge =
     If somebody else sent you this file, do not sign it.
     Code: { $code }
     Valid until: { $until }
+proofing-signature-challenge-new =
+    Okno: registration with an electronic signature.
+    By signing this file you open an account at { $address } in your own name.
+    If somebody else sent you this file, do not sign it.
+    Code: { $code }
+    Valid until: { $until }
+proofing-signature-new = Registration with an e-signature
+proofing-signature-new-lead = Sign a short file: we take your name, SNILS and INN from the certificate. What is left is the passport, the phone and the e-mail. Your identity is confirmed by itself.
+proofing-signature-new-sign = Sign and go on
+proofing-signature-new-by = Certificate of the electronic signature
+proofing-signature-new-another = The certificate with which you registered names another person than your profile.
+proofing-signature-new-stale = The certificate with which you registered is no longer in force.
+proofing-signature-no-person = The certificate lacks a person's name in Cyrillic and a SNILS or INN. A qualified certificate of a person is needed
 proofing-signature-need-certificate = Choose the certificate file
 proofing-signature-need-signature = Choose the signature file
 proofing-signature-need-pfx = Choose the file with the key

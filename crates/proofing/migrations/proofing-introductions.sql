@@ -1,6 +1,7 @@
--- A newcomer whom a bank has introduced; afterwards waits for the account to be standard.
+-- A newcomer whom a bank or a certificate has introduced; afterwards waits for the account to be standard.
 create table introductions (
     id @id primary key,
+    way text not null,
     step text not null,
     content @bytes not null,
     account @id unique,

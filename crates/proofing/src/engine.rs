@@ -681,7 +681,10 @@ async fn tell(
     let body = words.tv(
         lang,
         &format!("proofing-{outcome}-body"),
-        &[("name", person.called().into()), ("reason", reason.into())],
+        &[
+            ("name", person.called_in(account.lang).into()),
+            ("reason", reason.into()),
+        ],
     );
     okno_notifications::send(
         tx,

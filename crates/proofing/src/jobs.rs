@@ -418,7 +418,7 @@ async fn level_up(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(),
             body: words.tv(
                 lang,
                 "proofing-standard-body",
-                &[("name", person.called().into())],
+                &[("name", person.called_in(lang).into())],
             ),
             link: Some("/cabinet/level".to_owned()),
             inbox: true,

@@ -10,6 +10,7 @@ mod engine;
 mod jobs;
 pub mod methods;
 pub mod model;
+mod newcomers;
 mod pages;
 mod store;
 mod ways;
@@ -188,7 +189,7 @@ impl Proofing {
         &self.table
     }
 
-    /// Who knows newcomers: the banks.
+    /// Who knows newcomers: the banks and those who issue certificates.
     #[must_use]
     pub fn introduces(&self) -> Arc<dyn okno_accounts::Introduces> {
         Arc::new(self.clone())

@@ -14,6 +14,7 @@ mod date;
 mod email;
 mod flaw;
 mod inn;
+mod latin;
 mod name;
 mod passport;
 pub mod password;

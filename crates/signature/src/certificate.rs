@@ -45,6 +45,14 @@ impl Certificate {
         })
     }
 
+    /// The same as PEM, with those above it: to be checked once more later.
+    #[must_use]
+    pub fn pem(&self) -> String {
+        let all = std::iter::once(&self.own).chain(&self.above);
+        let texts = all.filter_map(|one| String::from_utf8(one.to_pem().ok()?).ok());
+        texts.collect()
+    }
+
     /// Whose it is.
     #[must_use]
     pub fn holder(&self) -> Holder {

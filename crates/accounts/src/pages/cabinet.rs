@@ -72,7 +72,11 @@ pub(crate) async fn home(
     let (account, person) = own(&visitor).await?;
     let sections = accounts.sections(&visitor, &account, &person).await?;
     let unread = okno_notifications::unread_count(visitor.db(), account.id).await?;
-    let title = tv(&visitor, "accounts-hello", &[("name", person.called())]);
+    let title = tv(
+        &visitor,
+        "accounts-hello",
+        &[("name", person.called_in(visitor.lang()))],
+    );
     let mut page = visitor.page(title);
     if query.as_deref() == Some("renewed") {
         let (title, text) = (

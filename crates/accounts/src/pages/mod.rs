@@ -30,6 +30,10 @@ pub(crate) fn router() -> Router<Accounts> {
             "/register/simple/password",
             get(register::password).post(register::finish),
         )
+        .route(
+            "/register/simple/papers",
+            get(register::papers).post(register::keep_papers),
+        )
         .route("/register/done", get(register::done))
         .route("/login", get(login::show).post(login::take))
         .route("/logout", post(login::leave))

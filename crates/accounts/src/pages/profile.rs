@@ -73,6 +73,7 @@ fn groups(visitor: &Visitor, person: &Person) -> Vec<Group> {
             title: visitor.t("accounts-group-you"),
             rows: vec![
                 row("accounts-full-name", Some(person.full_name())),
+                row("accounts-latin-name", Some(person.latin_name())),
                 row(
                     "accounts-sex",
                     person.sex.map(|sex| visitor.t(sex.text_id())),
@@ -165,25 +166,10 @@ struct EditPage {
     name: Option<String>,
 }
 
-fn edit_form(visitor: &Visitor, account: &Account) -> Form {
+/// The fields of a person's papers, from the sex to the address.
+pub(crate) fn paper_fields(visitor: &Visitor) -> Vec<Field> {
     let t = |id: &str| visitor.t(id);
     let text = |name: &str, id: &str| Field::text(name, t(id));
-    let mut fields = Vec::new();
-    if names_open(account) {
-        fields.extend([
-            text("surname", "accounts-surname")
-                .check("surname")
-                .autocomplete("family-name"),
-            text("name", "accounts-name")
-                .check("name")
-                .autocomplete("given-name"),
-            text("patronymic", "accounts-patronymic")
-                .hint(t("accounts-patronymic-hint"))
-                .check("patronymic")
-                .autocomplete("additional-name")
-                .optional(),
-        ]);
-    }
     let sexes = [Sex::Female, Sex::Male].map(|sex| Choice {
         value: sex.as_str().to_owned(),
         label: t(sex.text_id()),
@@ -198,7 +184,7 @@ fn edit_form(visitor: &Visitor, account: &Account) -> Form {
         .collect();
     // Russia stands first; the others by name.
     countries[1..].sort_by_cached_key(|choice| okno_requisites::fold(&choice.label));
-    fields.extend([
+    let mut fields = vec![
         Field::new(Kind::Radio, "sex", t("accounts-sex"))
             .options(sexes.into())
             .missing(t("accounts-sex-missing")),
@@ -248,12 +234,35 @@ fn edit_form(visitor: &Visitor, account: &Account) -> Form {
             .check("inn")
             .inputmode("numeric")
             .optional(),
-    ]);
+    ];
     let mut address = address::fields(visitor, None);
     if let Some(first) = address.first_mut() {
         first.group = t("accounts-group-address");
     }
     fields.extend(address);
+    fields
+}
+
+fn edit_form(visitor: &Visitor, account: &Account) -> Form {
+    let t = |id: &str| visitor.t(id);
+    let text = |name: &str, id: &str| Field::text(name, t(id));
+    let mut fields = Vec::new();
+    if names_open(account) {
+        fields.extend([
+            text("surname", "accounts-surname")
+                .check("surname")
+                .autocomplete("family-name"),
+            text("name", "accounts-name")
+                .check("name")
+                .autocomplete("given-name"),
+            text("patronymic", "accounts-patronymic")
+                .hint(t("accounts-patronymic-hint"))
+                .check("patronymic")
+                .autocomplete("additional-name")
+                .optional(),
+        ]);
+    }
+    fields.extend(paper_fields(visitor));
     fields.push(
         Field::new(Kind::Hidden, "version", String::new())
             .optional()
@@ -265,7 +274,7 @@ fn edit_form(visitor: &Visitor, account: &Account) -> Form {
     Form::new("/cabinet/profile/edit", t("accounts-save"), fields)
 }
 
-fn filled(mut form: Form, person: &Person) -> Form {
+pub(crate) fn filled(mut form: Form, person: &Person) -> Form {
     let mut set = |name: &str, value: Option<String>| {
         if let Some(value) = value {
             form.set(name, value);
@@ -316,8 +325,14 @@ pub(crate) async fn edit(visitor: Visitor) -> Result<Response, Fault> {
     visitor.render(&edit_page(&visitor, form, &account, &person))
 }
 
-/// The person as typed; `None` when something does not fit, noted on the form.
-fn typed(visitor: &Visitor, form: &mut Form, input: &Input, known: &Person) -> Option<Person> {
+/// The person as typed; what the form does not ask stays as known. `None` when something
+/// does not fit, noted on the form.
+pub(crate) fn typed(
+    visitor: &Visitor,
+    form: &mut Form,
+    input: &Input,
+    known: &Person,
+) -> Option<Person> {
     let portal = visitor.portal();
     let words = portal.words();
     form.check(input, words, visitor.lang(), portal.today());
@@ -334,7 +349,8 @@ fn typed(visitor: &Visitor, form: &mut Form, input: &Input, known: &Person) -> O
         return None;
     }
     let mut person = known.clone();
-    if form.fields.iter().any(|field| field.name == "surname") {
+    let asks = |name: &str| form.fields.iter().any(|field| field.name == name);
+    if asks("surname") {
         person.surname = NamePart::parse_as(NameField::Surname, input.get("surname")).ok()?;
         person.given = NamePart::parse_as(NameField::Name, input.get("name")).ok()?;
         person.patronymic = match input.get("patronymic") {
@@ -352,17 +368,21 @@ fn typed(visitor: &Visitor, form: &mut Form, input: &Input, known: &Person) -> O
         issued_on: issued_on?,
         division: DivisionCode::parse(input.get("division_code")).ok()?,
     });
-    person.snils = Some(Snils::parse(input.get("snils")).ok()?);
-    person.inn = match input.get("inn") {
-        "" => None,
-        text => Some(Inn::parse_person(text).ok()?),
-    };
+    if asks("snils") {
+        person.snils = Some(Snils::parse(input.get("snils")).ok()?);
+    }
+    if asks("inn") {
+        person.inn = match input.get("inn") {
+            "" => None,
+            text => Some(Inn::parse_person(text).ok()?),
+        };
+    }
     person.address = Some(address?);
     Some(person)
 }
 
 /// Names of the fields that differ, for the journal: no values.
-fn changed(before: &Person, after: &Person) -> Vec<&'static str> {
+pub(crate) fn changed(before: &Person, after: &Person) -> Vec<&'static str> {
     let pairs = [
         ("surname", before.surname != after.surname),
         ("name", before.given != after.given),

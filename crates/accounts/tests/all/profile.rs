@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use futures::future::BoxFuture;
 use jiff::SignedDuration;
 use okno_accounts::{Account, Level, Person, ProfileSaved, Section};
+use okno_requisites::NamePart;
 use okno_store::testing::ENGINES;
 use okno_store::{Actor, DbError, Tx};
 use okno_web::{Fault, Visitor};
@@ -444,5 +445,47 @@ async fn a_registration_begun_while_the_store_refuses_is_not_typed_twice() {
         house.store.relent("registrations").await.unwrap();
         let page = browser.post("/register/simple", &FORM).await;
         page.leads("/register/simple/phone");
+    }
+}
+
+/// S1-048, C10: the legal name is in Cyrillic; Latin letters stand beside it and speak to
+/// the person in the English interface.
+#[tokio::test]
+async fn the_name_stands_in_both_alphabets() {
+    let named = |n, surname: &str, given: &str, patronymic: Option<&str>| Person {
+        surname: NamePart::parse(surname).unwrap(),
+        given: NamePart::parse(given).unwrap(),
+        patronymic: patronymic.map(|text| NamePart::parse(text).unwrap()),
+        ..whole_person(n)
+    };
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        for (person, cyrillic, latin, hello) in [
+            (
+                named(1, "Семёнова", "Алёна", Some("Юрьевна")),
+                "Семёнова Алёна Юрьевна",
+                "Semenova Alena Iurevna",
+                "Good day, Alena",
+            ),
+            (
+                named(2, "Римская-Корсакова", "Анна-Мария", None),
+                "Римская-Корсакова Анна-Мария",
+                "Rimskaia-Korsakova Anna-Mariia",
+                "Good day, Anna-Mariia",
+            ),
+        ] {
+            house.account(&person, Level::Standard).await;
+            let mut browser = house.browser();
+            let login = [("login", person.phone.as_str()), ("password", PASSWORD)];
+            browser.post("/login", &login).await.is(303);
+            let page = browser.get("/cabinet/profile").await;
+            page.has(cyrillic).has("Латиницей").has(latin);
+            browser
+                .cookies
+                .insert("okno_lang".to_owned(), "en".to_owned());
+            let page = browser.get("/cabinet/profile").await;
+            page.has(cyrillic).has("In Latin letters").has(latin);
+            browser.get("/cabinet").await.has(hello);
+        }
     }
 }

@@ -1,16 +1,18 @@
-//! SQL of introductions: what a bank says of somebody who has no account yet.
+//! SQL of introductions: what a bank or a certificate says of somebody who has no
+//! account yet.
 
 use jiff::{SignedDuration, Timestamp};
 use okno_store::{Db, DbError, Row, Tx, args};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use uuid::Uuid;
 
 okno_store::statements! {
-    INSERT = "insert into introductions (id, step, content, created_at, ends_at) values ($1, $2, $3, $4, $5)";
-    FIND = "select id, step, content, account from introductions where id = $1 and ends_at > $2";
-    FIND_LOCKED = "select id, step, content, account from introductions where id = $1 and ends_at > $2 @locked";
-    OF = "select id, step, content, account from introductions where account = $1 and ends_at > $2";
+    INSERT = "insert into introductions (id, way, step, content, created_at, ends_at) values ($1, $2, $3, $4, $5, $6)";
+    FIND = "select id, way, step, content, account from introductions where id = $1 and ends_at > $2";
+    FIND_LOCKED = "select id, way, step, content, account from introductions where id = $1 and ends_at > $2 @locked";
+    OF = "select id, way, step, content, account from introductions where account = $1 and ends_at > $2";
     MOVE_ON = "update introductions set step = $2, content = $3 where id = $1";
     LINK = "update introductions set account = $2, step = $3, ends_at = $4 where id = $1 and account is null";
     DROP = "delete from introductions where id = $1";
@@ -24,16 +26,35 @@ const WAITS: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 pub(crate) struct Introduction<T> {
     pub(crate) id: Uuid,
+    /// The method that introduces.
+    pub(crate) way: String,
     pub(crate) step: String,
     pub(crate) content: T,
     pub(crate) account: Option<Uuid>,
 }
 
-fn read<T: DeserializeOwned>(db: &Db, row: &Row) -> Result<Introduction<T>, DbError> {
+impl Introduction<Value> {
+    /// With the content that a way keeps; `None` when it is of another way.
+    pub(crate) fn of<T: DeserializeOwned>(self, way: &str) -> Option<Introduction<T>> {
+        if self.way != way {
+            return None;
+        }
+        Some(Introduction {
+            id: self.id,
+            content: serde_json::from_value(self.content).ok()?,
+            way: self.way,
+            step: self.step,
+            account: self.account,
+        })
+    }
+}
+
+fn read(db: &Db, row: &Row) -> Result<Introduction<Value>, DbError> {
     let id: Uuid = row.get("id")?;
     let sealed: Vec<u8> = row.get("content")?;
     Ok(Introduction {
         id,
+        way: row.get("way")?,
         step: row.get("step")?,
         content: db.unseal("introductions", "content", id, &sealed)?,
         account: row.get("account")?,
@@ -46,38 +67,40 @@ fn after(now: Timestamp, by: SignedDuration) -> Timestamp {
 
 pub(crate) async fn introduce(
     tx: &mut Tx,
+    way: &str,
     step: &str,
     content: &impl Serialize,
 ) -> Result<Uuid, DbError> {
     let (id, now) = (tx.new_id(), tx.now());
     let sealed = tx.seal("introductions", "content", id, content);
-    tx.exec(INSERT, args![id, step, sealed, now, after(now, LIVES)])
+    let ends_at = after(now, LIVES);
+    tx.exec(INSERT, args![id, way, step, sealed, now, ends_at])
         .await?;
     Ok(id)
 }
 
-pub(crate) async fn introduction<T: DeserializeOwned>(
+pub(crate) async fn introduction(
     db: &Db,
     id: Uuid,
-) -> Result<Option<Introduction<T>>, DbError> {
+) -> Result<Option<Introduction<Value>>, DbError> {
     let row = db.row(FIND, args![id, db.now()]).await?;
     row.map(|row| read(db, &row)).transpose()
 }
 
-pub(crate) async fn introduction_locked<T: DeserializeOwned>(
+pub(crate) async fn introduction_locked(
     tx: &mut Tx,
     id: Uuid,
-) -> Result<Option<Introduction<T>>, DbError> {
+) -> Result<Option<Introduction<Value>>, DbError> {
     let now = tx.now();
     let row = tx.row(FIND_LOCKED, args![id, now]).await?;
     row.map(|row| read(tx.db(), &row)).transpose()
 }
 
 /// The one that waits for an account to be standard.
-pub(crate) async fn introduction_of<T: DeserializeOwned>(
+pub(crate) async fn introduction_of(
     tx: &mut Tx,
     account: Uuid,
-) -> Result<Option<Introduction<T>>, DbError> {
+) -> Result<Option<Introduction<Value>>, DbError> {
     let now = tx.now();
     let row = tx.row(OF, args![account, now]).await?;
     row.map(|row| read(tx.db(), &row)).transpose()

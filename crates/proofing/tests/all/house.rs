@@ -134,6 +134,8 @@ impl House {
         if signing {
             proofing = proofing.with_signatures(trusted(&stand).await).unwrap();
         }
+        accounts.set_on_profile_saved(proofing.on_profile_saved());
+        accounts.set_introduces(proofing.introduces());
         let mut worker = Worker::new(store.db.clone());
         proofing.register_jobs(&mut worker);
         Notifications::new(portal.clone(), gateways).register_jobs(&mut worker);
@@ -147,6 +149,7 @@ impl House {
         });
         let pages = proofing
             .router()
+            .merge(accounts.router())
             .route("/test/citizen/{id}", get(as_citizen))
             .route("/test/staff/{id}", get(as_staff))
             .route("/test/section", section);
@@ -300,9 +303,14 @@ impl House {
         subjects.into_iter().zip(texts(&letters, "text")).collect()
     }
 
+    /// A person of the stand.
+    pub async fn person(&self, id: &str) -> Person {
+        known(&self.ask(&format!("/api/people/{id}")).await)
+    }
+
     /// A person of the stand with an account: simplified, the profile empty.
     pub async fn settle(&self, id: &str) -> (Uuid, Person) {
-        let whole = known(&self.ask(&format!("/api/people/{id}")).await);
+        let whole = self.person(id).await;
         let bare = Person {
             sex: None,
             birth_date: None,
@@ -385,7 +393,8 @@ impl House {
     pub async fn browser(&self, door: &str) -> Browser {
         let mut browser = self.stranger();
         let page = browser.get(door).await;
-        browser.cookie = page.cookie.expect(door);
+        browser.keep(&page);
+        assert!(!browser.cookie.is_empty(), "{door}");
         browser
     }
 
@@ -486,7 +495,8 @@ pub struct Page {
     pub status: StatusCode,
     pub location: String,
     pub text: String,
-    cookie: Option<String>,
+    /// `name=value` of each cookie that was set.
+    cookies: Vec<String>,
 }
 
 impl Page {
@@ -523,6 +533,33 @@ impl Page {
 }
 
 impl Browser {
+    /// Takes the cookies of a page.
+    fn keep(&mut self, page: &Page) {
+        for set in &page.cookies {
+            let name = format!("{}=", set.split('=').next().unwrap_or_default());
+            let mut kept: Vec<&str> = self.cookie.split("; ").collect();
+            kept.retain(|one| !one.is_empty() && !one.starts_with(&name));
+            if *set != name {
+                kept.push(set);
+            }
+            self.cookie = kept.join("; ");
+        }
+    }
+
+    /// Opens a page and keeps the cookies that it sets.
+    pub async fn walk(&mut self, path: &str) -> Page {
+        let page = self.get(path).await;
+        self.keep(&page);
+        page
+    }
+
+    /// Sends a form and keeps the cookies that its answer sets.
+    pub async fn fill(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
+        let page = self.post(path, form).await;
+        self.keep(&page);
+        page
+    }
+
     pub async fn get(&self, path: &str) -> Page {
         self.send(Request::get(path), String::new()).await
     }
@@ -594,15 +631,18 @@ impl Browser {
             response.status(),
             head(header::LOCATION).unwrap_or_default(),
         );
-        let cookie = head(header::SET_COOKIE)
-            .map(|cookie| cookie.split(';').next().unwrap_or_default().to_owned());
+        let set = response.headers().get_all(header::SET_COOKIE).iter();
+        let cookies = set
+            .map(|cookie| cookie.to_str().unwrap().split(';').next())
+            .map(|cookie| cookie.unwrap_or_default().to_owned())
+            .collect();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         let text = plain(&String::from_utf8_lossy(&body));
         Page {
             status,
             location,
             text,
-            cookie,
+            cookies,
         }
     }
 }

@@ -6,6 +6,7 @@ mod checks;
 mod house;
 mod in_person;
 mod letter;
+mod newcomers;
 mod outages;
 mod pure;
 mod secrets;

@@ -27,18 +27,18 @@ macro_rules! on_both {
 }
 
 /// A certificate of the stand with its key.
-struct Card {
-    id: String,
-    certificate: Vec<u8>,
-    pfx: Vec<u8>,
-    password: String,
+pub struct Card {
+    pub id: String,
+    pub certificate: Vec<u8>,
+    pub pfx: Vec<u8>,
+    pub password: String,
 }
 
 fn bytes(value: &Value) -> Vec<u8> {
     BASE64.decode(value.as_str().unwrap().as_bytes()).unwrap()
 }
 
-async fn card(house: &House, order: Value) -> Card {
+pub async fn card(house: &House, order: Value) -> Card {
     let told = house.tell("/api/signatures", order).await;
     Card {
         id: told["id"].as_str().unwrap().to_owned(),
@@ -48,11 +48,11 @@ async fn card(house: &House, order: Value) -> Card {
     }
 }
 
-async fn card_of(house: &House, person: &str) -> Card {
+pub async fn card_of(house: &House, person: &str) -> Card {
     card(house, json!({ "person": person, "algorithm": "ecdsa" })).await
 }
 
-async fn sign(house: &House, card: &Card, content: &[u8]) -> Vec<u8> {
+pub async fn sign(house: &House, card: &Card, content: &[u8]) -> Vec<u8> {
     let path = format!("/api/signatures/{}/sign", card.id);
     let told = house
         .tell(&path, json!({ "content": BASE64.encode(content) }))
@@ -78,7 +78,7 @@ async fn lend(browser: &Browser, pfx: &[u8], password: &str) -> Page {
 }
 
 #[track_caller]
-fn refuses(page: &Page, field: &str, words: &str) {
+pub fn refuses(page: &Page, field: &str, words: &str) {
     assert_eq!(
         page.status,
         StatusCode::UNPROCESSABLE_ENTITY,

@@ -4,7 +4,7 @@
 
 mod compare;
 mod jobs;
-mod newcomer;
+pub(crate) mod newcomer;
 
 use askama::Template;
 use axum::Router;

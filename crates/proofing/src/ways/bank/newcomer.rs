@@ -10,15 +10,14 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::routing::{get, post};
-use futures::future::BoxFuture;
-use jiff::SignedDuration;
-use okno_accounts::{Account, Introduced, Introduces, find_locked, keep_consent};
-use okno_gateways::{BankClaims, BankRefusal, BankVisit, GatewayError};
+use okno_accounts::{Introduced, find_locked, keep_consent};
+use okno_gateways::{BankClaims, BankRefusal, BankVisit, GatewayError, Outcome, SnilsQuestion};
 use okno_requisites::Citizenship;
 use okno_store::jobs::Policy;
-use okno_store::{DbError, Job, JobError, Limit, NewJob, Tx, Verdict, Worker};
+use okno_store::{DbError, Job, JobError, NewJob, Tx, Worker};
 use okno_web::{Fault, Input, Lang, Visitor};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::compare::compare;
@@ -27,28 +26,21 @@ use super::{
     BankPage, CHECKING, Came, Content, Ended, GOING, ID, OpenPage, READY, VERSION, Wish, bank_name,
     choice_form, consent, reason_text, secret, unknown,
 };
+use crate::banks::Said;
+use crate::newcomers::{self, KNOWN, WAITING};
 use crate::store::{self, Introduction};
 use crate::{Proofing, engine};
 
 const PAGE: &str = "/register/bank";
-const KEPT: &str = "introduction";
-/// The bank has told who it is.
-const KNOWN: &str = "known";
-/// It has not.
+/// The bank has told who it is; the register of insured people is asked (S1-082).
+const REGISTER: &str = "register";
+/// There is nothing to be had.
 const FAILED: &str = "failed";
-/// The account is there and waits for the registries.
-const WAITING: &str = "waiting";
 
 const GO: &str = "proofing.bank.meet";
 const ASK: &str = "proofing.bank.introduce";
+const COMPARE: &str = "proofing.bank.register";
 const CONFIRM: &str = "proofing.bank.introduced";
-
-/// How often one address may begin.
-const BEGINS: Limit = Limit {
-    name: "proofing.introduce",
-    max: 20,
-    per: SignedDuration::from_hours(1),
-};
 
 /// What is kept meanwhile, sealed.
 #[derive(Serialize, Deserialize)]
@@ -89,10 +81,14 @@ pub(super) fn router(proofing: &Proofing) -> Router {
 
 /// The introduction of this visitor, if one is under way.
 async fn own(visitor: &Visitor) -> Result<Option<Found>, DbError> {
-    match visitor.kept(KEPT).and_then(|id| id.parse().ok()) {
-        Some(id) => store::introduction(visitor.db(), id).await,
-        None => Ok(None),
-    }
+    let found = newcomers::own(visitor).await?;
+    Ok(found.and_then(|found| found.of(ID)))
+}
+
+/// One of this way, locked.
+async fn locked(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, DbError> {
+    let found = store::introduction_locked(tx, id).await?;
+    Ok(found.and_then(|found| found.of(ID)))
 }
 
 fn choice_page(
@@ -134,7 +130,7 @@ async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Respo
     };
     let bank = bank_name(proofing, Some(&found.content.visit.bank), lang);
     if found.step == KNOWN {
-        return Ok(visitor.go("/register/simple"));
+        return Ok(visitor.go(newcomers::ON));
     }
     if found.step == FAILED {
         let reason = found.content.reason.unwrap_or_default();
@@ -175,17 +171,12 @@ async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
         return visitor.render_flawed(&choice_page(proofing, &visitor, form, None));
     }
     let before = own(&visitor).await?.filter(|own| own.account.is_none());
-    if before
-        .as_ref()
-        .is_some_and(|own| [GOING, READY, CHECKING].contains(&own.step.as_str()))
-    {
+    let goes_on = [GOING, READY, CHECKING, REGISTER];
+    if before.is_some_and(|own| goes_on.contains(&own.step.as_str())) {
         // The second click of two.
         return Ok(visitor.go(PAGE));
     }
-    let subject = visitor.ip().to_string();
-    if let Verdict::Wait { until } = db.peek(&BEGINS, &subject).await? {
-        return Err(Fault::TooMany { until });
-    }
+    newcomers::may_begin(&visitor).await?;
     let bank = input.get("bank").to_owned();
     let intro = Intro {
         visit: BankVisit {
@@ -204,27 +195,16 @@ async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
         origin: visitor.ip(),
     };
     let mut tx = db.begin().await?;
-    if let Some(before) = before {
-        store::drop_introduction(&mut tx, before.id).await?;
-    }
-    let id = store::introduce(&mut tx, GOING, &intro).await?;
+    let (id, cookies) = newcomers::begin(&visitor, &mut tx, ID, GOING, &intro).await?;
     enqueue(&mut tx, GO, id).await?;
-    let kept = id.to_string();
-    let cookies = visitor.keep(&mut tx, &[(KEPT, Some(&kept))]).await?;
     tx.commit().await?;
-    db.hit(&BEGINS, &subject).await?;
+    newcomers::counted(&visitor).await?;
     Ok(cookies.on(visitor.go(PAGE)))
 }
 
+/// «Выбрать другой банк».
 async fn other(visitor: Visitor) -> Result<Response, Fault> {
-    if let Some(own) = own(&visitor).await?.filter(|own| own.account.is_none()) {
-        let mut tx = visitor.db().begin().await?;
-        store::drop_introduction(&mut tx, own.id).await?;
-        let cookies = visitor.keep(&mut tx, &[(KEPT, None)]).await?;
-        tx.commit().await?;
-        return Ok(cookies.on(visitor.go(PAGE)));
-    }
-    Ok(visitor.go(PAGE))
+    newcomers::leave(&visitor, PAGE).await
 }
 
 async fn back(
@@ -241,7 +221,7 @@ async fn back(
         return unknown(&visitor, PAGE);
     }
     let mut tx = visitor.db().begin().await?;
-    let fresh: Option<Found> = store::introduction_locked(&mut tx, own.id).await?;
+    let fresh = locked(&mut tx, own.id).await?;
     if let Some(mut fresh) = fresh.filter(|fresh| fresh.step == READY) {
         let issuer = proofing.gateways.bank_issuer(bank);
         let by_another = came.iss.is_some() && came.iss.as_deref() != issuer;
@@ -299,6 +279,11 @@ pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
         async move { claims(&of, &job).await }
     });
     let of = proofing.clone();
+    worker.handle(COMPARE, policy(), move |job| {
+        let of = of.clone();
+        async move { register_agrees(&of, &job).await }
+    });
+    let of = proofing.clone();
     worker.handle(CONFIRM, policy(), move |job| {
         let of = of.clone();
         async move { confirm(&of, &job).await }
@@ -307,8 +292,9 @@ pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
 
 async fn current(proofing: &Proofing, job: &Job, step: &str) -> Result<Option<Found>, JobError> {
     let payload: Payload = job.payload()?;
-    let found: Option<Found> = store::introduction(proofing.portal.db(), payload.id).await?;
-    Ok(found.filter(|found| found.step == step))
+    let found = store::introduction(proofing.portal.db(), payload.id).await?;
+    let found = found.and_then(|found| found.of(ID));
+    Ok(found.filter(|found: &Found| found.step == step))
 }
 
 /// Writes back what a job found out, when nobody was faster.
@@ -320,10 +306,15 @@ async fn settle(
     change: impl FnOnce(&mut Intro) -> Result<&'static str, &'static str>,
 ) -> Result<(), JobError> {
     let mut tx = proofing.portal.db().begin().await?;
-    let fresh: Option<Found> = store::introduction_locked(&mut tx, id).await?;
+    let fresh = locked(&mut tx, id).await?;
     if let Some(mut fresh) = fresh.filter(|fresh| fresh.step == step) {
         match change(&mut fresh.content) {
-            Ok(next) => store::move_introduction(&mut tx, id, next, &fresh.content).await?,
+            Ok(next) => {
+                store::move_introduction(&mut tx, id, next, &fresh.content).await?;
+                if next == REGISTER {
+                    enqueue(&mut tx, COMPARE, id).await?;
+                }
+            }
             Err(reason) => fail(&mut tx, fresh, reason).await?,
         }
     }
@@ -336,11 +327,12 @@ async fn down(
     job: &Job,
     found: &Found,
     error: &GatewayError,
+    reason: &'static str,
 ) -> Result<(), JobError> {
     if let Some(next) = again(proofing.portal.db().now(), job, error) {
         return Err(JobError::At(next, error.to_string()));
     }
-    settle(proofing, job, &found.step, found.id, |_| Err("down")).await
+    settle(proofing, job, &found.step, found.id, |_| Err(reason)).await
 }
 
 async fn entrance(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
@@ -355,7 +347,7 @@ async fn entrance(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
             })
             .await
         }
-        Err(error) => down(proofing, job, &found, &error).await,
+        Err(error) => down(proofing, job, &found, &error, "down").await,
     }
 }
 
@@ -367,7 +359,7 @@ async fn claims(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     let code = intro.code.as_deref().unwrap_or_default();
     let told = match proofing.gateways.bank_claims(&intro.visit, code).await {
         Ok(told) => told,
-        Err(error) => return down(proofing, job, &found, &error).await,
+        Err(error) => return down(proofing, job, &found, &error, "down").await,
     };
     let row = proofing.bank(&intro.visit.bank);
     settle(proofing, job, CHECKING, found.id, |intro| {
@@ -383,10 +375,53 @@ async fn claims(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
         if !whole {
             return Err("bank");
         }
+        let asks = row.is_some_and(|row| question(&row.said(&claims)).is_some());
         intro.claims = Some(claims);
-        Ok(KNOWN)
+        Ok(if asks { REGISTER } else { KNOWN })
     })
     .await
+}
+
+/// What is asked of the register of insured people; the person types what is not there
+/// and it is compared later, with the rest.
+fn question(said: &Said<'_>) -> Option<SnilsQuestion> {
+    Some(SnilsQuestion {
+        person: okno_gateways::Person {
+            surname: said.part("surname")?,
+            name: said.part("name")?,
+            patronymic: said.part("patronymic"),
+            birth_date: said.birth_date()?,
+        },
+        snils: said.snils()?,
+    })
+}
+
+/// SNILS and name agree in the register of insured people, or there is no going on
+/// (S1-082).
+async fn register_agrees(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+    let Some(found) = current(proofing, job, REGISTER).await? else {
+        return Ok(());
+    };
+    let intro = &found.content;
+    let row = proofing.bank(&intro.visit.bank);
+    let asked = row
+        .zip(intro.claims.as_ref())
+        .and_then(|(row, claims)| question(&row.said(claims)));
+    let Some(asked) = asked else {
+        return settle(proofing, job, REGISTER, found.id, |_| Ok(KNOWN)).await;
+    };
+    match proofing.gateways.snils(&asked, &job.key).await {
+        Ok(answer) => {
+            settle(proofing, job, REGISTER, found.id, |_| {
+                match answer.outcome {
+                    Outcome::Match => Ok(KNOWN),
+                    _ => Err("register"),
+                }
+            })
+            .await
+        }
+        Err(error) => down(proofing, job, &found, &error, "register-down").await,
+    }
 }
 
 /// The account has become standard: the bank's words are compared as in any other
@@ -423,74 +458,55 @@ async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
 
 /// The account has become standard: is there something of a bank to compare?
 pub(super) async fn standard(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
-    let found: Option<Found> = store::introduction_of(tx, account).await?;
-    match found {
-        Some(found) => enqueue(tx, CONFIRM, found.id).await,
-        None => Ok(()),
+    match store::introduction_of(tx, account).await? {
+        Some(found) if found.way == ID => enqueue(tx, CONFIRM, found.id).await,
+        _ => Ok(()),
     }
 }
 
-impl Introduces for Proofing {
-    fn is_open(&self) -> bool {
-        !self.banks.is_empty()
-    }
+/// What the bank said, for the registration.
+pub(crate) fn introduced(
+    proofing: &Proofing,
+    found: Introduction<Value>,
+    lang: Lang,
+) -> Option<Introduced> {
+    let found: Found = found.of(ID)?;
+    let row = proofing.bank(&found.content.visit.bank)?;
+    let said = row.said(found.content.claims.as_ref()?);
+    Some(Introduced {
+        id: found.id,
+        by: row.name.text(lang).to_owned(),
+        surname: said.part("surname")?,
+        given: said.part("name")?,
+        patronymic: said.part("patronymic"),
+        phone: said.phone(),
+        email: said.email(),
+        sex: said.sex(),
+        birth_date: said.birth_date(),
+        birth_place: said.text("birth_place").map(ToOwned::to_owned),
+        citizenship: said.passport().map(|_| Citizenship::RUSSIA),
+        passport: said.passport(),
+        snils: said.snils(),
+        inn: said.inn(),
+        address: said.address(),
+    })
+}
 
-    fn known<'a>(
-        &'a self,
-        visitor: &'a Visitor,
-    ) -> BoxFuture<'a, Result<Option<Introduced>, DbError>> {
-        Box::pin(async move {
-            let found = own(visitor).await?.filter(|found| found.step == KNOWN);
-            let Some(found) = found else { return Ok(None) };
-            let row = self.bank(&found.content.visit.bank);
-            let (Some(row), Some(claims)) = (row, &found.content.claims) else {
-                return Ok(None);
-            };
-            let said = row.said(claims);
-            let (Some(surname), Some(given)) = (said.part("surname"), said.part("name")) else {
-                return Ok(None);
-            };
-            Ok(Some(Introduced {
-                by: row.name.text(visitor.lang()).to_owned(),
-                surname,
-                given,
-                patronymic: said.part("patronymic"),
-                phone: said.phone(),
-                email: said.email(),
-                sex: said.sex(),
-                birth_date: said.birth_date(),
-                birth_place: said.text("birth_place").map(ToOwned::to_owned),
-                citizenship: said.passport().map(|_| Citizenship::RUSSIA),
-                passport: said.passport(),
-                snils: said.snils(),
-                inn: said.inn(),
-                address: said.address(),
-            }))
-        })
-    }
-
-    fn settled<'a>(
-        &'a self,
-        tx: &'a mut Tx,
-        visitor: &'a Visitor,
-        account: &'a Account,
-    ) -> BoxFuture<'a, Result<(), DbError>> {
-        Box::pin(async move {
-            let Some(id) = visitor.kept(KEPT).and_then(|id| id.parse().ok()) else {
-                return Ok(());
-            };
-            let found: Option<Found> = store::introduction_locked(tx, id).await?;
-            let Some(found) = found.filter(|found| found.step == KNOWN) else {
-                return Ok(());
-            };
-            store::link_introduction(tx, id, account.id, WAITING).await?;
-            let intro = &found.content;
-            let lang = Lang::from_code(&intro.lang).unwrap_or_default();
-            let text = consent(self, lang, "proofing-bank-new-consent").join("\n\n");
-            let document = format!("bank-introduction.{}", lang.code());
-            keep_consent(tx, account.id, &document, VERSION, &text, intro.origin)
-                .await
-                .map(|_| ())
-        })
-    }
+/// The account is there: the consent to the transfer is kept with it.
+pub(crate) async fn settled(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    found: Introduction<Value>,
+    account: Uuid,
+) -> Result<(), DbError> {
+    let Some(found) = found.of::<Intro>(ID) else {
+        return Ok(());
+    };
+    let intro = &found.content;
+    let lang = Lang::from_code(&intro.lang).unwrap_or_default();
+    let text = consent(proofing, lang, "proofing-bank-new-consent").join("\n\n");
+    let document = format!("bank-introduction.{}", lang.code());
+    keep_consent(tx, account, &document, VERSION, &text, intro.origin)
+        .await
+        .map(|_| ())
 }

@@ -6,6 +6,7 @@ use okno_signature::{Busy, Certificate, Claimed, Field, List, Refusal, sign, ver
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
+use super::Signing;
 use crate::{Proofing, store};
 use okno_store::DbError;
 
@@ -43,6 +44,37 @@ pub(super) enum No {
     Another(Vec<Field>),
 }
 
+/// A certificate that is in order, and how its key was used.
+pub(super) struct Good {
+    pub(super) certificate: Certificate,
+    pub(super) lent: bool,
+}
+
+impl Good {
+    /// What differs between its holder and a person.
+    pub(super) fn differences(&self, person: &Person) -> Vec<Field> {
+        self.certificate.holder().differences(Claimed {
+            surname: person.surname.as_str(),
+            given: person.given.as_str(),
+            patronymic: person.patronymic.as_ref().map(|p| p.as_str()),
+            snils: person.snils.as_ref(),
+            inn: person.inn.as_ref(),
+        })
+    }
+
+    /// What is kept of it as evidence.
+    pub(super) fn evidence(&self) -> Value {
+        let certificate = &self.certificate;
+        json!({
+            "serial": certificate.serial(),
+            "issuer": certificate.issuer(),
+            "print": certificate.print(),
+            "valid_until": certificate.ends_at().map(|at| at.to_string()),
+            "key_lent": self.lent,
+        })
+    }
+}
+
 /// Checks possession, chain, revocation, and whether the holder is the person. Gives
 /// what is kept of it as evidence.
 pub(super) async fn check(
@@ -52,9 +84,25 @@ pub(super) async fn check(
     came: Came,
     now: Timestamp,
 ) -> Result<Result<Result<Value, No>, Busy>, DbError> {
+    let checked = check_any(proofing, text, came, now).await?;
+    Ok(checked.map(|verdict| {
+        let good = verdict?;
+        match good.differences(person) {
+            none if none.is_empty() => Ok(good.evidence()),
+            differences => Err(No::Another(differences)),
+        }
+    }))
+}
+
+/// Checks possession, chain and revocation, whoever the holder is.
+pub(super) async fn check_any(
+    proofing: &Proofing,
+    text: String,
+    came: Came,
+    now: Timestamp,
+) -> Result<Result<Result<Good, No>, Busy>, DbError> {
     let bodies = store::list_bodies(proofing.portal.db()).await?;
     let signing = proofing.signing.clone();
-    let person = person.clone();
     let bench = match came {
         Came::Signed { .. } => signing.bench.clone(),
         Came::Lent { .. } => signing.keys.clone(),
@@ -62,33 +110,42 @@ pub(super) async fn check(
     let done = bench.run(move || {
         let lent = matches!(came, Came::Lent { .. });
         let certificate = possessed(text.as_bytes(), came)?;
-        let lists: Vec<List> = bodies
-            .iter()
-            .filter_map(|(body, at)| List::read(body, *at).ok())
-            .collect();
-        signing
-            .trust
-            .check(&certificate, &lists, signing.keeps, now)
+        in_order(&signing, &certificate, &bodies, now)
             .map_err(|e| No::Refused(Of::Certificate, e))?;
-        let differences = certificate.holder().differences(Claimed {
-            surname: person.surname.as_str(),
-            given: person.given.as_str(),
-            patronymic: person.patronymic.as_ref().map(|p| p.as_str()),
-            snils: person.snils.as_ref(),
-            inn: person.inn.as_ref(),
-        });
-        if !differences.is_empty() {
-            return Err(No::Another(differences));
-        }
-        Ok(json!({
-            "serial": certificate.serial(),
-            "issuer": certificate.issuer(),
-            "print": certificate.print(),
-            "valid_until": certificate.ends_at().map(|at| at.to_string()),
-            "key_lent": lent,
-        }))
+        Ok(Good { certificate, lent })
     });
     Ok(done.await)
+}
+
+/// Is a certificate of some time ago still in order?
+pub(super) async fn check_again(
+    proofing: &Proofing,
+    pem: String,
+    lent: bool,
+    now: Timestamp,
+) -> Result<Result<Result<Good, Refusal>, Busy>, DbError> {
+    let bodies = store::list_bodies(proofing.portal.db()).await?;
+    let signing = proofing.signing.clone();
+    let bench = signing.bench.clone();
+    let done = bench.run(move || {
+        let certificate = Certificate::read(pem.as_bytes())?;
+        in_order(&signing, &certificate, &bodies, now)?;
+        Ok(Good { certificate, lent })
+    });
+    Ok(done.await)
+}
+
+fn in_order(
+    signing: &Signing,
+    certificate: &Certificate,
+    bodies: &[(Vec<u8>, Timestamp)],
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let lists: Vec<List> = bodies
+        .iter()
+        .filter_map(|(body, at)| List::read(body, *at).ok())
+        .collect();
+    signing.trust.check(certificate, &lists, signing.keeps, now)
 }
 
 /// The certificate whose key signed the text.

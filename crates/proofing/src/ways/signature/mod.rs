@@ -5,18 +5,23 @@
 
 mod check;
 mod lists;
+pub(crate) mod newcomer;
 mod page;
 
 use std::path::PathBuf;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use okno_signature::{Bench, Trust};
-use okno_store::Worker;
+use okno_store::{DbError, Tx, Worker};
 use okno_web::Visitor;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::Way;
 use crate::Proofing;
@@ -27,9 +32,11 @@ pub(crate) use lists::{ask as ask_lists, states as list_states};
 pub use lists::ListState;
 
 /// The method's word.
-const ID: &str = "signature";
+pub(crate) const ID: &str = "signature";
 /// How long a file may be signed.
 const CHALLENGE: SignedDuration = SignedDuration::from_mins(15);
+/// The text of the file for who confirms an account.
+const CONFIRMS: &str = "proofing-signature-challenge";
 /// Letters of the code in it that are not taken for one another.
 const LETTERS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -134,10 +141,16 @@ impl Way for Signature {
             .route("/cabinet/confirm/signature/signed", show().post(signed))
             .route("/cabinet/confirm/signature/key", show().post(lent))
             .route("/cabinet/confirm/signature/file", get(page::file))
+            .merge(newcomer::router(proofing))
     }
 
     fn register_jobs(&self, proofing: &Proofing, worker: &mut Worker) {
         lists::register(proofing, worker);
+        newcomer::register(proofing, worker);
+    }
+
+    fn standard<'a>(&'a self, tx: &'a mut Tx, account: Uuid) -> BoxFuture<'a, Result<(), DbError>> {
+        Box::pin(newcomer::standard(tx, account))
     }
 }
 
@@ -149,8 +162,9 @@ struct Challenge {
 }
 
 impl Challenge {
-    /// A new one. It says in words what is signed.
-    fn new(visitor: &Visitor) -> Self {
+    /// A new one. It says in words what is signed: `text` with an address, a code and a
+    /// time.
+    fn new(visitor: &Visitor, text: &str) -> Self {
         let db = visitor.db();
         let until = db.now().checked_add(CHALLENGE).unwrap_or(Timestamp::MAX);
         let portal = visitor.portal();
@@ -160,7 +174,7 @@ impl Challenge {
             .to_string();
         let text = portal.words().tv(
             visitor.lang(),
-            "proofing-signature-challenge",
+            text,
             &[
                 ("address", portal.url("/").into()),
                 ("code", db.chance().code(LETTERS, 32).into()),
@@ -175,9 +189,26 @@ impl Challenge {
     }
 
     fn of(attempt: &Attempt) -> Option<Self> {
+        Self::read(&attempt.content)
+    }
+
+    fn read(kept: &Value) -> Option<Self> {
         Some(Self {
-            text: attempt.content["text"].as_str()?.to_owned(),
-            until: Timestamp::from_millisecond(attempt.content["until"].as_i64()?).ok()?,
+            text: kept["text"].as_str()?.to_owned(),
+            until: Timestamp::from_millisecond(kept["until"].as_i64()?).ok()?,
         })
+    }
+
+    /// The file to sign, as a browser saves it.
+    fn file(self) -> Response {
+        let head = [
+            (header::CONTENT_TYPE, "application/octet-stream"),
+            (
+                header::CONTENT_DISPOSITION,
+                "attachment; filename=\"okno-sign-me.txt\"",
+            ),
+            (header::CACHE_CONTROL, "no-store"),
+        ];
+        (head, self.text).into_response()
     }
 }

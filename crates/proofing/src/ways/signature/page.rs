@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use okno_accounts::{Account, Person, find_locked};
 use okno_signature::{Field as Named, Refusal};
 use okno_store::{Entry, Limit, Verdict};
@@ -13,22 +12,42 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::check::{Came, No, Of, check};
-use super::{Challenge, ID, lists};
+use super::{CONFIRMS, Challenge, ID, lists};
 use crate::attempt::{Attempt, Proof, Stage};
 use crate::pages::holder;
 use crate::ways::path;
 use crate::{Proofing, engine, store};
 
-/// Where the forms go.
-const SIGNED: &str = "/cabinet/confirm/signature/signed";
-const KEY: &str = "/cabinet/confirm/signature/key";
+/// The pages of who has an account.
+const PLACE: Place = Place {
+    path: "/cabinet/confirm/signature",
+    title: "proofing-signature",
+    back: "/cabinet/confirm",
+    back_title: "proofing-confirm-title",
+    lead: "proofing-signature-lead",
+    sign: "proofing-signature-sign",
+};
 /// What success proves; the names of the table.
-const EVIDENCE: [&str; 5] = ["possession", "chain", "not_revoked", "name", "document"];
+pub(super) const EVIDENCE: [&str; 5] = ["possession", "chain", "not_revoked", "name", "document"];
+
+/// Where a signature is asked for.
+pub(super) struct Place {
+    /// Of the page; the forms go below it.
+    pub(super) path: &'static str,
+    /// Title, a Fluent id as those below.
+    pub(super) title: &'static str,
+    pub(super) back: &'static str,
+    pub(super) back_title: &'static str,
+    pub(super) lead: &'static str,
+    /// Words of the button for a key that is lent.
+    pub(super) sign: &'static str,
+}
 
 #[derive(Template)]
 #[template(path = "signature.html")]
-struct SignaturePage {
+pub(super) struct SignaturePage {
     page: Page,
+    place: &'static Place,
     /// Until when the file may be signed; `None` when its time is over.
     until: Option<jiff::Timestamp>,
     open: bool,
@@ -36,7 +55,7 @@ struct SignaturePage {
     key: Form,
 }
 
-fn forms(visitor: &Visitor) -> (Form, Form) {
+pub(super) fn forms(visitor: &Visitor, place: &Place) -> (Form, Form) {
     let t = |id: &str| visitor.t(id);
     let file = |name: &str, label: &str, hint: &str, endings: &'static str| {
         Field::new(Kind::File, name, t(label))
@@ -64,10 +83,14 @@ fn forms(visitor: &Visitor) -> (Form, Form) {
     let password = Field::new(Kind::Password, "password", t("proofing-signature-password"))
         .hint(t("proofing-signature-password-hint"));
     (
-        Form::new(SIGNED, t("proofing-begin"), vec![certificate, signature]),
         Form::new(
-            KEY,
-            t("proofing-signature-sign"),
+            format!("{}/signed", place.path),
+            t("proofing-begin"),
+            vec![certificate, signature],
+        ),
+        Form::new(
+            format!("{}/key", place.path),
+            t(place.sign),
             vec![pfx, {
                 // Not a password of the portal: a browser need not offer or keep one.
                 let mut password = password;
@@ -79,9 +102,22 @@ fn forms(visitor: &Visitor) -> (Form, Form) {
 }
 
 fn drawn(visitor: &Visitor, open: Option<&Attempt>, form: Form, key: Form) -> SignaturePage {
+    let challenge = open.map(Challenge::of);
+    drawn_at(visitor, &PLACE, challenge, form, key)
+}
+
+/// `challenge`: whether one is open, and which.
+pub(super) fn drawn_at(
+    visitor: &Visitor,
+    place: &'static Place,
+    challenge: Option<Option<Challenge>>,
+    form: Form,
+    key: Form,
+) -> SignaturePage {
     let now = visitor.db().now();
-    let until = open.and_then(Challenge::of).map(|c| c.until);
-    let page = visitor.page_t("proofing-signature");
+    let open = challenge.is_some();
+    let until = challenge.flatten().map(|c| c.until);
+    let page = visitor.page_t(place.title);
     let page = if form.has_errors() {
         page.with_form(&form)
     } else {
@@ -90,7 +126,8 @@ fn drawn(visitor: &Visitor, open: Option<&Attempt>, form: Form, key: Form) -> Si
     SignaturePage {
         page,
         until: until.filter(|until| *until > now),
-        open: open.is_some(),
+        open,
+        place,
         form,
         key,
     }
@@ -108,7 +145,7 @@ pub(super) async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Respon
     if open.is_none() && !engine::is_free(proofing, visitor.db(), &account, ID).await? {
         return Ok(visitor.go("/cabinet/confirm"));
     }
-    let (form, key) = forms(&visitor);
+    let (form, key) = forms(&visitor, &PLACE);
     visitor.render(&drawn(&visitor, open.as_ref(), form, key))
 }
 
@@ -117,7 +154,7 @@ pub(super) async fn begin(proofing: &Proofing, visitor: Visitor) -> Result<Respo
     let db = visitor.db();
     let mut tx = db.begin().await?;
     let new = store::New {
-        content: Challenge::new(&visitor).kept(),
+        content: Challenge::new(&visitor, CONFIRMS).kept(),
         ..store::New::default()
     };
     match engine::begin(proofing, &mut tx, &visitor, account.id, ID, new).await? {
@@ -146,7 +183,7 @@ pub(super) async fn renew(_: &Proofing, visitor: Visitor) -> Result<Response, Fa
     if let Some(own) = own
         && Challenge::of(own).is_none_or(|c| c.until <= db.now())
     {
-        let fresh = Challenge::new(&visitor).kept();
+        let fresh = Challenge::new(&visitor, CONFIRMS).kept();
         store::move_to(&mut tx, own.id, "", &fresh).await?;
     }
     tx.commit().await?;
@@ -161,15 +198,7 @@ pub(super) async fn file(visitor: Visitor) -> Result<Response, Fault> {
     let Some(challenge) = challenge.filter(|c| c.until > visitor.db().now()) else {
         return Ok(visitor.go(&path(ID)));
     };
-    let head = [
-        (header::CONTENT_TYPE, "application/octet-stream"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"okno-sign-me.txt\"",
-        ),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((head, challenge.text).into_response())
+    Ok(challenge.file())
 }
 
 async fn read(request: Request) -> Result<Sent, Fault> {
@@ -185,17 +214,17 @@ fn content(sent: &mut Sent, name: &str) -> Vec<u8> {
         .unwrap_or_default()
 }
 
-pub(super) async fn signed(
-    proofing: &Proofing,
-    visitor: Visitor,
+/// What came with the form of a certificate and a signature; noted on the form what
+/// lacks.
+pub(super) async fn signed_in(
+    visitor: &Visitor,
     request: Request,
-) -> Result<Response, Fault> {
-    let (account, person) = holder(&visitor).await?;
+    form: &mut Form,
+) -> Result<Came, Fault> {
     let mut sent = read(request).await?;
     let certificate = content(&mut sent, "certificate");
     let signature = content(&mut sent, "signature");
-    let (mut form, key) = forms(&visitor);
-    large(&visitor, &mut form, &sent);
+    large(visitor, form, &sent);
     if certificate.is_empty() {
         form.fail(
             "certificate",
@@ -211,10 +240,36 @@ pub(super) async fn signed(
         };
         form.fail("signature", visitor.t(why));
     }
-    let came = Came::Signed {
+    Ok(Came::Signed {
         certificate,
         signature,
-    };
+    })
+}
+
+/// The same of the form with a key.
+pub(super) async fn lent_in(
+    visitor: &Visitor,
+    request: Request,
+    key: &mut Form,
+) -> Result<Came, Fault> {
+    let mut sent = read(request).await?;
+    let file = Zeroizing::new(content(&mut sent, "pfx"));
+    let password = Zeroizing::new(sent.input.raw("password").to_owned());
+    large(visitor, key, &sent);
+    if file.is_empty() {
+        key.fail("pfx", visitor.t("proofing-signature-need-pfx"));
+    }
+    Ok(Came::Lent { file, password })
+}
+
+pub(super) async fn signed(
+    proofing: &Proofing,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, Fault> {
+    let (account, person) = holder(&visitor).await?;
+    let (mut form, key) = forms(&visitor, &PLACE);
+    let came = signed_in(&visitor, request, &mut form).await?;
     settle(proofing, visitor, &account, &person, came, form, key).await
 }
 
@@ -224,15 +279,8 @@ pub(super) async fn lent(
     request: Request,
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
-    let mut sent = read(request).await?;
-    let file = Zeroizing::new(content(&mut sent, "pfx"));
-    let password = Zeroizing::new(sent.input.raw("password").to_owned());
-    let (form, mut key) = forms(&visitor);
-    large(&visitor, &mut key, &sent);
-    if file.is_empty() {
-        key.fail("pfx", visitor.t("proofing-signature-need-pfx"));
-    }
-    let came = Came::Lent { file, password };
+    let (form, mut key) = forms(&visitor, &PLACE);
+    let came = lent_in(&visitor, request, &mut key).await?;
     settle(proofing, visitor, &account, &person, came, form, key).await
 }
 
@@ -242,7 +290,7 @@ fn large(visitor: &Visitor, form: &mut Form, sent: &Sent) {
     }
 }
 
-fn tries(proofing: &Proofing) -> Limit {
+pub(super) fn tries(proofing: &Proofing) -> Limit {
     let often = proofing.table.get(ID).map(|m| m.entries);
     Limit {
         name: "proofing.signature",
@@ -343,7 +391,7 @@ async fn settle(
     let mut open = open;
     if let No::Another(_) = &no {
         // A challenge serves one signature.
-        open.content = Challenge::new(&visitor).kept();
+        open.content = Challenge::new(&visitor, CONFIRMS).kept();
         store::move_to(&mut tx, open.id, "", &open.content).await?;
     }
     if no == No::Refused(Of::Certificate, Refusal::NoFreshList) {
@@ -361,7 +409,7 @@ async fn settle(
 }
 
 /// The field and what to say at it.
-fn told(visitor: &Visitor, no: &No, is_key: bool) -> (&'static str, String) {
+pub(super) fn told(visitor: &Visitor, no: &No, is_key: bool) -> (&'static str, String) {
     let page = visitor.page(String::new());
     let first = if is_key { "pfx" } else { "certificate" };
     match no {

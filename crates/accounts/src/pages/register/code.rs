@@ -1,0 +1,214 @@
+//! The codes of a registration: of the phone and of the letter.
+
+use axum::extract::RawQuery;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use okno_store::{DbError, Entry};
+use okno_web::{Fault, Input, Visitor};
+
+use super::super::code::{Place, wants_again};
+use super::{next_step, step, under_way};
+use crate::codes::{self, Channel};
+use crate::store;
+use crate::waiting::{self, Registration};
+
+const PHONE: &str = "registration.phone";
+const EMAIL: &str = "registration.email";
+
+pub(super) fn purpose(channel: &Channel) -> &'static str {
+    match channel {
+        Channel::Sms(_) => PHONE,
+        Channel::Mail(_) => EMAIL,
+    }
+}
+
+/// Does the contact belong to an account? Only its owner is told.
+pub(super) async fn is_taken(visitor: &Visitor, channel: &Channel) -> Result<bool, DbError> {
+    let found = match channel {
+        Channel::Sms(phone) => store::by_login(visitor.db(), "phone", phone.as_str()).await?,
+        Channel::Mail(email) => store::by_login(visitor.db(), "email", &email.key()).await?,
+    };
+    Ok(found.is_some())
+}
+
+pub(super) fn code_text(channel: &Channel, taken: bool) -> &'static str {
+    match (channel, taken) {
+        (Channel::Sms(_), false) => "accounts-code-sms",
+        (Channel::Sms(_), true) => "accounts-taken-sms",
+        (Channel::Mail(_), false) => "accounts-code-mail",
+        (Channel::Mail(_), true) => "accounts-taken-mail",
+    }
+}
+
+fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Place<'static> {
+    let (id, introduced) = (registration.id, registration.form.introduction.is_some());
+    let back = ("/register/simple".to_owned(), visitor.t("accounts-back"));
+    let change = |id: &str| Some(("/register/simple".to_owned(), visitor.t(id)));
+    match channel {
+        Channel::Sms(_) => Place {
+            purpose: PHONE,
+            subject: id,
+            channel,
+            action: "/register/simple/phone",
+            title: "accounts-phone-title",
+            submit: "accounts-phone-submit",
+            steps: Some(step(visitor, "phone", 2, introduced)),
+            back,
+            change: change("accounts-phone-change"),
+            lead: "accounts-code-sms-lead",
+        },
+        Channel::Mail(_) => Place {
+            purpose: EMAIL,
+            subject: id,
+            channel,
+            action: "/register/simple/email",
+            title: "accounts-mail-title",
+            submit: "accounts-mail-submit",
+            steps: Some(step(visitor, "mail", 3, introduced)),
+            back,
+            change: change("accounts-mail-change"),
+            lead: "accounts-code-mail-lead",
+        },
+    }
+}
+
+async fn show_code(
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    by_mail: bool,
+    query: Option<&str>,
+) -> Result<Response, Fault> {
+    let Some(registration) = under_way(visitor, headers).await? else {
+        return Ok(visitor.go("/register/simple?over"));
+    };
+    let (own, here) = here(&registration, by_mail);
+    if next_step(&registration) != here {
+        return Ok(visitor.go(next_step(&registration)));
+    }
+    place(visitor, &registration, own)
+        .show(visitor, query == Some("again"))
+        .await
+}
+
+fn here(registration: &Registration, by_mail: bool) -> (Channel, &'static str) {
+    if by_mail {
+        (
+            Channel::Mail(registration.form.email.clone()),
+            "/register/simple/email",
+        )
+    } else {
+        (
+            Channel::Sms(registration.form.phone.clone()),
+            "/register/simple/phone",
+        )
+    }
+}
+
+async fn check_code(
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    input: &Input,
+    by_mail: bool,
+) -> Result<Response, Fault> {
+    let Some(registration) = under_way(visitor, headers).await? else {
+        return Ok(visitor.go("/register/simple?over"));
+    };
+    let (channel, here) = here(&registration, by_mail);
+    if next_step(&registration) != here {
+        // Sent twice: the first was taken.
+        return Ok(visitor.go(next_step(&registration)));
+    }
+    let place = place(visitor, &registration, channel.clone());
+    if wants_again(input) {
+        if let Some(wait) = place.may_send(visitor).await? {
+            return Ok(wait);
+        }
+        let text = code_text(&channel, is_taken(visitor, &channel).await?);
+        let mut tx = visitor.db().begin().await?;
+        codes::send(
+            &mut tx,
+            visitor,
+            place.purpose,
+            registration.id,
+            &channel,
+            text,
+        )
+        .await?;
+        tx.commit().await?;
+        return Ok(visitor.go(&format!("{here}?again")));
+    }
+    let good = match place.check(visitor, input).await? {
+        Ok(good) => good,
+        Err(response) => return Ok(response),
+    };
+    // The next code goes out with this confirmation, as far as the limits let it.
+    let next = (!by_mail && !registration.email_ok)
+        .then(|| Channel::Mail(registration.form.email.clone()));
+    let mut also = None;
+    if let Some(next) = next
+        && codes::may_send(visitor, EMAIL, registration.id, &next)
+            .await?
+            .is_ok()
+    {
+        let taken = is_taken(visitor, &next).await?;
+        also = Some((next, taken));
+    }
+    let mut tx = visitor.db().begin().await?;
+    if codes::use_up(&mut tx, &good).await? {
+        waiting::confirm(&mut tx, registration.id, &channel).await?;
+        tx.journal(
+            Entry::new(
+                visitor.actor(),
+                "registration.contact",
+                "registration",
+                registration.id,
+            )
+            .detail(serde_json::json!({ "channel": if by_mail { "mail" } else { "sms" } }))
+            .from(Some(visitor.ip())),
+        )
+        .await?;
+        if let Some((channel, taken)) = &also {
+            let text = code_text(channel, *taken);
+            codes::send(&mut tx, visitor, EMAIL, registration.id, channel, text).await?;
+        }
+        tx.commit().await?;
+    }
+    let confirmed = Registration {
+        phone_ok: registration.phone_ok || !by_mail,
+        email_ok: registration.email_ok || by_mail,
+        ..registration
+    };
+    Ok(visitor.go(next_step(&confirmed)))
+}
+
+pub(crate) async fn phone(
+    visitor: Visitor,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    show_code(&visitor, &headers, false, query.as_deref()).await
+}
+
+pub(crate) async fn check_phone(
+    visitor: Visitor,
+    headers: HeaderMap,
+    input: Input,
+) -> Result<Response, Fault> {
+    check_code(&visitor, &headers, &input, false).await
+}
+
+pub(crate) async fn email(
+    visitor: Visitor,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    show_code(&visitor, &headers, true, query.as_deref()).await
+}
+
+pub(crate) async fn check_email(
+    visitor: Visitor,
+    headers: HeaderMap,
+    input: Input,
+) -> Result<Response, Fault> {
+    check_code(&visitor, &headers, &input, true).await
+}

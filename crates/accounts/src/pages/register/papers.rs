@@ -1,0 +1,167 @@
+//! The profile of somebody who was introduced, looked through before there is an account.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use okno_requisites::{Inn, Snils};
+use okno_web::{Fault, Field, Form, Input, Page, Visitor};
+
+use super::super::common::{t_phone, tv};
+use super::super::profile;
+use super::{account_page, has_account, introduced, next_step, step, under_way};
+use crate::department::{Accounts, Introduced};
+use crate::model::Person;
+use crate::waiting::{self, Registration};
+
+/// The number of this step.
+const PAPERS: u8 = 4;
+
+#[derive(Template)]
+#[template(path = "register_papers.html")]
+struct PapersPage {
+    page: Page,
+    form: Form,
+    steps: (String, u8, u8),
+    by: String,
+    /// What was said and is not typed: name and value.
+    told: Vec<(String, String)>,
+}
+
+fn blank(visitor: &Visitor, by: &Introduced) -> Form {
+    let told = |field: &Field| match field.name.as_str() {
+        "snils" => by.snils.is_some(),
+        "inn" => by.inn.is_some(),
+        _ => false,
+    };
+    let mut fields = profile::paper_fields(visitor);
+    let group = fields.iter().find(|field| field.name == "snils");
+    let group = group.map(|field| field.group.clone()).unwrap_or_default();
+    fields.retain(|field| !told(field));
+    if let Some(inn) = fields.iter_mut().find(|field| field.name == "inn")
+        && by.snils.is_some()
+    {
+        inn.group = group;
+    }
+    if let Some(first) = fields.first_mut() {
+        first.group = visitor.t("accounts-group-you");
+    }
+    Form::new(
+        "/register/simple/papers",
+        visitor.t("accounts-continue"),
+        fields,
+    )
+}
+
+fn drawn(
+    visitor: &Visitor,
+    form: Form,
+    registration: &Registration,
+    by: &Introduced,
+) -> PapersPage {
+    let mut told = vec![(
+        visitor.t("accounts-full-name"),
+        registration.form.person().full_name(),
+    )];
+    if let Some(snils) = &by.snils {
+        told.push((visitor.t("accounts-snils"), Snils::masked(snils)));
+    }
+    if let Some(inn) = &by.inn {
+        told.push((visitor.t("accounts-inn"), Inn::masked(inn)));
+    }
+    PapersPage {
+        page: visitor.page_t("accounts-papers-title").with_form(&form),
+        form,
+        steps: step(visitor, "papers", PAPERS, true),
+        by: tv(visitor, "accounts-papers-by", &[("by", by.by.clone())]),
+        told,
+    }
+}
+
+/// The registration and who introduced its person, when it is time for this page.
+async fn here(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+) -> Result<Result<(Registration, Introduced), Response>, Fault> {
+    if visitor.signed_in() {
+        return Ok(Err(visitor.go("/cabinet")));
+    }
+    let Some(registration) = under_way(visitor, headers).await? else {
+        return Ok(Err(visitor.go("/register/simple?over")));
+    };
+    if !(registration.phone_ok && registration.email_ok) || registration.form.introduction.is_none()
+    {
+        return Ok(Err(visitor.go(next_step(&registration))));
+    }
+    match introduced(accounts, visitor, &registration).await? {
+        Some(by) if has_account(visitor, by.snils.as_ref()).await? => {
+            account_page(visitor, &by.by).map(Err)
+        }
+        Some(by) => Ok(Ok((registration, by))),
+        // Their day is over a little before that of the registration.
+        None => Ok(Err(visitor.go("/register/simple?over"))),
+    }
+}
+
+pub(crate) async fn show(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    let (registration, by) = match here(&accounts, &visitor, &headers).await? {
+        Ok(found) => found,
+        Err(response) => return Ok(response),
+    };
+    let known = match &registration.form.papers {
+        Some(papers) => papers.clone(),
+        None => by.fills(registration.form.person()),
+    };
+    let form = profile::filled(blank(&visitor, &by), &known);
+    visitor.render(&drawn(&visitor, form, &registration, &by))
+}
+
+pub(crate) async fn keep(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    input: Input,
+) -> Result<Response, Fault> {
+    let (registration, by) = match here(&accounts, &visitor, &headers).await? {
+        Ok(found) => found,
+        Err(response) => return Ok(response),
+    };
+    let form = blank(&visitor, &by).filled(&input);
+    let kept = take(&visitor, &input, &registration, &by, form.clone()).await;
+    kept.or_else(|fault| {
+        visitor.render_unsaved(fault, form, |form| {
+            drawn(&visitor, form, &registration, &by)
+        })
+    })
+}
+
+async fn take(
+    visitor: &Visitor,
+    input: &Input,
+    registration: &Registration,
+    by: &Introduced,
+    mut form: Form,
+) -> Result<Response, Fault> {
+    let known: Person = by.fills(registration.form.person());
+    let typed = profile::typed(visitor, &mut form, input, &known);
+    if let Some(person) = &typed
+        && by.snils.is_none()
+        && has_account(visitor, person.snils.as_ref()).await?
+    {
+        form.fail("snils", t_phone(visitor, "accounts-snils-taken"));
+    }
+    let (Some(person), false) = (typed, form.has_errors()) else {
+        return visitor.render_flawed(&drawn(visitor, form, registration, by));
+    };
+    let mut wanted = registration.form.clone();
+    wanted.papers = Some(person);
+    let mut tx = visitor.db().begin().await?;
+    waiting::keep(&mut tx, registration.id, &wanted).await?;
+    tx.commit().await?;
+    Ok(visitor.go("/register/simple/password"))
+}

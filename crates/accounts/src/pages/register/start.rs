@@ -1,0 +1,364 @@
+//! The first step: who you are and how to reach you.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use okno_requisites::{Email, NameField, NamePart, Phone};
+use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
+
+use super::super::common::{clock_up, go_with_cookie, refused, tv};
+use super::code::{code_text, is_taken, purpose};
+use super::{COOKIE, PATH, account_page, has_account, introduced, next_step, step, under_way};
+use crate::codes::{self, Channel, NotSent};
+use crate::department::{Accounts, Introduced};
+use crate::documents;
+use crate::waiting::{self, Registration, RegistrationForm};
+
+const INTRODUCED: &str = "introduced";
+
+#[derive(Template)]
+#[template(path = "register_form.html")]
+struct StartPage {
+    page: Page,
+    form: Form,
+    steps: (String, u8, u8),
+    /// Somebody introduced the person.
+    introduced: bool,
+    consent: Vec<String>,
+    agreement: Vec<String>,
+    version: String,
+}
+
+fn start_form(visitor: &Visitor) -> Form {
+    let t = |id: &str| visitor.t(id);
+    let consent = Field::new(Kind::Checkbox, "consent", t("accounts-consent-box"))
+        .missing(t("accounts-consent-missing"));
+    let agreement = Field::new(Kind::Checkbox, "agreement", t("accounts-agreement-box"))
+        .missing(t("accounts-agreement-missing"));
+    Form::new(
+        "/register/simple",
+        t("accounts-continue"),
+        vec![
+            Field::text("surname", t("accounts-surname"))
+                .check("surname")
+                .autocomplete("family-name"),
+            Field::text("name", t("accounts-name"))
+                .check("name")
+                .autocomplete("given-name"),
+            Field::text("patronymic", t("accounts-patronymic"))
+                .hint(t("accounts-patronymic-hint"))
+                .check("patronymic")
+                .autocomplete("additional-name")
+                .optional(),
+            Field::new(Kind::Tel, "phone", t("accounts-phone"))
+                .hint(t("accounts-phone-hint"))
+                .check("phone"),
+            Field::new(Kind::Email, "email", t("accounts-email"))
+                .hint(t("accounts-email-hint"))
+                .check("email"),
+            consent,
+            agreement,
+            // Of whom the names are, where they are not typed.
+            Field::new(Kind::Hidden, INTRODUCED, String::new()).optional(),
+        ],
+    )
+}
+
+fn start_page(visitor: &Visitor, form: Form) -> StartPage {
+    let by = form.fields.iter().find(|field| field.name == INTRODUCED);
+    let introduced = by.is_some_and(|field| !field.value.is_empty());
+    StartPage {
+        page: visitor.page_t("accounts-start-title").with_form(&form),
+        form,
+        steps: step(visitor, "contacts", 1, introduced),
+        introduced,
+        consent: documents::consent(visitor.portal(), visitor.lang()),
+        agreement: documents::agreement(visitor.portal(), visitor.lang()),
+        version: documents::version_shown(visitor.portal(), visitor.lang()),
+    }
+}
+
+/// Who introduces the person: the one that they have just come from, or that of the
+/// registration that goes on.
+async fn introduces(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    fresh: bool,
+    under_way: Option<&Registration>,
+) -> Result<Option<Introduced>, Fault> {
+    if fresh && let Some(hook) = accounts.introduces() {
+        return Ok(hook.known(visitor).await?);
+    }
+    match under_way {
+        Some(registration) => Ok(introduced(accounts, visitor, registration).await?),
+        None => Ok(None),
+    }
+}
+
+pub(crate) async fn form(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    if visitor.signed_in() {
+        return Ok(visitor.go("/cabinet"));
+    }
+    let query = query.as_deref();
+    let known = under_way(&visitor, &headers).await?;
+    let by = match query {
+        Some("alone") => None,
+        _ => {
+            introduces(
+                &accounts,
+                &visitor,
+                query == Some(INTRODUCED),
+                known.as_ref(),
+            )
+            .await?
+        }
+    };
+    if let Some(by) = &by
+        && has_account(&visitor, by.snils.as_ref()).await?
+    {
+        return account_page(&visitor, &by.by);
+    }
+    let mut form = start_form(&visitor);
+    let mut fill = |name: &str, value: Option<String>| form.set(name, value.unwrap_or_default());
+    if let Some(registration) = &known {
+        let known = &registration.form;
+        fill("surname", Some(known.surname.shown()));
+        fill("name", Some(known.given.shown()));
+        fill("patronymic", known.patronymic.as_ref().map(NamePart::shown));
+        fill("phone", Some(known.phone.shown()));
+        fill("email", Some(known.email.shown()));
+        // Both were ticked by this very person.
+        fill("consent", Some("yes".to_owned()));
+        fill("agreement", Some("yes".to_owned()));
+    }
+    let went_on = known.as_ref().and_then(|known| known.form.introduction);
+    if let Some(by) = by.as_ref().filter(|by| went_on != Some(by.id)) {
+        fill("surname", Some(by.surname.shown()));
+        fill("name", Some(by.given.shown()));
+        fill("patronymic", by.patronymic.as_ref().map(NamePart::shown));
+        if known.is_none() {
+            fill("phone", by.phone.as_ref().map(Phone::shown));
+            fill("email", by.email.as_ref().map(Email::shown));
+        }
+    }
+    fill(INTRODUCED, by.as_ref().map(|by| by.id.to_string()));
+    let mut page = start_page(&visitor, form);
+    if let Some(by) = by {
+        let title = tv(&visitor, "accounts-introduced-title", &[("by", by.by)]);
+        let text = visitor.t("accounts-introduced-text");
+        page.page = page.page.with_notice("ok", title, text);
+    } else if query == Some("over") {
+        let (title, text) = (
+            visitor.t("accounts-over-title"),
+            visitor.t("accounts-over-text"),
+        );
+        page.page = page.page.with_notice("warn", title, text);
+    }
+    visitor.render(&page)
+}
+
+/// Mobile numbers of Russia begin with 9; other countries' are not told apart.
+fn takes_sms(phone: &Phone) -> bool {
+    phone.is_mobile_ru()
+        || !matches!(
+            phone.as_str().as_bytes().get(..3),
+            Some(b"+73" | b"+74" | b"+78")
+        )
+}
+
+struct Typed {
+    surname: NamePart,
+    given: NamePart,
+    patronymic: Option<NamePart>,
+    phone: Phone,
+    email: Email,
+}
+
+fn typed(visitor: &Visitor, form: &mut Form, input: &Input) -> Option<Typed> {
+    let portal = visitor.portal();
+    let whole = form.check(input, portal.words(), visitor.lang(), portal.today());
+    let phone = Phone::parse(input.get("phone"));
+    if phone.as_ref().is_ok_and(|phone| !takes_sms(phone)) {
+        form.fail("phone", visitor.t("accounts-phone-mobile"));
+        return None;
+    }
+    if !whole {
+        return None;
+    }
+    let patronymic = match input.get("patronymic") {
+        "" => None,
+        text => Some(NamePart::parse_as(NameField::Patronymic, text).ok()?),
+    };
+    Some(Typed {
+        surname: NamePart::parse_as(NameField::Surname, input.get("surname")).ok()?,
+        given: NamePart::parse_as(NameField::Name, input.get("name")).ok()?,
+        patronymic,
+        phone: phone.ok()?,
+        email: Email::parse(input.get("email")).ok()?,
+    })
+}
+
+pub(crate) async fn take(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    input: Input,
+) -> Result<Response, Fault> {
+    if visitor.signed_in() {
+        return Ok(visitor.go("/cabinet"));
+    }
+    let form = start_form(&visitor).filled(&input);
+    let taken = begin(&accounts, &visitor, &headers, &input, form.clone()).await;
+    taken.or_else(|fault| visitor.render_unsaved(fault, form, |form| start_page(&visitor, form)))
+}
+
+/// Who introduced the person, as the form says. What is typed must be of the same
+/// person.
+async fn vouched(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    known: Option<&Registration>,
+    typed: &Typed,
+    form: &mut Form,
+    said: &str,
+) -> Result<Option<Introduced>, Fault> {
+    let went_on = known.and_then(|known| known.form.introduction);
+    let fresh = went_on.is_none_or(|id| id.to_string() != said);
+    let by = introduces(accounts, visitor, fresh, known).await?;
+    let Some(by) = by.filter(|by| by.id.to_string() == said) else {
+        form.set(INTRODUCED, "");
+        form.fail_all(visitor.t("accounts-introduced-gone"));
+        return Ok(None);
+    };
+    if !by.is_called(&typed.surname, &typed.given, typed.patronymic.as_ref()) {
+        let text = tv(
+            visitor,
+            "accounts-introduced-differs",
+            &[("by", by.by.clone())],
+        );
+        form.fail("surname", text);
+    }
+    Ok(Some(by))
+}
+
+async fn begin(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    input: &Input,
+    mut form: Form,
+) -> Result<Response, Fault> {
+    let Some(typed) = typed(visitor, &mut form, input) else {
+        return visitor.render_flawed(&start_page(visitor, form));
+    };
+    let db = visitor.db();
+    let known = under_way(visitor, headers).await?;
+    let by = match input.get(INTRODUCED) {
+        "" => None,
+        said => vouched(accounts, visitor, known.as_ref(), &typed, &mut form, said).await?,
+    };
+    if form.has_errors() {
+        return visitor.render_flawed(&start_page(visitor, form));
+    }
+    if let Some(by) = &by
+        && has_account(visitor, by.snils.as_ref()).await?
+    {
+        return account_page(visitor, &by.by);
+    }
+    let introduction = by.map(|by| by.id);
+    // Looked through already, when the same introduction goes on.
+    let papers = known
+        .as_ref()
+        .filter(|known| introduction.is_some() && known.form.introduction == introduction)
+        .and_then(|known| known.form.papers.clone());
+    let wanted = RegistrationForm {
+        surname: typed.surname,
+        given: typed.given,
+        patronymic: typed.patronymic,
+        phone: typed.phone,
+        email: typed.email,
+        agreed_at: db.now(),
+        origin: visitor.ip(),
+        lang: visitor.lang().code().to_owned(),
+        introduction,
+        papers,
+    };
+    if let Some(mut known) = known.clone()
+        && known.form.phone == wanted.phone
+        && known.form.email == wanted.email
+    {
+        let mut tx = db.begin().await?;
+        waiting::keep(&mut tx, known.id, &wanted).await?;
+        tx.commit().await?;
+        known.form = wanted;
+        return Ok(visitor.go(next_step(&known)));
+    }
+    // A changed contact begins anew under another id, so that no code sent to
+    // the old contact confirms the new one; the other contact stays confirmed.
+    let phone_ok = known
+        .as_ref()
+        .is_some_and(|k| k.phone_ok && k.form.phone == wanted.phone);
+    let email_ok = known
+        .as_ref()
+        .is_some_and(|k| k.email_ok && k.form.email == wanted.email);
+    let channel = match (phone_ok, email_ok) {
+        (false, _) => Some(Channel::Sms(wanted.phone.clone())),
+        (true, false) => Some(Channel::Mail(wanted.email.clone())),
+        (true, true) => None,
+    };
+    if let Some(channel) = &channel {
+        let fresh = db.new_id();
+        let may = codes::may_send(visitor, purpose(channel), fresh, channel).await?;
+        if let Err(NotSent::Wait(until)) = may {
+            let field = match channel {
+                Channel::Sms(_) => "phone",
+                Channel::Mail(_) => "email",
+            };
+            let time = clock_up(visitor, until);
+            form.fail(
+                field,
+                tv(visitor, "accounts-contact-wait", &[("time", time)]),
+            );
+            return refused(
+                visitor,
+                StatusCode::TOO_MANY_REQUESTS,
+                &start_page(visitor, form),
+            );
+        }
+    }
+    let taken = match &channel {
+        Some(channel) => is_taken(visitor, channel).await?,
+        None => false,
+    };
+    let mut tx = db.begin().await?;
+    if let Some(known) = &known {
+        waiting::forget(&mut tx, known.id).await?;
+    }
+    let (id, token) = waiting::begin(&mut tx, &wanted, phone_ok, email_ok).await?;
+    if let Some(channel) = &channel {
+        let text = code_text(channel, taken);
+        codes::send(&mut tx, visitor, purpose(channel), id, channel, text).await?;
+    }
+    tx.commit().await?;
+    let registration = Registration {
+        id,
+        form: wanted,
+        phone_ok,
+        email_ok,
+    };
+    let day = waiting::REGISTRATION_LIVES.as_secs();
+    let to = next_step(&registration);
+    Ok(go_with_cookie(
+        visitor,
+        to,
+        COOKIE,
+        PATH,
+        Some((&token, day)),
+    ))
+}
