@@ -53,16 +53,19 @@ const linked = scss.css.replace(/url\("([^"]+\.woff2)"\)/g, (_, name) => {
 const css = await transform(linked, { loader: "css", minify: true, legalComments: "none" })
 serve("okno.css", Buffer.from(css.code))
 
-const js = await build({
-  entryPoints: [join(here, "src/okno.ts")],
-  bundle: true,
-  format: "esm",
-  target: "es2020",
-  minify: true,
-  legalComments: "none",
-  write: false,
-})
-serve("okno.js", Buffer.from(js.outputFiles[0].contents))
+// okno.js is on every page, call.js on those with a video call.
+for (const name of ["okno", "call"]) {
+  const js = await build({
+    entryPoints: [join(here, `src/${name}.ts`)],
+    bundle: true,
+    format: "esm",
+    target: "es2020",
+    minify: true,
+    legalComments: "none",
+    write: false,
+  })
+  serve(`${name}.js`, Buffer.from(js.outputFiles[0].contents))
+}
 serve("icon.svg", readFileSync(join(here, "src/icon.svg")))
 
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)))

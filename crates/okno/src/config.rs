@@ -27,6 +27,8 @@ pub struct Config {
     pub banks: BTreeMap<String, String>,
     /// Whose electronic signatures are taken.
     pub signature: Signature,
+    /// Video calls with operators.
+    pub video: Video,
 }
 
 /// The server.
@@ -124,6 +126,35 @@ pub struct Signature {
     pub lists: Vec<String>,
     /// How long a list may be relied on after it was fetched, hours; 0 is a day.
     pub list_hours: i64,
+}
+
+/// Video calls with operators.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Video {
+    /// When calls are answered, in the portal's time zone: `mon-fri 08:00-20:00, sat 09:00-15:00`.
+    pub hours: String,
+    /// How long a call usually takes, minutes; for the estimate of the wait.
+    pub minutes: i64,
+    /// STUN servers, `stun:host:port`. Without any, and without TURN, only browsers that
+    /// reach each other directly can talk: those of one network.
+    pub stun: Vec<String>,
+    /// TURN servers, `turn:host:port` or `turns:…`, as coturn runs with `use-auth-secret`.
+    pub turn: Vec<String>,
+    /// The secret shared with them; pages get a password good for an hour made of it.
+    pub turn_secret: String,
+}
+
+impl Default for Video {
+    fn default() -> Self {
+        Self {
+            hours: "mon-fri 08:00-20:00, sat-sun 09:00-18:00".to_owned(),
+            minutes: 7,
+            stun: Vec::new(),
+            turn: Vec::new(),
+            turn_secret: String::new(),
+        }
+    }
 }
 
 impl Default for Server {

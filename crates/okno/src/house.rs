@@ -12,7 +12,7 @@ use okno_catalogue::{Catalogue, CataloguePages};
 use okno_gateways::Gateways;
 use okno_issuance::{DocumentPages, Press};
 use okno_notifications::Notifications;
-use okno_proofing::{Proofing, SignatureSettings};
+use okno_proofing::{Proofing, RemoteSettings, SignatureSettings};
 use okno_requisites::{Chance, Clock, OsChance, SystemClock};
 use okno_store::{Db, Migration, Opening, SealedColumn, Worker, journal};
 use okno_vault::Vault;
@@ -198,6 +198,8 @@ pub async fn build(
     let accounts = Accounts::new(portal.clone(), cores(config.server.hashes_at_once))
         .map_err(|e| e.to_string())?;
     portal.set_people(Arc::new(accounts.clone()));
+    // One for the house: decoding a picture takes much memory.
+    let darkroom = Darkroom::new(cores(0));
     let proofing = Proofing::new(portal.clone(), gateways.clone(), &config.folders.services)?
         .with_press(press.clone())
         .with_signatures(SignatureSettings {
@@ -205,12 +207,22 @@ pub async fn build(
             lists: config.signature.lists.clone(),
             keeps_hours: config.signature.list_hours,
             at_once: cores(0),
-        })?;
+        })?
+        .with_remote(
+            RemoteSettings {
+                hours: config.video.hours.clone(),
+                minutes: config.video.minutes,
+                stun: config.video.stun.clone(),
+                turn: config.video.turn.clone(),
+                turn_secret: config.video.turn_secret.clone(),
+            },
+            darkroom.clone(),
+        )?;
     let applications = Applications::new(
         portal.clone(),
         catalogue.clone(),
         press,
-        Darkroom::new(cores(0)),
+        darkroom,
         &config.folders.services,
     )?;
     accounts.set_on_profile_saved(proofing.on_profile_saved());

@@ -368,7 +368,8 @@ act-proofing-opened =
         [letter] Letter with a code ordered
         [paper] Confirmation by papers sent by post begun
         [signature] Confirmation by electronic signature begun
-        [face] Confirmation by video begun
+        [video] Joined the line for a video call
+        [face_photo] Photos were sent to confirm identity
        *[other] Confirmation begun
     }
 act-proofing-letter-moved =
@@ -396,7 +397,8 @@ act-proofing-decided =
             [letter] Identity confirmed by a code from a letter
             [paper] Identity confirmed by papers sent by post
             [signature] Identity confirmed by electronic signature
-            [face] Identity confirmed by video
+            [video] Identity was confirmed by video
+            [face_photo] Identity was confirmed by photos
            *[other] Confirmation received
         }
        *[refused] Identity could not be confirmed
@@ -479,3 +481,160 @@ proofing-signature-field-given = name or patronymic
 proofing-signature-field-snils = SNILS
 proofing-signature-field-inn = INN
 act-proofing-signature-refused = The electronic signature was not accepted
+
+# The remote desk: a video call, or photos.
+proofing-video = Video call with an operator
+proofing-video-text = Talk to an operator and show your passport to the camera. From home.
+proofing-video-lead = The operator sees you and the passport and confirms your identity at once. A call takes about 7 minutes.
+proofing-video-needs = What you need
+proofing-video-needs-1 = The passport that is in your profile
+proofing-video-needs-2 = A phone or a computer with a camera and a microphone
+proofing-video-needs-3 = A bright place where you can be seen and heard well
+proofing-video-consent-title = Consent to the video call
+proofing-video-consent-1 = I agree to show my face and passport to the operator by video, so that they are compared with the data of my account.
+proofing-video-consent-2 = Video and sound are not recorded. The operator’s decision is kept, and still pictures of the face and passport if the operator takes them. They are encrypted, only this operator sees them, and every look is in the journal.
+proofing-video-consent-3 =
+    { $days ->
+        [one] Pictures are deleted { $days } day after the decision.
+       *[other] Pictures are deleted { $days } days after the decision.
+    }
+proofing-video-consent-box = I agree to the video call
+proofing-video-consent-missing = A call is not possible without consent. Tick it or choose another way
+proofing-consent-version = Version { $version } of 22 November 2026
+proofing-video-line = Join the line
+proofing-video-wait = Finding your place in the line…
+proofing-video-answered = The operator has answered.
+proofing-video-may-leave = You may close the page and come back: you keep your place. While it is closed, we do not call you.
+proofing-video-cancel = Leave the line
+proofing-video-photo = No camera, or a bad connection?
+proofing-video-photo-text = Send photos of your face and passport; an operator compares them later.
+proofing-video-photo-link = Send photos
+proofing-remote-line =
+    { $n ->
+        [0] Nobody is waiting. We answer within { $minutes } min.
+        [one] { $n } person is before you. About { $minutes } min to wait.
+       *[other] { $n } people are before you. About { $minutes } min to wait.
+    }
+proofing-remote-place =
+    { $place ->
+        [1] You are first in the line. About { $minutes } min to wait.
+       *[other] Your place in the line: { $place }. About { $minutes } min to wait.
+    }
+proofing-remote-closed = Calls are not answered now
+proofing-remote-opens = Calls are not answered now. We begin { $day } at { $time }.
+proofing-remote-today = today
+proofing-remote-tomorrow = tomorrow
+proofing-remote-never = Calls are not answered now.
+proofing-call = Video call
+proofing-call-start = Turn on camera and microphone
+proofing-call-camera-on = Turn the camera on
+proofing-call-camera-off = Turn the camera off
+proofing-call-mic-on = Turn the microphone on
+proofing-call-mic-off = Turn the microphone off
+proofing-call-play = Turn on video and sound
+proofing-call-you = Your picture
+proofing-call-operator = The operator’s picture
+proofing-call-person = The person’s picture
+proofing-call-lost = The connection to the portal broke. Connecting again, the call has not ended.
+proofing-call-elsewhere = The call is open in another tab or on another device.
+proofing-call-resume = Go on here
+proofing-call-denied = The browser did not let us use the camera. Allow camera and microphone for this site beside its address and press the button again.
+proofing-call-none = No camera or microphone was found. Connect them and press the button again, or send photos.
+proofing-call-desk-no-camera = The camera or microphone did not start. The person will not see you.
+proofing-call-linked = Video and sound are connected.
+proofing-call-linking = Connecting video and sound…
+proofing-call-noscript = A video call needs scripts, and they are off. Turn them on or send photos.
+
+proofing-face-photo = Photos of your face and passport
+proofing-face-photo-text = Send two photos. An operator compares them with your data.
+proofing-face-photo-lead = An operator compares the face with the photo in the passport and the passport with your data. Usually 1–2 days.
+proofing-face-photo-tip-1 = Take the photos in daylight, without glare.
+proofing-face-photo-tip-2 = The face straight on, without glasses or a hat. The photo must be of today.
+proofing-face-photo-tip-3 = The whole spread of the passport with the photo, every letter readable.
+proofing-face-photo-face = Photo of the face
+proofing-face-photo-face-hint = JPG or PNG up to 5 MB
+proofing-face-photo-face-missing = Choose a photo of your face
+proofing-face-photo-document = Photo of the passport
+proofing-face-photo-document-hint = The spread with the photo, JPG or PNG up to 5 MB
+proofing-face-photo-document-missing = Choose a photo of your passport
+proofing-face-photo-consent-title = Consent to the processing of photos
+proofing-face-photo-consent-1 = I agree that an operator compares my photos of face and passport with the data of my account.
+proofing-face-photo-consent-2 = Photos are kept encrypted. Only the operator who decides sees them, and every look is in the journal.
+proofing-face-photo-consent-3 =
+    { $days ->
+        [one] Photos are deleted { $days } day after the decision.
+       *[other] Photos are deleted { $days } days after the decision.
+    }
+proofing-face-photo-consent-box = I agree to the processing of photos
+proofing-face-photo-consent-missing = Photos cannot be sent without consent. Tick it or choose another way
+proofing-face-photo-send = Send for checking
+proofing-face-photo-sent = We have your photos
+proofing-face-photo-sent-text = Sent { $date } at { $time }. An operator compares them, usually within 1–2 days. You will get a message and may close the page.
+proofing-face-photo-kept = Photos are deleted { $days } days after the decision.
+proofing-face-photo-cancel = Take the photos back
+proofing-face-photo-video = In a hurry?
+proofing-face-photo-video-text = By video an operator decides at once.
+proofing-face-photo-video-link = Call an operator
+proofing-picture-kind = A photo is needed: JPG or PNG
+proofing-last-face-photo-unclear = Last time the face or passport was hard to see. Take the photos in daylight and send them again.
+proofing-last-video-connection = Last time the connection was bad. Call once more or send photos of your face and passport.
+proofing-last-video-unclear = Last time the face or passport was hard to see. Choose a bright place and call again.
+proofing-refused-video-sms = Okno: your identity could not be confirmed by video. The reason is in your account.
+proofing-refused-video-subject = Identity was not confirmed by video
+proofing-refused-video-body =
+    { $name }, the operator could not confirm your identity by video. Reason: { $reason }
+
+    The level of your account has not changed. You may call once more, send photos of your face and passport, or choose another way.
+proofing-refused-face_photo-sms = Okno: your identity could not be confirmed by photos. The reason is in your account.
+proofing-refused-face_photo-subject = Identity was not confirmed by photos
+proofing-refused-face_photo-body =
+    { $name }, the operator could not confirm your identity by the photos. Reason: { $reason }
+
+    The level of your account has not changed. You may send new photos, call by video, or choose another way.
+
+# The remote desk, for the operator.
+proofing-remote-title = Video calls and photos
+proofing-remote-lead = Take the next one: people come in turn.
+proofing-remote-calls = Video calls
+proofing-remote-photos = Photos
+proofing-remote-waiting =
+    { $n ->
+        [0] Nobody is waiting
+        [one] { $n } person is waiting
+       *[other] { $n } people are waiting
+    }
+proofing-remote-next-call = Answer the next one
+proofing-remote-next-photo = Take the next photos
+proofing-remote-video = Video call
+proofing-remote-face_photo = Comparing photos
+proofing-remote-here = The person is on the line. Ask to see the passport.
+proofing-remote-away = The person has left or lost the connection. Waiting for them.
+proofing-remote-compare = Compare
+proofing-remote-compare-hint = Tick all that you have checked yourself. All four are needed to confirm.
+proofing-remote-not-seen = Tick all that you have checked: all four are needed to confirm
+proofing-live = The person is real: answers and moves when asked
+proofing-fresh = The photo of the face is recent and not of a screen
+proofing-remote-refuse = Refuse
+proofing-reason-unclear = The face or passport is hard to see
+proofing-reason-connection = The connection broke, or sound and picture were bad. Call once more or send photos of your face and passport
+proofing-remote-bad-line = Bad connection, ask for photos
+proofing-remote-give-back = Back into the line
+proofing-remote-on = To the line
+proofing-pictures = Pictures
+proofing-pictures-text = The video is not recorded. Take only what the decision needs.
+proofing-picture-face = Face, { $time }
+proofing-picture-document = Passport, { $time }
+proofing-picture-take-face = Take the face
+proofing-picture-take-document = Take the passport
+proofing-picture-many = There are enough pictures
+proofing-picture-failed = The picture was not saved. Try once more.
+act-proofing-taken =
+    { $method ->
+        [video] An operator answered the video call
+       *[other] An operator took your photos to compare
+    }
+act-proofing-returned = The case went back into the operators’ line
+act-proofing-picture-sent = Photos of face and passport were sent
+act-proofing-picture-taken = An operator took a picture during the video call
+act-proofing-picture-seen = An operator looked at a picture
+act-proofing-pictures-forgotten = Pictures were deleted

@@ -385,7 +385,8 @@ act-proofing-opened =
         [letter] Заказано письмо с кодом
         [paper] Начато подтверждение документами по почте
         [signature] Начато подтверждение электронной подписью
-        [face] Начато подтверждение по видео
+        [video] Встали в очередь на видеозвонок
+        [face_photo] Отправлены фото для подтверждения личности
        *[other] Начато подтверждение
     }
 act-proofing-letter-moved =
@@ -413,7 +414,8 @@ act-proofing-decided =
             [letter] Личность подтверждена кодом из письма
             [paper] Личность подтверждена документами по почте
             [signature] Личность подтверждена электронной подписью
-            [face] Личность подтверждена по видео
+            [video] Личность подтверждена по видео
+            [face_photo] Личность подтверждена по фото
            *[other] Подтверждение получено
         }
        *[refused] Подтвердить личность не удалось
@@ -496,3 +498,164 @@ proofing-signature-field-given = имя или отчество
 proofing-signature-field-snils = СНИЛС
 proofing-signature-field-inn = ИНН
 act-proofing-signature-refused = Электронная подпись не принята
+
+# The remote desk: a video call, or photos.
+proofing-video = Видеозвонок с оператором
+proofing-video-text = Поговорите с оператором и покажите паспорт в камеру. Прямо из дома.
+proofing-video-lead = Оператор увидит вас и паспорт и сразу подтвердит личность. Разговор занимает около 7 минут.
+proofing-video-needs = Что понадобится
+proofing-video-needs-1 = Паспорт, который указан в профиле
+proofing-video-needs-2 = Телефон или компьютер с камерой и микрофоном
+proofing-video-needs-3 = Светлое место, где вас хорошо видно и слышно
+proofing-video-consent-title = Согласие на видеозвонок
+proofing-video-consent-1 = Я согласен показать оператору по видео лицо и паспорт, чтобы он сравнил их с данными моей учётной записи.
+proofing-video-consent-2 = Видео и звук не записываются. Сохраняются решение оператора и снимки лица и паспорта, если он их сделает. Снимки зашифрованы, их видит только этот оператор, а каждый просмотр попадает в журнал.
+proofing-video-consent-3 =
+    { $days ->
+        [one] Снимки удаляются через { $days } день после решения.
+        [few] Снимки удаляются через { $days } дня после решения.
+       *[many] Снимки удаляются через { $days } дней после решения.
+    }
+proofing-video-consent-box = Согласен на видеозвонок
+proofing-video-consent-missing = Без согласия позвонить нельзя. Отметьте его или выберите другой способ
+proofing-consent-version = Версия { $version } от 22 ноября 2026 года
+proofing-video-line = Встать в очередь
+proofing-video-wait = Узнаём ваше место в очереди…
+proofing-video-answered = Оператор ответил.
+proofing-video-may-leave = Страницу можно закрыть и вернуться: место сохранится. Пока страница закрыта, мы вас не вызываем.
+proofing-video-cancel = Выйти из очереди
+proofing-video-photo = Нет камеры или плохая связь?
+proofing-video-photo-text = Пришлите фото лица и паспорта, оператор сверит их позже.
+proofing-video-photo-link = Отправить фото
+proofing-remote-line =
+    { $n ->
+        [0] Очереди нет. Ответим в течение { $minutes } мин.
+        [one] Перед вами { $n } человек. Ждать около { $minutes } мин.
+        [few] Перед вами { $n } человека. Ждать около { $minutes } мин.
+       *[many] Перед вами { $n } человек. Ждать около { $minutes } мин.
+    }
+proofing-remote-place =
+    { $place ->
+        [1] Вы первые в очереди. Ждать около { $minutes } мин.
+       *[other] Ваше место в очереди: { $place }. Ждать около { $minutes } мин.
+    }
+proofing-remote-closed = Сейчас на звонки не отвечаем
+proofing-remote-opens = Сейчас на звонки не отвечаем. Начнём { $day } в { $time }.
+proofing-remote-today = сегодня
+proofing-remote-tomorrow = завтра
+proofing-remote-never = Сейчас на звонки не отвечаем.
+proofing-call = Видеозвонок
+proofing-call-start = Включить камеру и микрофон
+proofing-call-camera-on = Включить камеру
+proofing-call-camera-off = Выключить камеру
+proofing-call-mic-on = Включить микрофон
+proofing-call-mic-off = Выключить микрофон
+proofing-call-play = Включить видео и звук
+proofing-call-you = Ваше изображение
+proofing-call-operator = Изображение оператора
+proofing-call-person = Изображение человека
+proofing-call-lost = Связь с порталом прервалась. Подключаемся снова, разговор не закончен.
+proofing-call-elsewhere = Звонок открыт в другой вкладке или на другом устройстве.
+proofing-call-resume = Продолжить здесь
+proofing-call-denied = Браузер не пустил нас к камере. Разрешите камеру и микрофон для этого сайта рядом с его адресом и нажмите кнопку ещё раз.
+proofing-call-none = Камера или микрофон не нашлись. Подключите их и нажмите кнопку ещё раз или отправьте фото.
+proofing-call-desk-no-camera = Камера или микрофон не включились. Человек вас не увидит.
+proofing-call-linked = Видео и звук подключены.
+proofing-call-linking = Подключаем видео и звук…
+proofing-call-noscript = Для видеозвонка нужны скрипты, а они выключены. Включите их или отправьте фото.
+
+proofing-face-photo = Фото лица и паспорта
+proofing-face-photo-text = Пришлите две фотографии. Оператор сверит их с вашими данными.
+proofing-face-photo-lead = Оператор сравнит лицо с фото в паспорте, а паспорт — с вашими данными. Обычно это 1–2 дня.
+proofing-face-photo-tip-1 = Снимайте при дневном свете, без бликов.
+proofing-face-photo-tip-2 = Лицо — прямо, без очков и головного убора. Снимок должен быть сегодняшним.
+proofing-face-photo-tip-3 = Паспорт — разворот с фотографией целиком, чтобы читалась каждая буква.
+proofing-face-photo-face = Фото лица
+proofing-face-photo-face-hint = JPG или PNG до 5 МБ
+proofing-face-photo-face-missing = Выберите фото лица
+proofing-face-photo-document = Фото паспорта
+proofing-face-photo-document-hint = Разворот с фотографией, JPG или PNG до 5 МБ
+proofing-face-photo-document-missing = Выберите фото паспорта
+proofing-face-photo-consent-title = Согласие на обработку фотографий
+proofing-face-photo-consent-1 = Я согласен, чтобы оператор сравнил мои фотографии лица и паспорта с данными учётной записи.
+proofing-face-photo-consent-2 = Фотографии хранятся зашифрованными. Их видит только оператор, который принимает решение, и каждый просмотр попадает в журнал.
+proofing-face-photo-consent-3 =
+    { $days ->
+        [one] Фотографии удаляются через { $days } день после решения.
+        [few] Фотографии удаляются через { $days } дня после решения.
+       *[many] Фотографии удаляются через { $days } дней после решения.
+    }
+proofing-face-photo-consent-box = Согласен на обработку фотографий
+proofing-face-photo-consent-missing = Без согласия фотографии отправить нельзя. Отметьте его или выберите другой способ
+proofing-face-photo-send = Отправить на проверку
+proofing-face-photo-sent = Фотографии у нас
+proofing-face-photo-sent-text = Отправлены { $date } в { $time }. Оператор сверит их, обычно за 1–2 дня. Пришлём сообщение, страницу можно закрыть.
+proofing-face-photo-kept = Фотографии удалим через { $days } дн. после решения.
+proofing-face-photo-cancel = Отозвать фотографии
+proofing-face-photo-video = Хотите быстрее?
+proofing-face-photo-video-text = По видеосвязи оператор решит сразу.
+proofing-face-photo-video-link = Позвонить оператору
+proofing-picture-kind = Нужна фотография: JPG или PNG
+proofing-last-face-photo-unclear = В прошлый раз на фотографиях было плохо видно лицо или паспорт. Снимите при дневном свете и пришлите снова.
+proofing-last-video-connection = В прошлый раз связь была плохой. Позвоните ещё раз или пришлите фото лица и паспорта.
+proofing-last-video-unclear = В прошлый раз было плохо видно лицо или паспорт. Выберите светлое место и позвоните снова.
+proofing-refused-video-sms = Окно: по видео подтвердить личность не удалось. Причина — в личном кабинете.
+proofing-refused-video-subject = По видео подтвердить личность не удалось
+proofing-refused-video-body =
+    { $name }, оператор не смог подтвердить личность по видео. Причина: { $reason }
+
+    Уровень учётной записи не изменился. Можно позвонить ещё раз, прислать фото лица и паспорта или выбрать другой способ.
+proofing-refused-face_photo-sms = Окно: по фото подтвердить личность не удалось. Причина — в личном кабинете.
+proofing-refused-face_photo-subject = По фото подтвердить личность не удалось
+proofing-refused-face_photo-body =
+    { $name }, оператор не смог подтвердить личность по фотографиям. Причина: { $reason }
+
+    Уровень учётной записи не изменился. Можно прислать новые фотографии, позвонить по видео или выбрать другой способ.
+
+# The remote desk, for the operator.
+proofing-remote-title = Видеозвонки и фото
+proofing-remote-lead = Берите следующего: люди идут по очереди.
+proofing-remote-calls = Видеозвонки
+proofing-remote-photos = Фотографии
+proofing-remote-waiting =
+    { $n ->
+        [0] Никто не ждёт
+        [one] Ждёт { $n } человек
+        [few] Ждут { $n } человека
+       *[many] Ждут { $n } человек
+    }
+proofing-remote-next-call = Ответить следующему
+proofing-remote-next-photo = Взять следующие фото
+proofing-remote-video = Видеозвонок
+proofing-remote-face_photo = Сверка по фото
+proofing-remote-here = Человек на связи. Попросите показать паспорт.
+proofing-remote-away = Человек отошёл или потерял связь. Ждём его.
+proofing-remote-compare = Сравните
+proofing-remote-compare-hint = Отметьте всё, что проверили сами. Без четырёх отметок подтвердить нельзя.
+proofing-remote-not-seen = Отметьте всё, что проверили: без четырёх отметок подтвердить нельзя
+proofing-live = Человек живой: отвечает и двигается по просьбе
+proofing-fresh = Фото лица снято недавно и не с экрана
+proofing-remote-refuse = Отказать
+proofing-reason-unclear = Плохо видно лицо или паспорт
+proofing-reason-connection = Связь прервалась или плохо слышно и видно. Позвоните ещё раз или пришлите фото лица и паспорта
+proofing-remote-bad-line = Связь плохая, попросить фото
+proofing-remote-give-back = Вернуть в очередь
+proofing-remote-on = К очереди
+proofing-pictures = Снимки
+proofing-pictures-text = Видео не записывается. Снимайте только то, что нужно для решения.
+proofing-picture-face = Лицо, { $time }
+proofing-picture-document = Паспорт, { $time }
+proofing-picture-take-face = Снять лицо
+proofing-picture-take-document = Снять паспорт
+proofing-picture-many = Снимков уже достаточно
+proofing-picture-failed = Снимок не сохранился. Попробуйте ещё раз.
+act-proofing-taken =
+    { $method ->
+        [video] Оператор ответил на видеозвонок
+       *[other] Оператор взял ваши фотографии на сверку
+    }
+act-proofing-returned = Заявка вернулась в очередь к операторам
+act-proofing-picture-sent = Отправлены фотографии лица и паспорта
+act-proofing-picture-taken = Оператор сделал снимок во время видеозвонка
+act-proofing-picture-seen = Оператор посмотрел снимок
+act-proofing-pictures-forgotten = Снимки удалены

@@ -12,6 +12,7 @@ pub mod methods;
 pub mod model;
 mod newcomers;
 mod pages;
+mod remote;
 mod store;
 mod ways;
 
@@ -24,6 +25,7 @@ use okno_accounts::{Account, Person, ProfileSaved, Section};
 use okno_gateways::Gateways;
 use okno_issuance::Press;
 use okno_store::{Actor, DbError, Migration, SealedColumn, Tx, Worker};
+use okno_web::upload::Darkroom;
 use okno_web::{Fault, Portal, Visitor};
 
 use uuid::Uuid;
@@ -31,9 +33,11 @@ use uuid::Uuid;
 pub use banks::access as bank_access;
 use centres::Centre;
 use methods::Table;
+use remote::Remote;
 use ways::Way;
 use ways::signature::Signing;
 
+pub use remote::RemoteSettings;
 pub use ways::signature::{ListState, SignatureSettings};
 
 /// Tables of this crate.
@@ -58,6 +62,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "proofing-introductions",
         sql: include_str!("../migrations/proofing-introductions.sql"),
     },
+    Migration {
+        name: "proofing-remote",
+        sql: include_str!("../migrations/proofing-remote.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -77,6 +85,10 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn {
         table: "introductions",
         column: "content",
+    },
+    SealedColumn {
+        table: "remote_signals",
+        column: "body",
     },
 ];
 
@@ -102,6 +114,7 @@ pub struct Proofing {
     folder: Arc<Path>,
     press: Option<Press>,
     signing: Arc<Signing>,
+    remote: Arc<Remote>,
 }
 
 impl Proofing {
@@ -127,6 +140,7 @@ impl Proofing {
             folder: services.into(),
             press: None,
             signing: Arc::new(Signing::default()),
+            remote: Arc::new(Remote::default()),
         })
     }
 
@@ -144,6 +158,21 @@ impl Proofing {
     /// A folder or a file of roots that cannot be read.
     pub fn with_signatures(mut self, settings: SignatureSettings) -> Result<Self, String> {
         self.signing = Arc::new(Signing::new(settings)?);
+        Ok(self)
+    }
+
+    /// With the hours of the remote desk, the servers on the way of a call, and where
+    /// pictures are looked at. Before this it is always open, and only browsers of one
+    /// network hear each other.
+    ///
+    /// # Errors
+    /// Hours that cannot be read; TURN servers without their secret.
+    pub fn with_remote(
+        mut self,
+        settings: RemoteSettings,
+        darkroom: Darkroom,
+    ) -> Result<Self, String> {
+        self.remote = Arc::new(Remote::new(settings, darkroom)?);
         Ok(self)
     }
 
@@ -167,7 +196,9 @@ impl Proofing {
 
     /// Pages for citizens and for the centre's operators.
     pub fn router(&self) -> Router {
-        let own = pages::router(self).merge(centre::router(self));
+        let own = pages::router(self)
+            .merge(centre::router(self))
+            .merge(remote::router(self));
         self.ways
             .iter()
             .filter(|way| self.table.get(way.id()).is_some())

@@ -135,6 +135,9 @@ pub struct Method {
     /// What follows then.
     #[serde(default)]
     pub entries_then: Then,
+    /// How long pictures of faces and documents are kept after the decision, in days.
+    #[serde(default)]
+    pub pictures_days: i64,
     /// Who may take it back.
     pub revoked_by: Vec<Revoker>,
     /// Drawn in the list with this icon.
@@ -181,8 +184,8 @@ impl Method {
             .any(|o| o.max < 1 || o.per_minutes < 1)
         {
             Some("a limit is at least 1 in at least 1 minute")
-        } else if self.apart_minutes < 0 {
-            Some("`apart_minutes` is not below 0")
+        } else if self.apart_minutes < 0 || self.pictures_days < 0 {
+            Some("`apart_minutes` and `pictures_days` are not below 0")
         } else if self.takes.from > self.takes.to {
             Some("`takes` ends before it begins")
         } else if self.revoked_by.is_empty() {

@@ -11,7 +11,7 @@ use okno_store::{Limit, Verdict};
 use okno_web::{Fault, Page, Visitor};
 
 use crate::Proofing;
-use crate::attempt::Stage;
+use crate::attempt::{Attempt, Stage};
 use crate::engine::{self, Chance, Not, Offer};
 use crate::jobs::{self, mismatch_text, own_field};
 use crate::methods::{Gives, Takes, Unit};
@@ -285,6 +285,21 @@ fn takes(words: &okno_web::Words, lang: okno_web::Lang, takes: Takes) -> String 
     )
 }
 
+/// How an attempt ended that ended badly.
+pub(crate) fn last_text(visitor: &Visitor, end: &Attempt) -> String {
+    let word = end.method.replace('_', "-");
+    let reason = end.reason.as_deref().unwrap_or_default();
+    let own = format!("proofing-last-{word}-{reason}");
+    let has_own = visitor.portal().words().has(visitor.lang(), &own);
+    let usual = match end.stage {
+        Stage::Refused if reason == "entries" => "proofing-last-entries",
+        Stage::Refused if has_own => own.as_str(),
+        Stage::Refused => "proofing-last-refused",
+        _ => "proofing-last-expired",
+    };
+    visitor.t(usual)
+}
+
 fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShown> {
     let words = visitor.portal().words();
     let lang = visitor.lang();
@@ -310,19 +325,7 @@ fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShow
         Chance::Not(Not::TooOften(until)) => WayState::Not(wait("proofing-way-wait", until)),
         Chance::Not(Not::TooSoon(until)) => WayState::Not(wait("proofing-way-soon", until)),
     };
-    let last = offer.last_end.map(|end| {
-        let own = format!(
-            "proofing-last-{word}-{}",
-            end.reason.as_deref().unwrap_or_default()
-        );
-        let usual = match end.stage {
-            Stage::Refused if end.reason.as_deref() == Some("entries") => "proofing-last-entries",
-            Stage::Refused if words.has(lang, &own) => own.as_str(),
-            Stage::Refused => "proofing-last-refused",
-            _ => "proofing-last-expired",
-        };
-        visitor.t(usual)
-    });
+    let last = offer.last_end.map(|end| last_text(visitor, &end));
     Some(WayShown {
         title: words.t(lang, &format!("proofing-{word}")),
         text: words.t(lang, &format!("proofing-{word}-text")),

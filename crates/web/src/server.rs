@@ -33,6 +33,16 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font
     img-src 'self' blob:; connect-src 'self'; object-src 'self'; frame-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
+/// The content policy of pages with one more address that scripts may connect to.
+#[must_use]
+pub fn content_policy(connect: &str) -> String {
+    CSP.replacen(
+        "connect-src 'self'",
+        &format!("connect-src 'self' {connect}"),
+        1,
+    )
+}
+
 /// Puts the departments behind the counter.
 pub fn assemble(portal: &Portal, departments: Router, metrics: Option<PrometheusHandle>) -> Router {
     let gate = Arc::new(Gate::new(portal.settings().requests_per_second));
@@ -74,7 +84,8 @@ pub fn assemble(portal: &Portal, departments: Router, metrics: Option<Prometheus
         ("cross-origin-opener-policy", "same-origin"),
         (
             "permissions-policy",
-            "camera=(self), microphone=(self), geolocation=(self)",
+            // A page that needs a camera asks for it by a header of its own.
+            "camera=(), microphone=(), geolocation=(self)",
         ),
     ] {
         router = router.layer(SetResponseHeaderLayer::if_not_present(

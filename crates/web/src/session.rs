@@ -18,6 +18,7 @@ okno_store::statements! {
               values ($1, $2, $3, $4, $5, $6, $7, $7, $8)";
     FIND = "select id, subject_kind, subject, data, created_at, seen_at, ends_at from sessions \
             where token_hash = $1 and ends_at > $2";
+    LIVE = "select 1 as one from sessions where id = $1 and ends_at > $2";
     TOUCH = "update sessions set seen_at = $2, ends_at = $3 where id = $1";
     DATA = "update sessions set data = $2 where id = $1";
     DELETE = "delete from sessions where id = $1";
@@ -201,6 +202,11 @@ impl Session {
 pub async fn end_others(tx: &mut Tx, subject: Subject, but: Uuid) -> Result<u64, DbError> {
     tx.exec(DELETE_OF, args![subject.kind(), subject.id(), but])
         .await
+}
+
+/// Does a session still live? For what outlasts a request, such as an open socket.
+pub async fn is_live(db: &Db, id: Uuid) -> Result<bool, DbError> {
+    Ok(db.row(LIVE, args![id, db.now()]).await?.is_some())
 }
 
 /// Removes sessions that are over.

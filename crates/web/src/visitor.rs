@@ -110,7 +110,7 @@ fn is_act(parts: &Parts) -> bool {
     let by_script = parts
         .headers
         .get("sec-fetch-dest")
-        .is_some_and(|dest| dest == "empty");
+        .is_some_and(|dest| dest == "empty" || dest == "websocket");
     parts.method != Method::GET || !by_script
 }
 

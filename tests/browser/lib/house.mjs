@@ -32,8 +32,8 @@ const READY_WITHIN = 60_000;
 
 /**
  * Starts `okno demo` on free ports with data of its own, and Chromium.
- * @param {{args?: string[], env?: Record<string, string>}} [options] more arguments and
- *   environment for `okno demo`
+ * @param {{args?: string[], env?: Record<string, string>, chromium?: string[]}} [options] more
+ *   arguments and environment for `okno demo`, more flags for Chromium
  * @returns {Promise<House>}
  */
 export async function openHouse(options = {}) {
@@ -51,25 +51,42 @@ export class House {
   /** What went wrong behind the pages' backs; empty at the end, or the file fails. */
   problems = [];
   #program;
+  #spawn;
   #browser;
+  #another;
+  #flags = [];
   #data;
   #log = [];
 
-  async start({ args = [], env = {} }) {
+  async start({ args = [], env = {}, chromium: flags = [] }) {
     this.#data = mkdtempSync(path.join(tmpdir(), 'okno-journey-'));
+    this.#flags = flags;
     const program = process.env.OKNO_BIN ?? path.join(root, 'target/debug/okno');
-    const ports = ['--port', '0', '--stand-port', '0'];
-    this.#program = spawn(program, ['demo', '--data', this.#data, ...ports, ...args], {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    this.#spawn = (port, standPort) => {
+      const ports = ['--port', port, '--stand-port', standPort];
+      this.#program = spawn(program, ['demo', '--data', this.#data, ...ports, ...args], {
+        cwd: root,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      return this.#ready(program);
+    };
     // A test run that is broken off leaves no server behind.
-    process.once('exit', () => this.#program.kill('SIGKILL'));
-    const ready = await this.#ready(program);
+    process.once('exit', () => this.#program?.kill('SIGKILL'));
+    const ready = await this.#spawn('0', '0');
     this.portal = ready.portal.replace(/\/$/, '');
     this.stand = new Stand(ready.stand);
-    this.#browser = await chromium.launch({
+    this.#browser = await this.#launch();
+  }
+
+  /** Ends the program and starts it again at the same addresses with the same data. */
+  async restart() {
+    await this.#end();
+    await this.#spawn(new URL(this.portal).port, new URL(this.stand.url).port);
+  }
+
+  #launch() {
+    return chromium.launch({
       executablePath: process.env.OKNO_CHROMIUM || '/usr/bin/chromium',
       headless: true,
       chromiumSandbox: false,
@@ -80,6 +97,7 @@ export class House {
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        ...this.#flags,
       ],
     });
   }
@@ -108,11 +126,13 @@ export class House {
 
   /**
    * A visitor of their own: cookies are shared by the pages of one context only.
-   * @param {{js?: boolean, phone?: boolean, lang?: string, dark?: boolean}} [options]
+   * @param {{js?: boolean, phone?: boolean, lang?: string, dark?: boolean, apart?: boolean}}
+   *   [options] `apart`: in a second Chromium, a program of its own
    * @returns {Promise<import('playwright-core').BrowserContext>}
    */
-  async newContext({ js = true, phone = false, lang = 'ru-RU', dark = false } = {}) {
-    const context = await this.#browser.newContext({
+  async newContext({ js = true, phone = false, lang = 'ru-RU', dark = false, apart = false } = {}) {
+    if (apart) this.#another ??= await this.#launch();
+    const context = await (apart ? this.#another : this.#browser).newContext({
       baseURL: this.portal,
       javaScriptEnabled: js,
       viewport: phone ? PHONE : DESKTOP,
@@ -183,6 +203,14 @@ export class House {
 
   async close() {
     await this.#browser?.close();
+    await this.#another?.close();
+    await this.#end();
+    if (this.#data) rmSync(this.#data, { recursive: true, force: true });
+    const problems = [...new Set(this.problems)];
+    assert.equal(problems.length, 0, `behind the pages went wrong:\n${problems.join('\n')}`);
+  }
+
+  async #end() {
     const program = this.#program;
     if (program?.exitCode === null && program.signalCode === null && program.pid) {
       const ended = new Promise((resolve) => program.once('exit', resolve));
@@ -191,8 +219,5 @@ export class House {
       await ended;
       clearTimeout(late);
     }
-    if (this.#data) rmSync(this.#data, { recursive: true, force: true });
-    const problems = [...new Set(this.problems)];
-    assert.equal(problems.length, 0, `behind the pages went wrong:\n${problems.join('\n')}`);
   }
 }

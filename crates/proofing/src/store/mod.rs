@@ -4,6 +4,7 @@ mod attempts;
 mod checks;
 mod introductions;
 mod lists;
+mod remote;
 
 pub(crate) use attempts::*;
 pub(crate) use checks::*;
@@ -12,6 +13,7 @@ pub(crate) use introductions::{
     link_introduction, move_introduction, sweep_introductions,
 };
 pub(crate) use lists::*;
+pub(crate) use remote::*;
 
 /// Every statement.
 pub(crate) const STATEMENTS: &[&[&str]] = &[
@@ -19,4 +21,5 @@ pub(crate) const STATEMENTS: &[&[&str]] = &[
     checks::STATEMENTS,
     introductions::STATEMENTS,
     lists::STATEMENTS,
+    remote::STATEMENTS,
 ];

@@ -2,9 +2,11 @@
 //! A new method is a module here and a row in `methods.yaml`.
 
 pub(crate) mod bank;
+mod face_photo;
 mod in_person;
 mod letter;
 pub(crate) mod signature;
+mod video;
 
 pub(crate) use bank::ID as BANK;
 pub(crate) use in_person::ID as IN_PERSON;
@@ -62,6 +64,8 @@ pub(crate) fn all() -> Vec<Arc<dyn Way>> {
         Arc::new(in_person::InPerson),
         Arc::new(letter::Letter),
         Arc::new(signature::Signature),
+        Arc::new(video::Video),
+        Arc::new(face_photo::FacePhoto),
     ]
 }
 

@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 use okno_accounts::{Accounts, Level, Passport, Person, StaffPerson};
 use okno_gateways::{Gateways, Settings};
 use okno_notifications::Notifications;
-use okno_proofing::{Proofing, SignatureSettings};
+use okno_proofing::{Proofing, RemoteSettings, SignatureSettings};
 use okno_requisites::{
     Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Inn, NamePart, OsChance,
     PassportNumber, Phone, Sex, Snils,
@@ -130,7 +130,16 @@ impl House {
         let press = okno_issuance::Press::new(&dist.join("fonts"), 2).unwrap();
         let mut proofing = Proofing::new(portal.clone(), gateways.clone(), &services)
             .unwrap()
-            .with_press(press);
+            .with_press(press)
+            .with_remote(
+                RemoteSettings {
+                    // Closed on Sundays, for the test that waits for one.
+                    hours: "mon-sat 00:00-24:00".to_owned(),
+                    ..RemoteSettings::default()
+                },
+                okno_web::upload::Darkroom::new(2),
+            )
+            .unwrap();
         if signing {
             proofing = proofing.with_signatures(trusted(&stand).await).unwrap();
         }
@@ -406,6 +415,16 @@ impl House {
         }
     }
 
+    /// The portal on a port of its own, for what is more than a request and an answer.
+    pub async fn listen(&self) -> SocketAddr {
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        let listener = tokio::net::TcpListener::bind(any).await.unwrap();
+        let at = listener.local_addr().unwrap();
+        let (router, stop) = (self.router.clone(), self.stop.clone());
+        tokio::spawn(okno_web::server::serve(listener, router, stop));
+        at
+    }
+
     pub async fn acts(&self, owner: Uuid) -> Vec<String> {
         let lines = okno_store::journal::of_owner(self.db(), owner, 100)
             .await
@@ -497,6 +516,8 @@ pub struct Page {
     pub text: String,
     /// `name=value` of each cookie that was set.
     cookies: Vec<String>,
+    /// What the page may use.
+    pub permissions: String,
 }
 
 impl Page {
@@ -558,6 +579,10 @@ impl Browser {
         let page = self.post(path, form).await;
         self.keep(&page);
         page
+    }
+
+    pub fn cookie(&self) -> &str {
+        &self.cookie
     }
 
     pub async fn get(&self, path: &str) -> Page {
@@ -636,6 +661,8 @@ impl Browser {
             .map(|cookie| cookie.to_str().unwrap().split(';').next())
             .map(|cookie| cookie.unwrap_or_default().to_owned())
             .collect();
+        let permissions = head(header::HeaderName::from_static("permissions-policy"));
+        let permissions = permissions.unwrap_or_default();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         let text = plain(&String::from_utf8_lossy(&body));
         Page {
@@ -643,6 +670,7 @@ impl Browser {
             location,
             text,
             cookies,
+            permissions,
         }
     }
 }

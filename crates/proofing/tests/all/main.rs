@@ -9,6 +9,7 @@ mod letter;
 mod newcomers;
 mod outages;
 mod pure;
+mod remote;
 mod secrets;
 mod signature;
 

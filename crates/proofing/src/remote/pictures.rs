@@ -1,0 +1,143 @@
+//! Pictures of faces and passports: sealed, seen by the operator of the case and
+//! nobody else, every look in the journal, forgotten some days after the decision.
+
+use std::time::Duration;
+
+use axum::extract::{FromRequest, Multipart, Request};
+use jiff::{SignedDuration, Timestamp};
+use okno_requisites::Flaw;
+use okno_store::jobs::Policy;
+use okno_store::{Actor, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
+use okno_web::Fault;
+use okno_web::upload::{self, Sent, Upload};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::Proofing;
+use crate::attempt::Attempt;
+use crate::store;
+
+/// The job that forgets.
+const FORGET: &str = "proofing.pictures.forget";
+
+/// Reads a form with pictures.
+pub(crate) async fn read_form(request: Request) -> Result<Sent, Fault> {
+    let multipart = Multipart::from_request(request, &()).await;
+    upload::read(multipart.map_err(|_| Fault::BadRequest)?).await
+}
+
+/// Looks at a picture that came and keeps its content; it counts with the commit of
+/// [`keep`]. A document is no picture.
+pub(crate) async fn develop(
+    proofing: &Proofing,
+    name: &str,
+    content: Vec<u8>,
+) -> Result<Result<Upload, Flaw>, Fault> {
+    let looked = proofing.remote.darkroom.develop(name, content).await?;
+    Ok(looked.and_then(|upload| match upload.media_type {
+        "image/jpeg" | "image/png" => Ok(upload),
+        _ => Err(Flaw::new("proofing-picture-kind")),
+    }))
+}
+
+/// Keeps a picture with its attempt.
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    attempt: Uuid,
+    account: Uuid,
+    kind: &str,
+    stored: &okno_store::files::Stored,
+    upload: &Upload,
+) -> Result<(), DbError> {
+    tx.keep_file(stored, Some(account), kind, upload.media_type)
+        .await?;
+    store::keep_picture(tx, stored.id, attempt, kind).await
+}
+
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    attempt: Uuid,
+    account: Uuid,
+}
+
+/// A decision was made: the pictures stay for as long as the table says, then a job
+/// forgets them.
+pub(crate) async fn settled(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    attempt: &Attempt,
+) -> Result<(), DbError> {
+    let days = proofing
+        .table
+        .get(&attempt.method)
+        .map_or(0, |m| m.pictures_days);
+    let delay = SignedDuration::from_hours(24 * days);
+    let until = tx.now().checked_add(delay).unwrap_or(Timestamp::MAX);
+    if store::keep_pictures(tx, attempt.id, until).await? == 0 {
+        return Ok(());
+    }
+    let payload = Payload {
+        attempt: attempt.id,
+        account: attempt.account,
+    };
+    let key = format!("pictures:{}", attempt.id);
+    tx.enqueue(
+        NewJob::new(FORGET, key, &payload)
+            .owner(attempt.account)
+            .after(delay)
+            .attempts(1_000),
+    )
+    .await
+    .map(|_| ())
+}
+
+/// The attempt has ended: out of the line. Without a decision its pictures have no
+/// purpose any more and go at once.
+pub(crate) async fn ended(tx: &mut Tx, attempt: &Attempt) -> Result<(), DbError> {
+    store::leave(tx, attempt.id).await?;
+    tx.announce(attempt.id);
+    if !store::pictures_stay(tx, attempt.id).await? {
+        forget(tx, attempt.id, attempt.account).await?;
+    }
+    Ok(())
+}
+
+async fn forget(tx: &mut Tx, attempt: Uuid, account: Uuid) -> Result<(), DbError> {
+    let count = store::forget_pictures(tx, attempt).await?;
+    if count > 0 {
+        tx.journal(
+            Entry::new(
+                Actor::System,
+                "proofing.pictures.forgotten",
+                "proofing",
+                attempt,
+            )
+            .owner(account)
+            .detail(json!({ "count": count })),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
+    let policy = Policy {
+        at_once: 2,
+        deadline: Duration::from_secs(20),
+        ..Policy::default()
+    };
+    let of = proofing.clone();
+    worker.handle(FORGET, policy, move |job| {
+        let of = of.clone();
+        async move { run(&of, &job).await }
+    });
+}
+
+async fn run(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+    let payload: Payload = job.payload()?;
+    let mut tx = proofing.portal.db().begin().await?;
+    forget(&mut tx, payload.attempt, payload.account).await?;
+    job.done(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
