@@ -2,6 +2,9 @@
 // again and takes its own part of it.
 import { announce, word } from "./words"
 
+// Somebody is on the way to another page: to load this one anew would take that way from them.
+let leaving = false
+
 function follow(part: HTMLElement): void {
   const id = part.id
   const address = part.dataset.live
@@ -18,6 +21,7 @@ function follow(part: HTMLElement): void {
     busy = true
     try {
       const answer = await fetch(location.href, { headers: { accept: "text/html" } })
+      if (leaving) return
       // Signed out or moved on: the whole page has something to say.
       if (answer.redirected) {
         source.close()
@@ -55,6 +59,14 @@ function follow(part: HTMLElement): void {
   source.onmessage = () => void refresh()
   window.addEventListener("pagehide", () => source.close())
 }
+
+window.addEventListener("beforeunload", () => {
+  leaving = true
+  // Where the way ends in nothing, such as a download, the page is followed again.
+  setTimeout(() => {
+    leaving = false
+  }, 5_000)
+})
 
 export function live(root: ParentNode): void {
   for (const part of root.querySelectorAll<HTMLElement>("[data-live]")) follow(part)
