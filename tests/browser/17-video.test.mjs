@@ -123,12 +123,10 @@ test('a call between two browsers confirms identity', async () => {
 
   await press(operator, 'Снять паспорт');
   await operator.locator('#shots img').waitFor();
-  const shot = await operator
-    .locator('#shots img')
-    .evaluate(async (img) => {
-      await img.decode();
-      return img.naturalWidth;
-    });
+  const shot = await operator.locator('#shots img').evaluate(async (img) => {
+    await img.decode();
+    return img.naturalWidth;
+  });
   assert.ok(shot > 100, `the picture is ${shot} wide`);
   // Three marks of four: told, and the call goes on by itself.
   await fill(operator, { live: true, face: true, numbers: true });
