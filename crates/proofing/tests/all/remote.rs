@@ -342,6 +342,7 @@ on_both!(
         // Back again: the place is kept.
         let mut first = Line::open(at, &waiting[0].1, HERE).await;
         first.until("state", "Вы первые в очереди").await;
+        second.until("state", "Ваше место в очереди: 2").await;
         third
             .until("state", "Ваше место в очереди: 3. Ждать около 21 мин")
             .await;
