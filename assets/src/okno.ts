@@ -1,7 +1,9 @@
 // Everything here only adds: each page works without it.
+import { countdowns } from "./countdown"
 import { fields } from "./fields"
 import { keys } from "./keys"
 import { live } from "./live"
+import { near } from "./near"
 import { passwords } from "./passwords"
 import { resend } from "./resend"
 import { session } from "./session"
@@ -13,6 +15,8 @@ function dress(root: ParentNode): void {
   resend(root)
   uploads(root)
   live(root)
+  near(root)
+  countdowns(root)
 }
 
 // Panels under the header close by Escape and by a press elsewhere.

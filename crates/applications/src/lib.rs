@@ -6,16 +6,15 @@
 //! here names one.
 
 mod acts;
-pub mod calendar;
-mod jobs;
+pub mod jobs;
 mod messages;
 pub mod model;
 mod pages;
 mod section;
 mod store;
 
-pub use calendar::Calendar;
 pub use model::{Application, Event, Refusal, State, Step};
+pub use okno_catalogue::Calendar;
 pub use store::{ActError, find, of_owner, steps};
 
 use std::path::{Path, PathBuf};

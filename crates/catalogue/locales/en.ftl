@@ -20,6 +20,8 @@ catalogue-how-receive-text = It comes to your account, no visit needed
 catalogue-useful = May be useful
 catalogue-check = Check a document
 catalogue-check-text = Were you shown a document with a QR code? Find out in a minute whether it is genuine and in force.
+catalogue-centres = Find a service centre
+catalogue-centres-text = Where to confirm your identity near you: opening hours, a map, a time that suits you.
 catalogue-help = Need help?
 catalogue-help-text = Call { $phone } and we will go through the service together. The call is free, day and night.
 

@@ -20,6 +20,8 @@ catalogue-how-receive-text = Он придёт в личный кабинет, �
 catalogue-useful = Может пригодиться
 catalogue-check = Проверить документ
 catalogue-check-text = Вам показали документ с QR-кодом? Узнайте за минуту, настоящий ли он и действует ли.
+catalogue-centres = Найти центр обслуживания
+catalogue-centres-text = Где подтвердить личность рядом с вами: часы работы, карта, запись на удобное время.
 catalogue-help = Нужна помощь?
 catalogue-help-text = Позвоните { $phone }, пройдём услугу вместе. Звонок бесплатный, круглосуточно.
 

@@ -11,16 +11,19 @@ use crate::service::{
     Agency, Category, Item, Level, Prefill, Question, QuestionKind, Service, Synonyms, Text,
 };
 
-/// Problems of one file, collected with their places.
+/// Problems of one file, collected with their places. For whoever reads another file of
+/// the services folder too.
 #[derive(Debug)]
-pub(crate) struct Report {
+pub struct Report {
     file: PathBuf,
     places: Places,
     problems: Vec<Problem>,
 }
 
 impl Report {
-    pub(crate) fn new(file: PathBuf, places: Places) -> Self {
+    /// Of this file.
+    #[must_use]
+    pub fn new(file: PathBuf, places: Places) -> Self {
         Self {
             file,
             places,
@@ -28,7 +31,8 @@ impl Report {
         }
     }
 
-    pub(crate) fn add(&mut self, path: &str, message: String) {
+    /// Notes a mistake at a path (`centres.3.hours`).
+    pub fn add(&mut self, path: &str, message: String) {
         let (line, column) = self.places.find(path);
         self.problems.push(Problem {
             file: self.file.clone(),
@@ -38,12 +42,14 @@ impl Report {
         });
     }
 
-    pub(crate) fn into_problems(self) -> Vec<Problem> {
+    /// All that was noted.
+    #[must_use]
+    pub fn into_problems(self) -> Vec<Problem> {
         self.problems
     }
 
     /// Both languages must say something.
-    pub(crate) fn text(&mut self, path: &str, text: &Text) {
+    pub fn text(&mut self, path: &str, text: &Text) {
         for (lang, words) in [("ru", &text.ru), ("en", &text.en)] {
             if words.trim().is_empty() {
                 let last = path.rsplit('.').next().unwrap_or(path);
@@ -57,7 +63,7 @@ impl Report {
 
     /// Names that go into addresses and storage: small Latin letters, digits,
     /// `-` and `_`, a letter first.
-    pub(crate) fn name(&mut self, path: &str, name: &str) {
+    pub fn name(&mut self, path: &str, name: &str) {
         let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
             && name.len() <= 64
             && name

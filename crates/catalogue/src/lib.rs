@@ -6,6 +6,7 @@
 //! to a citizen) and builds an immutable index; [`Catalogue::search`] then
 //! answers in microseconds from memory. [`CataloguePages`] shows it; no SQL.
 
+mod calendar;
 mod check;
 mod load;
 pub mod pages;
@@ -13,8 +14,11 @@ mod places;
 pub mod search;
 mod service;
 
-pub use load::{Catalogue, Problem, check};
+pub use calendar::Calendar;
+pub use check::Report;
+pub use load::{Catalogue, Problem, check, read};
 pub use pages::CataloguePages;
+pub use places::Places;
 pub use search::Hit;
 pub use service::{
     Agency, Category, Channel, Consent, Deadline, Desk, Faq, Fee, FileType, Files, Form, Item,

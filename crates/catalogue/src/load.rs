@@ -273,7 +273,9 @@ impl Listed for Agency {
     }
 }
 
-fn read<T>(file: &Path, problems: &mut Vec<Problem>) -> Option<(T, Places)>
+/// Reads a YAML file of the services folder with the places of its values; a mistake of
+/// its syntax or of a type is added to the problems.
+pub fn read<T>(file: &Path, problems: &mut Vec<Problem>) -> Option<(T, Places)>
 where
     T: for<'de> Deserialize<'de>,
 {

@@ -7,7 +7,7 @@ use serde_saphyr::granit_parser::{Event, Parser};
 
 /// Places by path (`form.sections.0.questions.2.check`), from one.
 #[derive(Debug, Default)]
-pub(crate) struct Places(HashMap<String, (usize, usize)>);
+pub struct Places(HashMap<String, (usize, usize)>);
 
 enum Level {
     Map(Option<String>),

@@ -42,6 +42,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let behind = tokio::spawn(house::keep_running(
         house.db.clone(),
         house.accounts.clone(),
+        house.appointments.clone(),
         house.proofing.clone(),
         house.worker.clone(),
         stop.clone(),
@@ -132,9 +133,22 @@ fn unopened(broken: &[(String, usize)]) -> String {
 
 /// `okno services check`
 pub fn check_services(dir: &Path) -> Result<(), String> {
-    let catalogue = house::read_catalogue(dir)?;
-    println!("{} services, no faults", catalogue.services().len());
-    Ok(())
+    let catalogue = house::read_catalogue(dir);
+    let centres = okno_appointments::read(dir);
+    match (catalogue, centres) {
+        (Ok(catalogue), Ok(centres)) => {
+            println!(
+                "{} services and {} offices, no faults",
+                catalogue.services().len(),
+                centres.centres.len()
+            );
+            Ok(())
+        }
+        (catalogue, centres) => {
+            let faults = [catalogue.err(), centres.err()].into_iter().flatten();
+            Err(faults.collect::<Vec<_>>().join("\n"))
+        }
+    }
 }
 
 /// `okno admin add-staff`

@@ -22,7 +22,7 @@ const PASSWORD: &str = "Okno-2026!";
 
 /// Officials: login, name, place, unit, role, secret of the second factor
 /// (base32). They are for the demo alone and open nothing elsewhere.
-const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 3] = [
+const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 7] = [
     (
         "operator",
         "Прудникова Ольга Викторовна",
@@ -30,6 +30,38 @@ const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 3] = [
         "kasimov-sobornaya",
         "operator",
         "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA",
+    ),
+    (
+        "mfc",
+        "Ахметова Лидия Ринатовна",
+        "МФЦ в Касимове",
+        "kasimov-mfc",
+        "operator",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXD",
+    ),
+    (
+        "clerk",
+        "Дорохин Пётр Ильич",
+        "Отделение 391300",
+        "kasimov-post",
+        "operator",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXE",
+    ),
+    (
+        "fund",
+        "Мельник Тамара Олеговна",
+        "Клиентская служба в Касимове",
+        "kasimov-pension-fund",
+        "operator",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXF",
+    ),
+    (
+        "rostelecom",
+        "Юдин Антон Сергеевич",
+        "Офис на площади Победы",
+        "kasimov-rostelecom",
+        "operator",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXG",
     ),
     (
         "officer",
@@ -118,6 +150,7 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
     let behind = tokio::spawn(house::keep_running(
         db.clone(),
         house.accounts.clone(),
+        house.appointments.clone(),
         house.proofing.clone(),
         house.worker.clone(),
         stop.clone(),

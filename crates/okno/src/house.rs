@@ -8,6 +8,7 @@ use axum::Router;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use okno_accounts::Accounts;
 use okno_applications::Applications;
+use okno_appointments::Appointments;
 use okno_catalogue::{Catalogue, CataloguePages};
 use okno_gateways::Gateways;
 use okno_issuance::{DocumentPages, Press};
@@ -31,6 +32,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     okno_notifications::MIGRATIONS,
     okno_issuance::MIGRATIONS,
     okno_accounts::MIGRATIONS,
+    okno_appointments::MIGRATIONS,
     okno_proofing::MIGRATIONS,
     okno_applications::MIGRATIONS,
 ];
@@ -54,6 +56,7 @@ pub const LOCALES: &[[(&str, &str); 2]] = &[
     okno_issuance::LOCALES,
     okno_catalogue::LOCALES,
     okno_accounts::LOCALES,
+    okno_appointments::LOCALES,
     okno_proofing::LOCALES,
     okno_applications::LOCALES,
     crate::admin::LOCALES,
@@ -68,6 +71,8 @@ pub struct House {
     pub db: Db,
     /// Accounts.
     pub accounts: Accounts,
+    /// Offices and visits.
+    pub appointments: Appointments,
     /// Proofing.
     pub proofing: Proofing,
     /// All pages behind the counter.
@@ -218,6 +223,7 @@ pub async fn build(
             },
             darkroom.clone(),
         )?;
+    let appointments = Appointments::new(portal.clone(), &config.folders.services)?;
     let applications = Applications::new(
         portal.clone(),
         catalogue.clone(),
@@ -228,10 +234,13 @@ pub async fn build(
     accounts.set_on_profile_saved(proofing.on_profile_saved());
     accounts.set_introduces(proofing.introduces());
     accounts.add_section(10, proofing.section());
+    accounts.add_section(15, appointments.section());
     accounts.add_section(20, applications.section());
+    appointments.set_gate("identity", proofing.gate());
 
     let mut worker = Worker::new(db.clone());
     notifications.register_jobs(&mut worker);
+    appointments.register_jobs(&mut worker);
     proofing.register_jobs(&mut worker);
     applications.register_jobs(&mut worker);
 
@@ -248,6 +257,7 @@ pub async fn build(
     )
     .merge(notifications.router())
     .merge(accounts.router())
+    .merge(appointments.router())
     .merge(proofing.router())
     .merge(applications.router())
     .merge(AdminPages::new(portal.clone(), gateways, proofing.clone()).router());
@@ -255,6 +265,7 @@ pub async fn build(
     Ok(House {
         db,
         accounts,
+        appointments,
         proofing,
         router,
         worker: Arc::new(worker),
@@ -275,6 +286,7 @@ pub fn recorder() -> Option<PrometheusHandle> {
 pub async fn keep_running(
     db: Db,
     accounts: Accounts,
+    appointments: Appointments,
     proofing: Proofing,
     worker: Arc<Worker>,
     stop: CancellationToken,
@@ -324,7 +336,7 @@ pub async fn keep_running(
                 tokio::select! {
                     () = stop.cancelled() => break,
                     () = tokio::time::sleep(Duration::from_secs(600)) => {
-                        sweep(&db, &accounts, &proofing).await;
+                        sweep(&db, &accounts, &appointments, &proofing).await;
                     }
                 }
             }
@@ -333,12 +345,13 @@ pub async fn keep_running(
     let _ = tokio::join!(jobs, sealer, sweeper, keys);
 }
 
-async fn sweep(db: &Db, accounts: &Accounts, proofing: &Proofing) {
+async fn sweep(db: &Db, accounts: &Accounts, appointments: &Appointments, proofing: &Proofing) {
     let results = [
         ("sessions", okno_web::session::sweep(db).await.map(|_| ())),
         ("limits", okno_store::limits::sweep(db).await.map(|_| ())),
         ("jobs", okno_store::jobs::sweep(db).await.map(|_| ())),
         ("accounts", accounts.sweep().await.map(|_| ())),
+        ("visits", appointments.sweep().await.map(|_| ())),
         ("attempts", proofing.sweep().await.map(|_| ())),
         ("files", okno_store::files::sweep(db).await.map(|_| ())),
     ];

@@ -364,6 +364,10 @@ act-proofing-seen = A service centre operator opened your data
 act-proofing-opened =
     { $method ->
         [in_person] Code for identity confirmation at a centre received
+        [mfc] Code taken for confirming identity at an MFC
+        [post_office] Code taken for confirming identity at the post office
+        [pension_fund] Code taken for confirming identity at the Social Fund
+        [rostelecom] Code taken for confirming identity at a Rostelecom office
         [bank] Confirmation through a bank begun
         [letter] Letter with a code ordered
         [paper] Confirmation by papers sent by post begun
@@ -393,6 +397,10 @@ act-proofing-decided =
     { $outcome ->
         [confirmed] { $method ->
             [in_person] Identity confirmed at a service centre
+            [mfc] Identity confirmed at an MFC
+            [post_office] Identity confirmed at the post office
+            [pension_fund] Identity confirmed at the Social Fund
+            [rostelecom] Identity confirmed at a Rostelecom office
             [bank] Identity confirmed through a bank
             [letter] Identity confirmed by a code from a letter
             [paper] Identity confirmed by papers sent by post
@@ -638,3 +646,44 @@ act-proofing-picture-sent = Photos of face and passport were sent
 act-proofing-picture-taken = An operator took a picture during the video call
 act-proofing-picture-seen = An operator looked at a picture
 act-proofing-pictures-forgotten = Pictures were deleted
+# At other offices, and the post's code on paper.
+proofing-in-person-code-text = { proofing-your-code-text }
+proofing-mfc = In person at an MFC
+proofing-mfc-text = Get a code, come to an MFC with your passport and SNILS and say the code to the specialist.
+proofing-mfc-code-text = Say it to the specialist at any MFC. They compare your documents, and your account becomes confirmed at once.
+proofing-pension-fund = In person at the Social Fund (pension fund)
+proofing-pension-fund-text = Get a code, come to a client service with your passport and SNILS and say the code to the specialist.
+proofing-pension-fund-code-text = Say it at any client service. The specialist compares your documents, and your account becomes confirmed at once.
+proofing-rostelecom = In person at a Rostelecom office
+proofing-rostelecom-text = Get a code, come to an office with your passport and SNILS and say the code to the employee.
+proofing-rostelecom-code-text = Say it at any office that confirms identity. The employee compares your documents, and your account becomes confirmed at once.
+proofing-post-office = In person at Russian Post
+proofing-post-office-text = Come to a post office with your passport and the code. The clerk compares the passport and gives you a secret code on paper: you type it here.
+proofing-post-office-code-text = Say it at any post office that confirms identity. No booking needed. You get a secret code on paper in return: come back to this page with it.
+proofing-post-office-enter = Type the code that you were given at the post office
+proofing-post-office-enter-text = Your passport has been checked. The code is good until { $date }. Small and capital letters, the hyphen and spaces make no difference.
+proofing-post-office-code-hint = 10 characters from the paper, for example 7KQ2M-X9R4T
+proofing-post-office-code-missing = Type the code from the paper: 10 characters, for example 7KQ2M-X9R4T
+proofing-post-office-code-count = The code has 10 characters, you typed { $count }
+proofing-post-office-code-sign = There is no “{ $sign }” in a code: only digits and Latin letters. Compare with the paper
+proofing-post-office-code-wrong =
+    { $left ->
+        [0] The code does not fit. Compare it with the paper
+        [one] The code does not fit. Compare it with the paper: { $left } try left
+       *[other] The code does not fit. Compare it with the paper: { $left } tries left
+    }
+proofing-post-office-code-wait = The code did not fit too many times. You can type it again at { $time }. The code itself stays good
+proofing-post-office-code-stale = This code is not good any more. Go to the post office with your passport: you will get a new one
+proofing-post-office-code-unsettled = The code is right, but the data of your profile is still being checked. Type it once more when the check is over
+proofing-post-office-hand-out = Passport compared, hand out the code
+proofing-post-office-slip = Code for the person
+proofing-post-office-slip-lead = Print it or copy it and give it to the person. We do not keep this code: it will not be shown again.
+proofing-post-office-slip-code = Secret code
+proofing-post-office-slip-url = Type it in your account: { $url }
+proofing-post-office-slip-secret = Show the code to nobody. It works only after signing in to your account.
+proofing-post-office-handed = The code has been handed out
+proofing-post-office-handed-text = If the person has lost the paper, compare the passport again and hand out a new code. The former one will not work any more.
+proofing-code-elsewhere = This code is for another place: { $place }. Ask the person to choose your place on the portal and get a new code
+proofing-code-first = The code first, then the time
+proofing-code-first-text = Get the code for the operator. Right after that you choose the time of your visit.
+act-proofing-post-handed = A post clerk compared the passport and handed out a secret code

@@ -11,7 +11,7 @@ use okno_requisites::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::centres::Both;
+use okno_appointments::Text;
 
 /// The usual name of each claim; a dot goes into an object.
 const USUAL: [(&str, &str); 21] = [
@@ -43,7 +43,7 @@ const USUAL: [(&str, &str); 21] = [
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
     pub(crate) id: String,
-    pub(crate) name: Both,
+    pub(crate) name: Text,
     issuer: String,
     client_id: String,
     scopes: Vec<String>,

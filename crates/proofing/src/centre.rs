@@ -19,6 +19,7 @@ use crate::attempt::{Attempt, Refusal, Stage};
 use crate::engine::{self, Decider};
 use crate::model::Evidence;
 use crate::store;
+use crate::visits;
 use crate::ways;
 
 const WRONG_CODES: Limit = Limit {
@@ -74,6 +75,11 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
         },
     );
     let of = proofing.clone();
+    let find_case = post(move |visitor: Visitor, input: Input| {
+        let of = of.clone();
+        async move { search(&of, visitor, input).await }
+    });
+    let of = proofing.clone();
     let refuse = post(
         move |visitor: Visitor, Path(id): Path<Uuid>, input: Input| {
             let of = of.clone();
@@ -82,7 +88,7 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
     );
     Router::new()
         .route("/centre", get(start))
-        .route("/centre/find", post(search).get(to_start))
+        .route("/centre/find", find_case.get(to_start))
         .route("/centre/cases/{id}", get(case))
         .route("/centre/cases/{id}/confirm", confirm.get(to_case))
         .route("/centre/cases/{id}/refuse", refuse.get(to_case))
@@ -143,7 +149,7 @@ async fn start(visitor: Visitor) -> Result<Response, Fault> {
     visitor.render(&template)
 }
 
-async fn search(visitor: Visitor, input: Input) -> Result<Response, Fault> {
+async fn search(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
     let db = visitor.db();
     let mut form = code_form(&visitor).filled(&input);
@@ -161,7 +167,8 @@ async fn search(visitor: Visitor, input: Input) -> Result<Response, Fault> {
         .chars()
         .filter(char::is_ascii_digit)
         .collect();
-    let found = store::by_code(db, ways::IN_PERSON, &code).await?;
+    let method = method_at(proofing, &official);
+    let found = store::by_code(db, method, &code).await?;
     let Some(case) = found.filter(|case| case.ends_at > db.now()) else {
         let mut tx = db.begin().await?;
         tx.journal(
@@ -171,7 +178,7 @@ async fn search(visitor: Visitor, input: Input) -> Result<Response, Fault> {
         .await?;
         tx.commit().await?;
         db.hit(&WRONG_CODES, &subject).await?;
-        form.fail("code", visitor.t("proofing-code-unknown"));
+        form.fail("code", unknown(proofing, &visitor, method, &code).await?);
         return visitor.render_flawed(&draw_start(&visitor, &official, form).await?);
     };
     let mut tx = db.begin().await?;
@@ -185,6 +192,38 @@ async fn search(visitor: Visitor, input: Input) -> Result<Response, Fault> {
     .await?;
     tx.commit().await?;
     Ok(visitor.go(&format!("/centre/cases/{}", case.id)))
+}
+
+/// The method of the kind of office where an official works.
+fn method_at<'a>(proofing: &'a Proofing, official: &Official) -> &'a str {
+    let centre = proofing.centres.get(&official.unit);
+    centre
+        .and_then(|centre| visits::method_of(proofing, &proofing.centres, centre))
+        .unwrap_or(ways::IN_PERSON)
+}
+
+/// What to say of a code that opens no case here: it may be one of another kind of office.
+async fn unknown(
+    proofing: &Proofing,
+    visitor: &Visitor,
+    here: &str,
+    code: &str,
+) -> Result<String, Fault> {
+    let db = visitor.db();
+    for kind in proofing
+        .centres
+        .kinds
+        .iter()
+        .filter(|kind| kind.method != here)
+    {
+        let found = store::by_code(db, &kind.method, code).await?;
+        if found.is_some_and(|case| case.is_open(db.now())) {
+            let args = [("place", kind.name.get(visitor.lang().code()).into())];
+            let words = visitor.portal().words();
+            return Ok(words.tv(visitor.lang(), "proofing-code-elsewhere", &args));
+        }
+    }
+    Ok(visitor.t("proofing-code-unknown"))
 }
 
 fn doubt_form(visitor: &Visitor, id: Uuid) -> Form {
@@ -346,7 +385,12 @@ async fn decide(
         unit: Some(&official.unit),
         origin: Some(visitor.ip()),
     };
-    let result = if good {
+    let mut paper = None;
+    let result = if good && case.method == ways::post_office::ID {
+        let handed =
+            ways::post_office::hand_out(proofing, &mut tx, &visitor, &official, id, &evidence);
+        handed.await?.map(|code| paper = Some(code))
+    } else if good {
         let proof = evidence.proof();
         engine::done(proofing, &mut tx, id, &proof, by)
             .await?
@@ -387,7 +431,10 @@ async fn decide(
             return visitor.render_flawed(&template);
         }
     }
-    Ok(visitor.go(&format!("/centre/cases/{id}")))
+    match paper {
+        Some(code) => ways::post_office::slip(&visitor, id, &code),
+        None => Ok(visitor.go(&format!("/centre/cases/{id}"))),
+    }
 }
 
 /// The reason of a refusal in the person's language.

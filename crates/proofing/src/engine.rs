@@ -399,6 +399,37 @@ impl Decider<'_> {
     }
 }
 
+/// What would hinder [`done`] with this evidence now; the account and the attempt stay
+/// locked.
+pub(crate) async fn hindrance(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    id: Uuid,
+    proof: &Proof,
+) -> Result<Option<Refusal>, DbError> {
+    let Some(seen) = store::by_id_in(tx, id).await? else {
+        return Ok(Some(Refusal::Ended));
+    };
+    let (account, _) = find_locked(tx, seen.account).await?;
+    let attempt = store::by_id_locked(tx, id).await?.unwrap_or(seen);
+    let Some(method) = proofing.table.get(&attempt.method) else {
+        return Ok(Some(Refusal::Ended));
+    };
+    let settled = model::is_settled(&store::checks_in(tx, account.id).await?);
+    let ends_at = attempt.ends_at;
+    let now = tx.now();
+    let concluded = attempt::conclude(
+        attempt.stage,
+        method,
+        account.level,
+        settled,
+        proof,
+        now,
+        ends_at,
+    );
+    Ok(concluded.err())
+}
+
 /// Ends an attempt well: the evidence is kept, the level given, everything else that
 /// is open for this account overtaken, the person told; all in one transaction.
 pub(crate) async fn done(

@@ -5,7 +5,6 @@
 pub mod attempt;
 mod banks;
 mod centre;
-mod centres;
 mod engine;
 mod jobs;
 pub mod methods;
@@ -14,6 +13,7 @@ mod newcomers;
 mod pages;
 mod remote;
 mod store;
+mod visits;
 mod ways;
 
 use std::path::Path;
@@ -22,6 +22,7 @@ use std::sync::Arc;
 use axum::Router;
 use futures::future::BoxFuture;
 use okno_accounts::{Account, Person, ProfileSaved, Section};
+use okno_appointments::{Centres, Gate};
 use okno_gateways::Gateways;
 use okno_issuance::Press;
 use okno_store::{Actor, DbError, Migration, SealedColumn, Tx, Worker};
@@ -31,7 +32,6 @@ use okno_web::{Fault, Portal, Visitor};
 use uuid::Uuid;
 
 pub use banks::access as bank_access;
-use centres::Centre;
 use methods::Table;
 use remote::Remote;
 use ways::Way;
@@ -106,7 +106,7 @@ pub const LOCALES: [(&str, &str); 2] = [
 pub struct Proofing {
     portal: Portal,
     gateways: Gateways,
-    centres: Arc<Vec<Centre>>,
+    centres: Arc<Centres>,
     banks: Arc<Vec<banks::Row>>,
     table: Arc<Table>,
     ways: Arc<Vec<Arc<dyn Way>>>,
@@ -121,7 +121,7 @@ impl Proofing {
     /// Reads `centres.yaml`, `banks.yaml` and `methods.yaml` of the services folder. Banks
     /// to which the gateways have no access are not offered.
     pub fn new(portal: Portal, gateways: Gateways, services: &Path) -> Result<Self, String> {
-        let centres = centres::read(&services.join("centres.yaml"))?;
+        let centres = okno_appointments::read(services)?;
         let ways = ways::all();
         let known: Vec<&str> = ways.iter().map(|way| way.id()).collect();
         let mut table = Table::read(&services.join("methods.yaml"), &known)?;
@@ -256,6 +256,12 @@ impl Proofing {
     /// What the cabinet shows of the checks.
     #[must_use]
     pub fn section(&self) -> Arc<dyn Section> {
+        Arc::new(self.clone())
+    }
+
+    /// What visits for the purpose `identity` of `centres.yaml` need.
+    #[must_use]
+    pub fn gate(&self) -> Arc<dyn Gate> {
         Arc::new(self.clone())
     }
 

@@ -40,6 +40,7 @@ web-foot-services = Services
 web-foot-all-services = All services
 web-foot-search = Search
 web-foot-check = Check a document
+web-foot-centres = Find a service centre
 web-foot-me = Your affairs
 web-foot-staff = For staff
 web-foot-desk = Workplace

@@ -40,6 +40,7 @@ web-foot-services = Услуги
 web-foot-all-services = Все услуги
 web-foot-search = Поиск
 web-foot-check = Проверить документ
+web-foot-centres = Найти центр обслуживания
 web-foot-me = Ваши дела
 web-foot-staff = Сотрудникам
 web-foot-desk = Рабочее место

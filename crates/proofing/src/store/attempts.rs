@@ -36,6 +36,7 @@ okno_store::statements! {
             on conflict (proofing, operator) do nothing";
     LOOKED = "select 1 as one from proofing_looks where proofing = $1 and operator = $2";
     MOVE = "update proofings set step = $2, content = $3 where id = $1 and state = 'open'";
+    RECODE = "update proofings set step = $2, content = $3, code = null, code_index = $4 where id = $1 and state = 'open'";
     END = "update proofings set state = $2, decided_by = $3, decided_at = $4, unit = $5, reason = $6, evidence = $7 \
            where id = $1 and state = 'open'";
     WRONG = "update proofings set tries = tries + 1 where id = $1 and state = 'open' and tries < $2 returning tries";
@@ -224,6 +225,23 @@ pub(crate) async fn move_to(
 ) -> Result<bool, DbError> {
     let sealed = tx.seal("proofings", "content", id, content);
     Ok(tx.exec(MOVE, args![id, step, sealed]).await? == 1)
+}
+
+/// Moves an open attempt within its method and gives it another code, that nobody is
+/// shown again; the former one opens nothing any more. False when it has ended.
+pub(crate) async fn recode(
+    tx: &mut Tx,
+    attempt: &Attempt,
+    step: &str,
+    content: &Value,
+    code: &str,
+) -> Result<bool, DbError> {
+    let sealed = tx.seal("proofings", "content", attempt.id, content);
+    let index = code_index(tx.db(), &attempt.method, code);
+    Ok(tx
+        .exec(RECODE, args![attempt.id, step, sealed, index])
+        .await?
+        == 1)
 }
 
 /// How an attempt ended.

@@ -1,80 +1,154 @@
-//! In person at a service centre (S3-21, S3-22): the person shows a code of eight
-//! digits, said aloud in two groups of four; the operator's side is [`crate::centre`].
+//! In person at an office (S2-20, S3-21, S3-22, S1-097, S1-102, S1-103, S1-107): the
+//! person shows a code of eight digits, said aloud in two groups of four; the operator's
+//! side is [`crate::centre`]. One module for every kind of office; at the post the clerk
+//! hands out a code on paper besides ([`super::post_office`]).
 
 use askama::Template;
 use axum::Router;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
 use axum::response::Response;
 use axum::routing::get;
-use okno_web::{Fault, Page, Visitor};
+use okno_appointments::{Booked, Shown};
+use okno_web::{Fault, Form, Input, Page, Visitor};
+use serde::Deserialize;
 
-use super::{Way, path};
+use super::{Way, path, post_office};
 use crate::attempt::Attempt;
 use crate::pages::holder;
-use crate::{Proofing, engine, store};
+use crate::{Proofing, engine, store, visits};
 
-/// The method's word.
+/// The method's word at a service centre.
 pub(crate) const ID: &str = "in_person";
 
-pub(crate) struct InPerson;
+/// The kinds of offices, by their methods.
+const METHODS: [&str; 5] = [ID, "mfc", post_office::ID, "pension_fund", "rostelecom"];
 
-struct CentreShown {
-    id: String,
-    name: String,
-    address: String,
-    hours: String,
+/// At one kind of office.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct InPerson(&'static str);
+
+/// At every kind of office.
+pub(crate) fn all() -> [InPerson; 5] {
+    METHODS.map(InPerson)
+}
+
+/// Which office the person had in mind.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    centre: String,
 }
 
 #[derive(Template)]
 #[template(path = "in_person.html")]
-struct InPersonPage {
+pub(super) struct InPersonPage {
     page: Page,
+    /// The method's word in texts and addresses.
+    word: String,
+    lead: String,
+    /// What to do with the code.
+    code_text: String,
     open: Option<Attempt>,
-    centres: Vec<CentreShown>,
+    /// The clerk has handed out a code on paper: until when it is good.
+    handed: Option<String>,
+    form: Form,
+    centres: Vec<Shown>,
+    /// The kind of such offices in the list of all.
+    kind: String,
+    /// The visit that is booked.
+    booked: Option<Booked>,
+    /// The office where a visit is booked next, with the code.
+    then: String,
 }
 
 impl Way for InPerson {
     fn id(&self) -> &'static str {
-        ID
+        self.0
     }
 
     fn router(&self, proofing: &Proofing) -> Router {
+        let id = self.0;
         let of = proofing.clone();
-        let show = move |visitor: Visitor| {
+        let show = move |visitor: Visitor, asked: Result<Query<Asked>, QueryRejection>| {
             let of = of.clone();
-            async move { show(&of, visitor).await }
+            let asked = asked.map(|asked| asked.0).unwrap_or_default();
+            async move { show(&of, visitor, id, asked.centre).await }
         };
         let of = proofing.clone();
-        let begin = move |visitor: Visitor| {
+        let begin = move |visitor: Visitor, input: Input| {
             let of = of.clone();
-            async move { begin(&of, visitor).await }
+            async move { begin(&of, visitor, id, input.get("centre")).await }
         };
-        Router::new().route("/cabinet/confirm/in-person", get(show).post(begin))
+        let router = Router::new().route(&path(id), get(show).post(begin));
+        match id {
+            post_office::ID => router.merge(post_office::router(proofing)),
+            _ => router,
+        }
     }
 }
 
-async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
-    let (account, _) = holder(&visitor).await?;
-    let db = visitor.db();
-    let open = store::open_one(db, account.id, ID).await?;
-    let lang = visitor.lang();
-    let centres = proofing.centres.iter().map(|centre| CentreShown {
-        id: centre.id.clone(),
-        name: centre.name.text(lang).to_owned(),
-        address: centre.address.text(lang).to_owned(),
-        hours: centre.hours.text(lang).to_owned(),
+/// The page of an attempt, or of what to do to begin one.
+pub(super) async fn draw(
+    proofing: &Proofing,
+    visitor: &Visitor,
+    id: &'static str,
+    open: Option<Attempt>,
+    form: Form,
+    centre: &str,
+) -> Result<InPersonPage, Fault> {
+    let word = id.replace('_', "-");
+    let page = visitor.page_t(&format!("proofing-{word}")).with_form(&form);
+    let kind = proofing.centres.kinds.iter().find(|kind| kind.method == id);
+    let account = visitor.citizen()?;
+    let booked = okno_appointments::booked(visitor, &proofing.centres, account, visits::PURPOSE);
+    let booked = booked.await?.filter(|visit| {
+        let centre = proofing.centres.get(&visit.centre);
+        centre.and_then(|c| visits::method_of(proofing, &proofing.centres, c)) == Some(id)
     });
-    let open = open.filter(|open| open.is_open(db.now()));
-    if open.is_none() && !engine::is_free(proofing, db, &account, ID).await? {
-        return Ok(visitor.go("/cabinet/confirm"));
-    }
-    visitor.render(&InPersonPage {
-        page: visitor.page_t("proofing-in-person"),
+    let handed = open.as_ref().and_then(post_office::handed);
+    Ok(InPersonPage {
+        centres: okno_appointments::nearest(visitor, &page, &proofing.centres, id, 6),
+        kind: kind.map(|kind| kind.id.clone()).unwrap_or_default(),
+        handed: handed.map(|handed| page.date_long(&handed.until)),
+        then: proofing
+            .centres
+            .get(centre)
+            .map(|c| c.id.clone())
+            .unwrap_or_default(),
+        lead: page.t(&format!("proofing-{word}-text")),
+        code_text: page.t(&format!("proofing-{word}-code-text")),
+        word,
         open,
-        centres: centres.collect(),
+        form,
+        booked,
+        page,
     })
 }
 
-async fn begin(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+async fn show(
+    proofing: &Proofing,
+    visitor: Visitor,
+    id: &'static str,
+    centre: String,
+) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor).await?;
+    let db = visitor.db();
+    let open = store::open_one(db, account.id, id).await?;
+    let open = open.filter(|open| open.is_open(db.now()));
+    if open.is_none() && !engine::is_free(proofing, db, &account, id).await? {
+        return Ok(visitor.go("/cabinet/confirm"));
+    }
+    let form = post_office::code_form(&visitor);
+    visitor.render(&draw(proofing, &visitor, id, open, form, &centre).await?)
+}
+
+async fn begin(
+    proofing: &Proofing,
+    visitor: Visitor,
+    id: &'static str,
+    centre: &str,
+) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let mut tx = db.begin().await?;
@@ -82,11 +156,22 @@ async fn begin(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault>
         code: Some(db.chance().digits(8)),
         ..store::New::default()
     };
-    match engine::begin(proofing, &mut tx, &visitor, account.id, ID, new).await? {
+    match engine::begin(proofing, &mut tx, &visitor, account.id, id, new).await? {
         Ok(_) => {
             tx.commit().await?;
-            engine::counted(proofing, db, account.id, ID).await?;
-            Ok(visitor.go(&path(ID)))
+            engine::counted(proofing, db, account.id, id).await?;
+            let books = |c: &&okno_appointments::Centre| c.visits.contains_key(visits::PURPOSE);
+            Ok(match proofing.centres.get(centre).filter(books) {
+                // Where the person came from.
+                Some(centre) => {
+                    let purpose = visits::PURPOSE;
+                    let id = &centre.id;
+                    visitor.go(&format!(
+                        "/cabinet/visits/new?centre={id}&purpose={purpose}"
+                    ))
+                }
+                None => visitor.go(&path(id)),
+            })
         }
         // The list says why.
         Err(_) => Ok(visitor.go("/cabinet/confirm")),

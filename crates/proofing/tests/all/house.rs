@@ -80,6 +80,7 @@ impl House {
             okno_web::MIGRATIONS,
             okno_notifications::MIGRATIONS,
             okno_accounts::MIGRATIONS,
+            okno_appointments::MIGRATIONS,
             okno_proofing::MIGRATIONS,
         ];
         let store = okno_store::testing::open(engine, &steps).await.unwrap();
@@ -114,6 +115,7 @@ impl House {
             okno_web::LOCALES,
             okno_notifications::LOCALES,
             okno_accounts::LOCALES,
+            okno_appointments::LOCALES,
             okno_proofing::LOCALES,
         ])
         .unwrap();
@@ -156,9 +158,13 @@ impl House {
             let html = part.draw(&visitor, &account, &person).await?;
             Ok::<_, Fault>(Html(html.unwrap_or_default()).into_response())
         });
+        let appointments = okno_appointments::Appointments::new(portal.clone(), &services).unwrap();
+        appointments.set_gate("identity", proofing.gate());
+        appointments.register_jobs(&mut worker);
         let pages = proofing
             .router()
             .merge(accounts.router())
+            .merge(appointments.router())
             .route("/test/citizen/{id}", get(as_citizen))
             .route("/test/staff/{id}", get(as_staff))
             .route("/test/section", section);
@@ -370,6 +376,10 @@ impl House {
     }
 
     pub async fn staff(&self, login: &str, role: &str) -> Uuid {
+        self.staff_at(login, role, "kasimov-sobornaya").await
+    }
+
+    pub async fn staff_at(&self, login: &str, role: &str, unit: &str) -> Uuid {
         let person = StaffPerson {
             login: login.to_owned(),
             name: format!("{login} Ольга Викторовна"),
@@ -382,7 +392,6 @@ impl House {
             .await
             .unwrap();
         let mut tx = self.db().begin().await.unwrap();
-        let unit = "kasimov-sobornaya";
         let id = okno_accounts::create_staff(&mut tx, &person, &password, None, unit, &[role])
             .await
             .unwrap();
@@ -397,6 +406,12 @@ impl House {
     pub async fn operator(&self, login: &str) -> (Uuid, Browser) {
         let id = self.staff(login, "operator").await;
         (id, self.browser(&format!("/test/staff/{id}")).await)
+    }
+
+    /// An operator of this office.
+    pub async fn operator_at(&self, login: &str, unit: &str) -> Browser {
+        let id = self.staff_at(login, "operator", unit).await;
+        self.browser(&format!("/test/staff/{id}")).await
     }
 
     pub async fn browser(&self, door: &str) -> Browser {

@@ -59,7 +59,7 @@ on_both!(whole_way_in_person, |house| async move {
     browser.get("/cabinet/confirm/in-person").await.says(&[
         ">Получить код</button>",
         "Касимов, ул. Соборная, д. 14",
-        "пн–пт с 8:00 до 20:00",
+        "пн–пт 8:00–20:00",
         "Паспорт, который указан в профиле",
         "СНИЛС",
     ]);

@@ -7,6 +7,7 @@ mod house;
 mod in_person;
 mod letter;
 mod newcomers;
+mod offices;
 mod outages;
 mod pure;
 mod remote;

@@ -167,7 +167,7 @@ struct OpenPage {
 
 fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> String {
     let row = id.and_then(|id| proofing.bank(id));
-    row.map_or_else(String::new, |row| row.name.text(lang).to_owned())
+    row.map_or_else(String::new, |row| row.name.get(lang.code()).to_owned())
 }
 
 /// The consent to the transfer, paragraph by paragraph.
@@ -199,7 +199,7 @@ fn choice_form(visitor: &Visitor, banks: &[Row], chosen: &str) -> Form {
     let lang = visitor.lang();
     let options = banks.iter().map(|row| Choice {
         value: row.id.clone(),
-        label: row.name.text(lang).to_owned(),
+        label: row.name.get(lang.code()).to_owned(),
         hint: String::new(),
     });
     let mut form = Form::new(

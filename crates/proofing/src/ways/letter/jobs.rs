@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::super::code;
 use super::state::{State, Step};
-use super::{TEMPLATE, code, conclude, letter_of};
+use super::{TEMPLATE, conclude, letter_of};
 use crate::Proofing;
 use crate::attempt::{Attempt, Stage};
 use crate::engine::{self, Decider};

@@ -3,7 +3,6 @@
 //! proves that the letter came, the post that it came into the right hands: both are
 //! needed. A person so confirmed has not the full set of rights (S3-30, C6).
 
-mod code;
 mod jobs;
 mod state;
 
@@ -15,12 +14,12 @@ use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use okno_accounts::{Account, Person, address, find_locked};
 use okno_requisites::Address;
-use okno_store::{Db, DbError, Entry, Tx, Verdict, Worker};
-use okno_web::{Fault, Field, Form, Input, Page, Visitor};
+use okno_store::{Db, DbError, Entry, Tx, Worker};
+use okno_web::{Fault, Form, Input, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Way, path};
+use super::{Way, code, path};
 use crate::attempt::{Attempt, Proof, Stage};
 use crate::engine::{self, Chance, Decider};
 use crate::pages::holder;
@@ -142,16 +141,7 @@ fn typed(visitor: &Visitor, form: &mut Form, input: &Input) -> Option<Address> {
 }
 
 fn code_form(visitor: &Visitor) -> Form {
-    let field = Field::text("code", visitor.t("proofing-letter-code"))
-        .hint(visitor.t("proofing-letter-code-hint"))
-        .missing(visitor.t("proofing-letter-code-missing"))
-        .autocomplete("off")
-        .max(40);
-    Form::new(
-        "/cabinet/confirm/letter/code",
-        visitor.t("proofing-letter-check"),
-        vec![field],
-    )
+    code::form(visitor, "/cabinet/confirm/letter/code", "proofing-letter")
 }
 
 /// The attempt that is open now.
@@ -402,38 +392,10 @@ async fn entered(
     attempt: &Attempt,
     raw: &str,
 ) -> Result<Option<String>, Fault> {
-    let words = visitor.portal().words();
-    let lang = visitor.lang();
     let db = visitor.db();
-    let code = match code::read(raw) {
-        Ok(code) => code,
-        Err(code::Flaw::Count(0)) => return Ok(Some(visitor.t("proofing-letter-code-missing"))),
-        Err(code::Flaw::Count(count)) => {
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            let args = [("count", count.into())];
-            return Ok(Some(words.tv(lang, "proofing-letter-code-count", &args)));
-        }
-        Err(code::Flaw::Sign(sign)) => {
-            let args = [("sign", sign.to_string().into())];
-            return Ok(Some(words.tv(lang, "proofing-letter-code-sign", &args)));
-        }
-    };
-    let wait = |until: Timestamp| {
-        let time = visitor.portal().local(until).strftime("%H:%M").to_string();
-        words.tv(lang, "proofing-letter-code-wait", &[("time", time.into())])
-    };
-    // Counted before it is compared.
-    let left = match engine::entry(proofing, db, attempt).await? {
-        Verdict::Allowed { left } => left,
-        Verdict::Wait { until } => return Ok(Some(wait(until))),
-    };
-    if !store::code_matches(db, attempt, &code) {
-        engine::wrong_entry(proofing, visitor, attempt).await?;
-        if let Some(until) = engine::entry_waits(proofing, db, attempt).await? {
-            return Ok(Some(wait(until)));
-        }
-        let args = [("left", left.into())];
-        return Ok(Some(words.tv(lang, "proofing-letter-code-wrong", &args)));
+    let flaw = code::compare(proofing, visitor, attempt, raw, "proofing-letter").await?;
+    if flaw.is_some() {
+        return Ok(flaw);
     }
     let mut tx = db.begin().await?;
     find_locked(&mut tx, attempt.account).await?;

@@ -1,7 +1,12 @@
-//! The code of a letter: ten characters of Crockford's base32, fifty bits, read
-//! from paper and typed by hand.
+//! The code on paper, of a letter or of a post clerk: ten characters of Crockford's
+//! base32, fifty bits, read from paper and typed by hand. Only its keyed hash is kept.
 
 use okno_requisites::Chance;
+use okno_store::Verdict;
+use okno_web::{Fault, Field, Form, Visitor};
+
+use crate::attempt::Attempt;
+use crate::{Proofing, engine, store};
 
 /// Without I, L, O and U.
 const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -9,12 +14,12 @@ const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 10;
 
 /// A new code.
-pub(super) fn new(chance: &dyn Chance) -> String {
+pub(crate) fn new(chance: &dyn Chance) -> String {
     chance.code(ALPHABET, LENGTH)
 }
 
 /// As printed: `7KQ2M-X9R4T`.
-pub(super) fn shown(code: &str) -> String {
+pub(crate) fn shown(code: &str) -> String {
     match code.split_at_checked(LENGTH / 2) {
         Some((left, right)) => format!("{left}-{right}"),
         None => code.to_owned(),
@@ -23,7 +28,7 @@ pub(super) fn shown(code: &str) -> String {
 
 /// What is wrong with what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(crate) enum Flaw {
     /// So many characters instead of ten.
     Count(usize),
     /// A character that no code has.
@@ -32,7 +37,7 @@ pub(super) enum Flaw {
 
 /// Reads a code as people type it: small letters, spaces, hyphens, O for 0, I and L
 /// for 1, Cyrillic letters that look like Latin ones.
-pub(super) fn read(raw: &str) -> Result<String, Flaw> {
+pub(crate) fn read(raw: &str) -> Result<String, Flaw> {
     let mut code = String::new();
     for sign in raw.chars() {
         if sign.is_whitespace() || "-–—‑−_.·".contains(sign) || sign.is_control() {
@@ -67,6 +72,59 @@ pub(super) fn read(raw: &str) -> Result<String, Flaw> {
         LENGTH => Ok(code),
         count => Err(Flaw::Count(count)),
     }
+}
+
+/// The form that takes a code; `words` is the way's prefix of texts (`proofing-letter`).
+pub(crate) fn form(visitor: &Visitor, action: &str, words: &str) -> Form {
+    let field = Field::text("code", visitor.t("proofing-letter-code"))
+        .hint(visitor.t(&format!("{words}-code-hint")))
+        .missing(visitor.t(&format!("{words}-code-missing")))
+        .autocomplete("off")
+        .max(40);
+    Form::new(action, visitor.t("proofing-letter-check"), vec![field])
+}
+
+/// Compares what was typed with the code of an attempt, within the limits of the table;
+/// what is wrong with it, if anything.
+pub(crate) async fn compare(
+    proofing: &Proofing,
+    visitor: &Visitor,
+    attempt: &Attempt,
+    raw: &str,
+    words: &str,
+) -> Result<Option<String>, Fault> {
+    let all = visitor.portal().words();
+    let (lang, db) = (visitor.lang(), visitor.db());
+    let id = |id: &str| format!("{words}-code-{id}");
+    let code = match read(raw) {
+        Ok(code) => code,
+        Err(Flaw::Count(0)) => return Ok(Some(visitor.t(&id("missing")))),
+        Err(Flaw::Count(count)) => {
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            return Ok(Some(all.tv(lang, &id("count"), &[("count", count.into())])));
+        }
+        Err(Flaw::Sign(sign)) => {
+            let args = [("sign", sign.to_string().into())];
+            return Ok(Some(all.tv(lang, &id("sign"), &args)));
+        }
+    };
+    let wait = |until| {
+        let time = visitor.portal().local(until).strftime("%H:%M").to_string();
+        Some(all.tv(lang, &id("wait"), &[("time", time.into())]))
+    };
+    // Counted before it is compared.
+    let left = match engine::entry(proofing, db, attempt).await? {
+        Verdict::Allowed { left } => left,
+        Verdict::Wait { until } => return Ok(wait(until)),
+    };
+    if store::code_matches(db, attempt, &code) {
+        return Ok(None);
+    }
+    engine::wrong_entry(proofing, visitor, attempt).await?;
+    if let Some(until) = engine::entry_waits(proofing, db, attempt).await? {
+        return Ok(wait(until));
+    }
+    Ok(Some(all.tv(lang, &id("wrong"), &[("left", left.into())])))
 }
 
 #[cfg(test)]
