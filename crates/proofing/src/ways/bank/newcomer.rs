@@ -475,7 +475,7 @@ pub(crate) fn introduced(
     let said = row.said(found.content.claims.as_ref()?);
     Some(Introduced {
         id: found.id,
-        by: row.name.text(lang).to_owned(),
+        by: row.name.get(lang.code()).to_owned(),
         surname: said.part("surname")?,
         given: said.part("name")?,
         patronymic: said.part("patronymic"),
