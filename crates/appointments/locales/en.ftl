@@ -18,6 +18,7 @@ appointments-none = No such places here
 appointments-none-text = Try another town or drop some of the conditions.
 appointments-none-all = Show all places
 appointments-local-time = Times are local: as the clocks show in this town.
+appointments-map-counts = The number on the map is how many places there are in the town.
 appointments-map-note = The map is a sketch for orientation. Whatever is on it is in the list too.
 appointments-near = Nearest to me
 appointments-near-done = The places nearest to you come first. Only your device knows where you are.
@@ -67,10 +68,7 @@ appointments-book-for = Book a visit: { $what }
 appointments-when = { $day } at { $time }
 appointments-choose = Choose a time
 appointments-days = Day
-appointments-free = { $count ->
-    [one] { $count } time free
-   *[other] { $count } times free
-}
+appointments-free = { $count } free
 appointments-none-free = nothing free
 appointments-none-free-text = Nothing is free on this day. Choose another day.
 appointments-times = Time: { $day }

@@ -19,6 +19,7 @@ appointments-none = Здесь таких мест нет
 appointments-none-text = Попробуйте другой город или снимите часть условий.
 appointments-none-all = Показать все места
 appointments-local-time = Время местное: как на часах в этом городе.
+appointments-map-counts = Число на карте — сколько мест в городе.
 appointments-map-note = Карта — схема для ориентира. Всё, что на ней есть, есть и в списке.
 appointments-near = Ближайшие ко мне
 appointments-near-done = Сначала показаны ближайшие к вам места. Где вы находитесь, знает только ваше устройство.
@@ -68,11 +69,7 @@ appointments-book-for = Записаться: { $what }
 appointments-when = { $day } в { $time }
 appointments-choose = Выберите время
 appointments-days = День
-appointments-free = { $count ->
-    [one] свободно { $count } время
-    [few] свободно { $count } времени
-   *[other] свободно: { $count }
-}
+appointments-free = свободно: { $count }
 appointments-none-free = мест нет
 appointments-none-free-text = На этот день мест нет. Выберите другой день.
 appointments-times = Время: { $day }

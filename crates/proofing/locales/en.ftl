@@ -687,3 +687,5 @@ proofing-code-elsewhere = This code is for another place: { $place }. Ask the pe
 proofing-code-first = The code first, then the time
 proofing-code-first-text = Get the code for the operator. Right after that you choose the time of your visit.
 act-proofing-post-handed = A post clerk compared the passport and handed out a secret code
+proofing-sheet = Print the application sheet
+proofing-sheet-text = It has your code, a QR code for the operator and what to bring (in Russian). You will be received without it too: just say the code.

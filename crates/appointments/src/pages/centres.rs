@@ -109,6 +109,8 @@ struct CentresPage {
     heading: String,
     rows: Vec<Shown>,
     map: String,
+    /// The pins are towns, with the number of offices on them.
+    counts: bool,
     /// The zone of the region is not that of the portal.
     elsewhere: bool,
 }
@@ -390,6 +392,7 @@ pub(crate) async fn list(
             .tv(visitor.lang(), "appointments-found", &args),
         rows: found.iter().map(|centre| say.shown(centre, town)).collect(),
         map,
+        counts: town.is_none(),
         elsewhere,
         page,
     };

@@ -93,7 +93,10 @@ pub(crate) async fn came(
             .await?;
         tx.announce(visit.account);
     }
-    let to = match own.gate(&visit.purpose) {
+    // Only who has come is looked up: a visit that was cancelled opens nothing.
+    let fresh = store::by_id_locked(&mut tx, id).await?;
+    let is_here = fresh.is_some_and(|fresh| fresh.state(tx.now()) == State::Came);
+    let to = match own.gate(&visit.purpose).filter(|_| is_here) {
         Some(gate) => {
             gate.came(&mut tx, &visitor, &official, visit.account, centre)
                 .await?

@@ -13,7 +13,7 @@ use okno_appointments::{Booked, Shown};
 use okno_web::{Fault, Form, Input, Page, Visitor};
 use serde::Deserialize;
 
-use super::{Way, path, post_office};
+use super::{Way, path, post_office, sheet};
 use crate::attempt::Attempt;
 use crate::pages::holder;
 use crate::{Proofing, engine, store, visits};
@@ -80,7 +80,14 @@ impl Way for InPerson {
             let of = of.clone();
             async move { begin(&of, visitor, id, input.get("centre")).await }
         };
-        let router = Router::new().route(&path(id), get(show).post(begin));
+        let of = proofing.clone();
+        let print = move |visitor: Visitor| {
+            let of = of.clone();
+            async move { sheet::print(&of, visitor, id).await }
+        };
+        let router = Router::new()
+            .route(&path(id), get(show).post(begin))
+            .route(&format!("{}/sheet", path(id)), get(print));
         match id {
             post_office::ID => router.merge(post_office::router(proofing)),
             _ => router,

@@ -7,6 +7,7 @@ mod face_photo;
 mod in_person;
 mod letter;
 pub(crate) mod post_office;
+mod sheet;
 pub(crate) mod signature;
 mod video;
 

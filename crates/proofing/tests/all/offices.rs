@@ -340,7 +340,17 @@ async fn visit(house: &House) {
     let operator = house.operator_at("mfc", "kasimov-mfc").await;
     operator.get("/centre").await.says(&["/centre/visits"]);
     operator.get("/centre/visits").await.says(&["Лаптев Г. С."]);
-    let visit = held.rsplit('/').next().unwrap();
+    // Somebody who has taken a visit back is not looked up by it.
+    let (other, _) = house.standard("rimskaya").await;
+    let other = house.citizen(other).await;
+    code_of(&other, "/cabinet/confirm/mfc").await;
+    let taken = other.post("/cabinet/visits", &form).await.location;
+    other.post(&format!("{taken}/confirm"), &[]).await;
+    other.post(&format!("{taken}/cancel"), &[]).await;
+    let id_of = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let came = format!("/centre/visits/{}/came", id_of(&taken));
+    operator.post(&came, &[]).await.goes("/centre/visits");
+    let visit = id_of(&held);
     let came = operator
         .post(&format!("/centre/visits/{visit}/came"), &[])
         .await;
@@ -369,4 +379,70 @@ async fn visit(house: &House) {
     ] {
         assert!(acts.iter().any(|a| a == act), "{act}: {acts:?}");
     }
+}
+
+/// Runs a tool of the system on a file's content.
+fn tool(name: &str, args: &[&str], input: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut tool = Command::new(name)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect(name);
+    tool.stdin.take().unwrap().write_all(input).unwrap();
+    tool.wait_with_output().unwrap().stdout
+}
+
+on_both!(the_sheet_brings_the_code_to_the_operator, |house| sheet(
+    &house
+));
+async fn sheet(house: &House) {
+    let (id, person) = house.standard("laptev").await;
+    let citizen = house.citizen(id).await;
+    // Nothing to print before there is a code.
+    citizen.get(&format!("{POST}/sheet")).await.goes(POST);
+    let code = code_of(&citizen, POST).await;
+    citizen
+        .get(POST)
+        .await
+        .says(&["Распечатать заявочный лист"]);
+    let pdf = citizen.download(&format!("{POST}/sheet")).await;
+    let text = tool("pdftotext", &["-layout", "-", "-"], &pdf);
+    let text = crate::house::plain(&String::from_utf8_lossy(&text));
+    let shown = format!("{} {}", &code[..4], &code[4..]);
+    for part in [
+        "Заявочный лист",
+        "Почта России",
+        "Лаптев Георгий Сергеевич",
+        &shown,
+        "СНИЛС",
+    ] {
+        assert!(text.contains(part), "«{part}» is not in {text}");
+    }
+    // The papers themselves are read at the office.
+    let passport = crate::house::plain(&person.passport.unwrap().number.shown());
+    let snils = crate::house::plain(&person.snils.unwrap().shown());
+    assert!(
+        !text.contains(&passport) && !text.contains(&snils),
+        "{text}"
+    );
+    // What a scanner types is the code and nothing else; the clerk's search takes it.
+    let page = tool("pdftoppm", &["-r", "150", "-png", "-"], &pdf);
+    let file = tempfile::Builder::new().suffix(".png").tempfile().unwrap();
+    std::fs::write(file.path(), page).unwrap();
+    let scanned = tool(
+        "zbarimg",
+        &["--quiet", "--raw", file.path().to_str().unwrap()],
+        &[],
+    );
+    let scanned = String::from_utf8(scanned).unwrap();
+    assert_eq!(scanned.trim(), code);
+    let clerk = house.operator_at("pochta", "kasimov-post").await;
+    found(&clerk, scanned.trim()).await;
+    // Once the paper code is out, the sheet is of no use any more.
+    let case = found(&clerk, &code).await;
+    handed_out(&clerk, &case).await;
+    citizen.get(&format!("{POST}/sheet")).await.goes(POST);
 }
