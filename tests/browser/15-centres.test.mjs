@@ -29,7 +29,6 @@ const person = await newcomer(house);
 const other = await newcomer(house, 1);
 const page = await house.page();
 const second = await house.page();
-const MFC = '/cabinet/visits/new?centre=kasimov-mfc&purpose=identity';
 const POST = '/cabinet/confirm/post-office';
 let slot;
 let visit;
@@ -86,7 +85,10 @@ test('the nearest come first, and the place of the device stays on the device', 
   near.on('request', (request) => asked.push(request.url()));
   await near.getByRole('button', { name: 'Ближайшие ко мне' }).click();
   await untilSays(near, /Сначала показаны ближайшие/);
-  assert.equal(await near.locator('.okno-centres li').first().getAttribute('id'), 'kasimov-pension-fund');
+  assert.equal(
+    await near.locator('.okno-centres li').first().getAttribute('id'),
+    'kasimov-pension-fund',
+  );
   assert.equal(await near.locator('[data-pin=kasimov-pension-fund]').textContent(), '1');
   assert.match(await says(near), /100 м от вас/);
   assert.deepEqual(asked, []);
@@ -177,6 +179,9 @@ test('the post hands out a code on paper, and the person types it', async () => 
   await second.visit(POST);
   await press(second, 'Получить код');
   await meet(second, 'post-office-code');
+  const sheet = second.locator('main').getByRole('link', { name: 'Распечатать заявочный лист' });
+  const printed = await second.request.get(await sheet.getAttribute('href'));
+  assert.equal(printed.headers()['content-type'], 'application/pdf');
   const code = await confirmationCode(second);
   const clerk = await official(house, 'clerk');
   await fill(clerk, { code });
