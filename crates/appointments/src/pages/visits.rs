@@ -73,7 +73,7 @@ struct ChoosePage {
 }
 
 #[derive(Template)]
-#[template(path = "visit.html")]
+#[template(path = "visit_page.html")]
 struct VisitPage {
     page: Page,
     id: Uuid,
