@@ -19,7 +19,8 @@ okno_store::statements! {
            hash = excluded.hash, key = excluded.key, tries = 0, sent_at = excluded.sent_at, ends_at = excluded.ends_at";
     FIND = "select id, hash, key, tries, sent_at, ends_at from codes \
             where purpose = $1 and subject = $2 and channel = $3";
-    TRY = "update codes set tries = tries + 1 where id = $1 and tries < $2 returning tries";
+    TRY = "update codes set tries = tries + 1 where purpose = $1 and subject = $2 and channel = $3 and tries < $4 \
+           returning id, hash, tries, ends_at, sent_at";
     USED = "delete from codes where id = $1 and hash = $2";
     SWEEP = "delete from codes where ends_at < $1";
 }
@@ -236,6 +237,7 @@ fn code_hash(db: &Db, purpose: &str, subject: Uuid, channel: &str, code: &str) -
 
 /// Counts a try and compares. A good code comes with the transaction that counted it.
 async fn judge(
+    mut tx: Tx,
     visitor: &Visitor,
     purpose: &str,
     subject: Uuid,
@@ -244,42 +246,39 @@ async fn judge(
 ) -> Result<Result<(Tx, Good), Wrong>, DbError> {
     let db = visitor.db();
     let given: String = given.chars().filter(char::is_ascii_digit).collect();
-    let Some(row) = db.row(FIND, args![purpose, subject, channel]).await? else {
-        return Ok(Err(Wrong::Over));
+    // The try is counted before the code is compared: tries at once cannot
+    // get past the limit.
+    let counted = args![purpose, subject, channel, TRIES];
+    let Some(row) = tx.row_first(TRY, counted).await? else {
+        tx.forget_later();
+        // None was sent, or no tries are left, or another click has used it up.
+        let there = tx.row(FIND, args![purpose, subject, channel]).await?;
+        // Ended by a commit though nothing was written: what the other click
+        // did is for all to see before anybody is told of it.
+        tx.commit().await?;
+        return Ok(Err(match there {
+            Some(row) => Wrong::Locked(lock_end(row.get("sent_at")?)),
+            None => Wrong::Over,
+        }));
     };
     let id: Uuid = row.get("id")?;
     let hash: Vec<u8> = row.get("hash")?;
+    let tries: i64 = row.get("tries")?;
     let sent_at: Timestamp = row.get("sent_at")?;
     let ends_at: Timestamp = row.get("ends_at")?;
-    let mut tx = db.begin().await?;
-    // The try is counted before the code is compared: tries at once cannot
-    // get past the limit.
-    let tries = match tx.row(TRY, args![id, TRIES]).await? {
-        Some(row) => row.get::<i64>("tries")?,
-        None => {
-            // No tries are left, or another click has used the code up meanwhile.
-            let there = tx.row(FIND, args![purpose, subject, channel]).await?;
-            // Ended by a commit though nothing was written: what the other click
-            // did is for all to see before anybody is told of it.
-            tx.commit().await?;
-            return Ok(Err(match there {
-                Some(_) => Wrong::Locked(lock_end(sent_at)),
-                None => Wrong::Over,
-            }));
-        }
-    };
     let purpose_key = format!("code/{purpose}/{subject}/{channel}");
     let matches = db.vault().index_matches(&purpose_key, &given, &hash);
+    let over = db.now() >= ends_at;
+    if matches && !over {
+        return Ok(Ok((tx, Good { id, hash })));
+    }
+    tx.forget_later();
     if !matches {
         let entry = Entry::new(visitor.actor(), "code.wrong", "code", subject)
             .owner(visitor.citizen().ok())
             .detail(json!({ "purpose": purpose, "channel": channel, "try": tries }))
             .from(Some(visitor.ip()));
         tx.journal(entry).await?;
-    }
-    let over = db.now() >= ends_at;
-    if matches && !over {
-        return Ok(Ok((tx, Good { id, hash })));
     }
     tx.commit().await?;
     if over {
@@ -303,7 +302,16 @@ pub async fn check(
     given: &str,
 ) -> Result<Result<Good, Wrong>, DbError> {
     Ok(
-        match judge(visitor, purpose, subject, channel, given).await? {
+        match judge(
+            visitor.db().begin().await?,
+            visitor,
+            purpose,
+            subject,
+            channel,
+            given,
+        )
+        .await?
+        {
             Ok((tx, good)) => {
                 tx.commit().await?;
                 Ok(good)
@@ -313,10 +321,11 @@ pub async fn check(
     )
 }
 
-/// Checks a code and uses a good one up, in the transaction that is given back:
-/// what the code confirms is to be written in it. When that is rolled back, the
-/// code is good again.
+/// Checks a code and uses a good one up, in the transaction of what it confirms:
+/// what is put off in it ([`Tx::exec_later`]) is done only when the code is good.
+/// When the transaction is rolled back, the code is good again.
 pub async fn take(
+    tx: Tx,
     visitor: &Visitor,
     purpose: &str,
     subject: Uuid,
@@ -324,7 +333,7 @@ pub async fn take(
     given: &str,
 ) -> Result<Result<Tx, Wrong>, DbError> {
     Ok(
-        match judge(visitor, purpose, subject, channel, given).await? {
+        match judge(tx, visitor, purpose, subject, channel, given).await? {
             // Whoever counts a try holds the code's row, so nobody else uses it up.
             Ok((mut tx, good)) => {
                 tx.exec_later(USED, args![good.id, good.hash]).await?;

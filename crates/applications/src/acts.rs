@@ -184,17 +184,23 @@ impl Applications {
         }
     }
 
-    /// Sends a draft (S0-19 … S0-21): number, deadline, consent, messages.
-    pub(crate) async fn send_draft(&self, tx: &mut Tx, id: Uuid) -> Result<Application, ActError> {
-        let mut application = store::find_locked(tx, id).await?;
+    /// Works out the sending of a draft (S0-19 … S0-21): number, deadline, consent,
+    /// messages. All is put off until [`store::send`], so that the writer of the
+    /// store is asked for only when there is nothing left to do but to write.
+    pub(crate) async fn ready_draft(
+        &self,
+        tx: &mut Tx,
+        application: &Application,
+        account: &Account,
+        person: &Person,
+    ) -> Result<store::Ready, ActError> {
         application.after(Event::Send, None)?;
-        let (account, person) = self.owner(tx, &application).await?;
         let service = self.known(&application.service)?;
-        let Some(ticked) = application.content.ticked.clone() else {
+        let Some(ticked) = &application.content.ticked else {
             return Err(DbError::Missing("consent").into());
         };
         let year = self.portal().local(tx.now()).year();
-        let number = store::free_number(tx, &service.number_prefix, year).await?;
+        let number = store::draw_number(tx, &service.number_prefix, year);
         okno_accounts::keep_consent(
             tx,
             account.id,
@@ -204,68 +210,47 @@ impl Applications {
             ticked.origin,
         )
         .await?;
-        self.hand_over(
-            tx,
-            &mut application,
-            service,
-            &number,
-            &account,
-            &person,
-            Event::Send,
-        )
-        .await?;
-        Ok(application)
+        self.hand_over(tx, application, &number, account, person, Event::Send)
+            .await
     }
 
     /// Sends a correction.
     pub(crate) async fn send_correction(
         &self,
         tx: &mut Tx,
-        application: &mut Application,
+        application: &Application,
         account: &Account,
         person: &Person,
     ) -> Result<(), ActError> {
-        application.after(Event::SendCorrection, None)?;
-        let service = self.known(&application.service)?;
+        let event = Event::SendCorrection;
+        application.after(event, None)?;
         let number = application.number.clone().unwrap_or_default();
-        self.hand_over(
-            tx,
-            application,
-            service,
-            &number,
-            account,
-            person,
-            Event::SendCorrection,
-        )
-        .await
+        let ready = self
+            .hand_over(tx, application, &number, account, person, event)
+            .await?;
+        Ok(store::send(tx, ready).await?)
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "both ways of sending say the same"
-    )]
     async fn hand_over(
         &self,
         tx: &mut Tx,
-        application: &mut Application,
-        service: &Service,
+        application: &Application,
         number: &str,
         account: &Account,
         person: &Person,
         event: Event,
-    ) -> Result<(), ActError> {
+    ) -> Result<store::Ready, ActError> {
+        let service = self.known(&application.service)?;
         let due_at = self.due_at(service, tx.now());
-        application.content.applicant = Some(self.applicant(service, person, Lang::Ru));
+        let mut content = application.content.clone();
+        content.applicant = Some(self.applicant(service, person, Lang::Ru));
         let sending = Sending {
             number,
             service_version: service.version,
-            content: &application.content,
+            content: &content,
             due_at,
         };
-        store::send(tx, application, &sending).await?;
-        application.state = State::Sent;
-        application.number = Some(number.to_owned());
-        application.due_at = Some(due_at);
+        let ready = store::ready(tx, application, &sending);
         let actor = Actor::Citizen(account.id);
         store::note(tx, application, event, actor, json!({ "number": number })).await?;
         let news = News {
@@ -277,7 +262,7 @@ impl Applications {
         };
         self.tell(tx, service, application, account, person, &news)
             .await?;
-        Ok(())
+        Ok(ready)
     }
 
     /// Takes an application back, or confirms that the document was received.

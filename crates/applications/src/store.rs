@@ -1,7 +1,7 @@
 //! SQL of applications.
 
 use jiff::Timestamp;
-use okno_store::{Actor, Db, DbError, Entry, Row, Tx, args};
+use okno_store::{Actor, Arg, Db, DbError, Entry, Row, Tx, args};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -21,11 +21,10 @@ okno_store::statements! {
     OF_OWNER = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
             created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
             where owner = $1 order by changed_at desc, id desc limit $2";
-    CONTENT = "update applications set content = $2, changed_at = $3 where id = $1 and state in ('draft', 'correction')";
+    CONTENT = "update applications set content = $2, changed_at = $3, version = version + 1 where id = $1 and state in ('draft', 'correction')";
     REMOVE = "delete from applications where id = $1 and state = 'draft'";
-    NUMBERED = "select 1 as one from applications where number = $1";
     SEND = "update applications set state = 'sent', number = $2, service_version = $3, content = $4, correction = null, \
-            sent_at = $5, due_at = $6, changed_at = $5, version = version + 1 where id = $1 and version = $7";
+            sent_at = $5, due_at = $6, changed_at = $5, version = version + 1 where id = $1 and version = $7 returning version";
     DECIDE = "update applications set state = $2, correction = $3, decision = $4, decided_at = $5, changed_at = $5, \
               version = version + 1 where id = $1 and version = $6";
     MOVE = "update applications set state = $2, changed_at = $3, version = version + 1 where id = $1 and version = $4";
@@ -177,16 +176,10 @@ pub(crate) async fn remove(tx: &mut Tx, application: &Application) -> Result<boo
     Ok(true)
 }
 
-/// A number that no application has (S0-21): `ЭК-2026-0147325`.
-pub(crate) async fn free_number(tx: &mut Tx, prefix: &str, year: i16) -> Result<String, DbError> {
-    // Ten million a year for a prefix: a few draws find a free one.
-    for _ in 0..20 {
-        let number = format!("{prefix}-{year}-{}", tx.db().chance().digits(7));
-        if tx.row(NUMBERED, args![&number]).await?.is_none() {
-            return Ok(number);
-        }
-    }
-    Err(DbError::Other("no free number was found".to_owned()))
+/// A number to give to an application (S0-21): `ЭК-2026-0147325`. Ten million a
+/// year for a prefix: [`send`] says [`DbError::Taken`] when it is drawn again.
+pub(crate) fn draw_number(tx: &Tx, prefix: &str, year: i16) -> String {
+    format!("{prefix}-{year}-{}", tx.db().chance().digits(7))
 }
 
 /// What sending writes.
@@ -197,30 +190,31 @@ pub(crate) struct Sending<'a> {
     pub(crate) due_at: Timestamp,
 }
 
-/// Writes that the application went to the agency.
-/// [`DbError::Conflict`] when another request was faster.
-pub(crate) async fn send(
-    tx: &mut Tx,
-    application: &Application,
-    sending: &Sending<'_>,
-) -> Result<(), DbError> {
-    let now = tx.now();
+/// A sending that has been worked out.
+pub(crate) struct Ready(Vec<Arg>);
+
+/// Works out what [`send`] writes.
+pub(crate) fn ready(tx: &Tx, application: &Application, sending: &Sending<'_>) -> Ready {
     let content = tx.seal(TABLE, "content", application.id, sending.content);
-    let changed = tx
-        .exec(
-            SEND,
-            args![
-                application.id,
-                sending.number,
-                sending.service_version,
-                content,
-                now,
-                sending.due_at,
-                application.version
-            ],
-        )
-        .await?;
-    one(changed)
+    Ready(args![
+        application.id,
+        sending.number,
+        sending.service_version,
+        content,
+        tx.now(),
+        sending.due_at,
+        application.version
+    ])
+}
+
+/// Writes that the application went to the agency.
+/// [`DbError::Conflict`] when it is no longer what it was when that was worked out,
+/// [`DbError::Taken`] when another has its number.
+pub(crate) async fn send(tx: &mut Tx, ready: Ready) -> Result<(), DbError> {
+    match tx.row(SEND, ready.0).await? {
+        Some(_) => Ok(()),
+        None => Err(DbError::Conflict),
+    }
 }
 
 /// Writes a decision of an official.

@@ -4,13 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures::{StreamExt, stream};
 use okno_faults::{Browser, Person, Stage};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 use tokio::sync::Semaphore;
 
 use crate::table::Table;
-use crate::{Turns, median};
+use crate::{SIDE_BY_SIDE, Turns, median};
 
 /// So many people press «Отправить заявку» at once.
 const AT_ONCE: usize = 16;
@@ -94,10 +95,11 @@ pub async fn measure(table: &mut Table, turns: Turns, mut people: Vec<Person>, d
     let (mut own, mut theirs, mut waits) = (Vec::new(), Vec::new(), Vec::new());
     // A phone gets six codes an hour: one was for the registration.
     for _ in 0..turns.count.clamp(1, 5) {
-        let mut all = Vec::new();
-        for person in &mut people {
-            all.push(ready(person).await);
-        }
+        let all: Vec<_> = stream::iter(&mut people)
+            .map(ready)
+            .buffer_unordered(SIDE_BY_SIDE)
+            .collect()
+            .await;
         // What the codes have set going is to end before.
         tokio::time::sleep(Duration::from_secs(2)).await;
         theirs.push(bare(dir, 500).await);

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
+use futures::{StreamExt, stream};
 use okno_faults::{Official, Person, Portal, Settings, Stage, StandProcess};
 
 use table::Table;
@@ -85,8 +86,12 @@ pub fn repository(path: &str) -> PathBuf {
         .join(path)
 }
 
-/// So many people have accounts; the stand has fifty with whom all agree.
-const PEOPLE: usize = 40;
+/// So many people have accounts.
+const PEOPLE: usize = 200;
+/// The registries of the stand have something against some of them.
+const CROWD: usize = 300;
+/// So many register, or get ready, at the same time.
+const SIDE_BY_SIDE: usize = 8;
 
 #[tokio::main]
 async fn main() {
@@ -111,7 +116,7 @@ async fn main() {
     let needs_portal = [What::Page, What::SignIns, What::Applications, What::Rest];
     if needs_portal.into_iter().any(wanted) {
         let dir = tempfile::tempdir().expect("a folder for the data");
-        let stand = StandProcess::start();
+        let stand = StandProcess::crowded(CROWD);
         let settings = Settings::new(&dir.path().join("data"), &stand);
         Official::add(&settings, "operator", "operator", "kasimov-sobornaya");
         let mut portal = Portal::start(settings).await;
@@ -147,13 +152,16 @@ async fn settle(portal: &Portal, stand: &StandProcess, goal: Stage) -> Vec<Perso
     let url = portal.settings.url();
     let operator = Official::sign_in(&url, "operator").await;
     let humans = stand.api().plain_people().await.into_iter().take(PEOPLE);
-    let mut people = Vec::new();
-    for (n, human) in humans.enumerate() {
-        let mut person = Person::new(human, stand.api(), &url, n);
-        person
-            .live(goal, &operator, &operator, Duration::from_secs(60))
-            .await;
-        people.push(person);
-    }
-    people
+    let (url, operator) = (&url, &operator);
+    stream::iter(humans.enumerate())
+        .map(|(n, human)| async move {
+            let mut person = Person::new(human, stand.api(), url, n);
+            person
+                .live(goal, operator, operator, Duration::from_secs(120))
+                .await;
+            person
+        })
+        .buffer_unordered(SIDE_BY_SIDE)
+        .collect()
+        .await
 }

@@ -323,6 +323,15 @@ impl StandProcess {
     /// When it does not start.
     #[must_use]
     pub fn start() -> Self {
+        Self::crowded(60)
+    }
+
+    /// Starts it with so many people beyond the fixed cast.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[must_use]
+    pub fn crowded(people: usize) -> Self {
         use std::io::{BufRead, BufReader};
         let mut child = Command::new(built("stand"))
             .args([
@@ -332,6 +341,8 @@ impl StandProcess {
                 "127.0.0.1:0",
                 "--seed",
                 "2026",
+                "--crowd",
+                &people.to_string(),
             ])
             .env("RUST_LOG", "error")
             .stdin(Stdio::null())

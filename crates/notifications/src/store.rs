@@ -181,9 +181,8 @@ pub(crate) async fn settle(
     state: Delivery,
 ) -> Result<(), DbError> {
     let now = tx.now();
-    tx.exec(SETTLE, args![key, channel, state.as_str(), now])
+    tx.exec_later(SETTLE, args![key, channel, state.as_str(), now])
         .await
-        .map(|_| ())
 }
 
 /// What became of a message in a channel, `sms` or `mail`; `None` when it was

@@ -107,6 +107,7 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
         smtp: local(0),
         portal_url: portal_url.clone(),
         seed: 2026,
+        crowd: okno_stand::CROWD,
     };
     let stand = okno_stand::run(world, stop.clone()).await.map_err(|e| {
         format!("the stand does not start on port {stand_port} ({e}): choose another one with --stand-port")

@@ -34,8 +34,22 @@ fn plain(c: char) -> char {
     }
 }
 
+/// Visible, no dash but the plain one, and its own normal form whatever is around it:
+/// ASCII, Russian letters, quotation marks.
+fn is_tidy(c: char) -> bool {
+    matches!(c, ' '..='~' | 'Ё' | 'А'..='я' | 'ё' | '«' | '»')
+}
+
 /// One normal form (NFKC), one dash, single spaces, nothing invisible.
 pub(crate) fn tidy(raw: &str) -> String {
+    // Nearly all that is read back from the store.
+    if raw.chars().all(is_tidy) {
+        return squeeze(raw);
+    }
+    normal(raw)
+}
+
+fn normal(raw: &str) -> String {
     let whole: String = raw
         .chars()
         .filter(|c| !is_invisible(*c))
@@ -157,3 +171,18 @@ macro_rules! canonical {
     };
 }
 pub(crate) use canonical;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_tidy_already_needs_no_normal_form(text in "[ -~ЁА-яё«»]{0,40}") {
+            prop_assert!(text.chars().all(is_tidy));
+            prop_assert_eq!(tidy(&text), normal(&text));
+        }
+    }
+}

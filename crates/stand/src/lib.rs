@@ -41,6 +41,9 @@ pub const KEY: &str = "stand-key";
 /// The banks that the stand plays, below `/banks/`; [`KEY`] is the portal's secret there.
 pub const BANKS: [&str; 3] = banks::CODES;
 
+/// People beyond the fixed cast.
+pub const CROWD: usize = 60;
+
 /// How long open requests may go on after the shutdown.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -55,6 +58,8 @@ pub struct Config {
     pub portal_url: String,
     /// The people beyond the fixed cast and the chance of faults follow from it.
     pub seed: u64,
+    /// How many people there are beyond the fixed cast; [`CROWD`] unless told.
+    pub crowd: usize,
 }
 
 /// A stand that runs.
@@ -79,7 +84,7 @@ pub async fn run(config: Config, shutdown: CancellationToken) -> io::Result<Runn
     let smtp_addr = post.local_addr()?;
     let portal_url = web_address(&config.portal_url);
     let world = Arc::new(world::World::new(
-        config.seed,
+        (config.seed, config.crowd),
         portal_url,
         words,
         shutdown.clone(),

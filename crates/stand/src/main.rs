@@ -27,6 +27,9 @@ struct Arguments {
     /// People beyond the fixed cast follow from this number
     #[arg(long, env = "STAND_SEED", default_value_t = 1)]
     seed: u64,
+    /// How many people there are beyond the fixed cast
+    #[arg(long, env = "STAND_CROWD", default_value_t = okno_stand::CROWD)]
+    crowd: usize,
 }
 
 #[tokio::main]
@@ -42,6 +45,7 @@ async fn main() -> ExitCode {
         smtp,
         portal_url,
         seed,
+        crowd,
     } = Arguments::parse();
     let shutdown = CancellationToken::new();
     let running = match run(
@@ -50,6 +54,7 @@ async fn main() -> ExitCode {
             smtp,
             portal_url,
             seed,
+            crowd,
         },
         shutdown.clone(),
     )

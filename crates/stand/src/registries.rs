@@ -350,7 +350,7 @@ mod tests {
 
     #[test]
     fn people_are_sound() {
-        let all = people(7);
+        let all = people(7, crate::CROWD);
         assert_eq!(all.len(), 60);
         let mut seen = std::collections::HashSet::new();
         for person in &all {
@@ -371,13 +371,13 @@ mod tests {
             let age = BirthDate::new(person.birth_date).age_on(person.passport.issued_on);
             assert!(age >= 14, "{}: passport at {age}", person.id);
         }
-        let again = people(7);
+        let again = people(7, crate::CROWD);
         assert!(
             all.iter()
                 .zip(&again)
                 .all(|(a, b)| a.snils == b.snils && a.id == b.id)
         );
-        let other = people(8);
+        let other = people(8, crate::CROWD);
         assert_eq!(
             all[0].snils, other[0].snils,
             "the cast does not depend on the seed"
@@ -387,7 +387,7 @@ mod tests {
 
     #[test]
     fn registries_agree_with_everyone_but_the_special() {
-        let all = people(1);
+        let all = people(1, crate::CROWD);
         for person in &all {
             let own = request_of(person);
             let outcome = |question| answer(question, &all, &own).outcome;

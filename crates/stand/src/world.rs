@@ -281,10 +281,15 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub fn new(seed: u64, portal_url: String, words: Words, shutdown: CancellationToken) -> Self {
+    pub fn new(
+        (seed, crowd): (u64, usize),
+        portal_url: String,
+        words: Words,
+        shutdown: CancellationToken,
+    ) -> Self {
         let chance = SeededChance::new(seed);
         Self {
-            people: people(seed),
+            people: people(seed, crowd),
             bank_keys: banks::Keys::new(&chance),
             words,
             portal_url,

@@ -259,7 +259,8 @@ pub async fn seal(db: &Db) -> Result<usize, DbError> {
         let line = Line::read(row)?;
         seq += 1;
         hash = line.digest(&hash, seq);
-        tx.exec(SEAL, args![line.id, seq, hash.clone()]).await?;
+        tx.exec_later(SEAL, args![line.id, seq, hash.clone()])
+            .await?;
     }
     tx.commit().await?;
     Ok(count)

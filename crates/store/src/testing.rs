@@ -3,8 +3,9 @@
 //! SQLite is a file in a temporary folder; PostgreSQL is a schema of its own
 //! on the server named by `OKNO_TEST_PG` (`make test` starts a private one).
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use okno_requisites::{Chance, OsChance, TestClock};
@@ -13,10 +14,38 @@ use okno_vault::Vault;
 use crate::migrate::{Migration, migrate};
 use crate::sql::{Db, DbError, Engine, Opening};
 
+/// Real chance, but for the digits that a test foresees.
+#[derive(Debug, Default)]
+pub struct TestChance(Mutex<VecDeque<String>>);
+
+impl TestChance {
+    /// The next draw of so many digits gives these; called again, the one after it.
+    pub fn foresee(&self, digits: &str) {
+        let mut foreseen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        foreseen.push_back(digits.to_owned());
+    }
+}
+
+impl Chance for TestChance {
+    fn fill(&self, buf: &mut [u8]) {
+        OsChance.fill(buf);
+    }
+
+    fn digits(&self, n: usize) -> String {
+        let mut foreseen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match foreseen.front() {
+            Some(next) if next.len() == n => foreseen.pop_front().unwrap_or_default(),
+            _ => OsChance.digits(n),
+        }
+    }
+}
+
 /// A store for one test, with a clock that the test moves.
 pub struct TestDb {
     /// The store.
     pub db: Db,
+    /// Its chance.
+    pub chance: Arc<TestChance>,
     /// Its clock; starts on Monday, 23 November 2026, 09:00 in Moscow.
     pub clock: TestClock,
     /// Its folder: the database file and the files.
@@ -29,7 +58,7 @@ impl TestDb {
     /// The same store as another node sees it: connections of its own, the
     /// same keys, files and clock.
     pub async fn node(&self) -> Result<Db, DbError> {
-        let chance: Arc<dyn Chance> = Arc::new(OsChance);
+        let chance: Arc<dyn Chance> = self.chance.clone();
         let vault = self.db.vault().clone();
         open_url(self.url.clone(), &self.dir, &self.clock, &chance, vault).await
     }
@@ -86,7 +115,8 @@ impl Drop for TestDb {
 
 /// Opens a fresh store on one engine, with these tables and those of this crate.
 pub async fn open(engine: Engine, steps: &[&[Migration]]) -> Result<TestDb, DbError> {
-    let chance: Arc<dyn Chance> = Arc::new(OsChance);
+    let foreseen = Arc::new(TestChance::default());
+    let chance: Arc<dyn Chance> = foreseen.clone();
     let start = Timestamp::from_second(1_795_413_600).unwrap_or(Timestamp::UNIX_EPOCH);
     let clock = TestClock::new(start);
     let name = format!(
@@ -118,6 +148,7 @@ pub async fn open(engine: Engine, steps: &[&[Migration]]) -> Result<TestDb, DbEr
     migrate(&db, &all).await?;
     Ok(TestDb {
         db,
+        chance: foreseen,
         clock,
         dir,
         url,

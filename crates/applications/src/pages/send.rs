@@ -12,7 +12,7 @@ use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use super::{IdPath, Part, is_whole, named_profile, parts, say};
 use crate::Applications;
 use crate::model::{Application, State as Stand, Ticked};
-use crate::store::{self, ActError};
+use crate::store;
 
 /// Purpose of the code.
 const PURPOSE: &str = "application.send";
@@ -319,31 +319,39 @@ pub(crate) async fn send(
             &draw_code(&visitor, &application, |form| form.fail("code", text)).await?,
         );
     }
-    // Two nodes may draw one number at one moment: then once more.
-    for _ in 0..4 {
-        let taken = codes::take(&visitor, PURPOSE, application.id, "sms", given).await?;
-        let mut tx = match taken {
+    // Once more when another case has the number (were every tenth of the year given
+    // away, one sending in a hundred million would fail here) or when the answers
+    // changed at this moment in another tab.
+    let mut application = application;
+    for _ in 0..8 {
+        let found = okno_accounts::find(visitor.db(), application.owner).await?;
+        let (account, person) = found.ok_or(Fault::NotFound)?;
+        let mut tx = visitor.db().begin().await?;
+        let ready = own
+            .ready_draft(&mut tx, &application, &account, &person)
+            .await?;
+        let mut tx = match codes::take(tx, &visitor, PURPOSE, application.id, "sms", given).await? {
             Ok(tx) => tx,
             Err(wrong) => return wrong_code(&visitor, &application, &base, wrong).await,
         };
-        let sent = own.send_draft(&mut tx, application.id).await;
-        let result = match sent {
-            Ok(_) => tx.commit().await.map_err(ActError::from),
-            Err(ActError::Refused(refusal)) => {
-                // Nothing was written but that the code is used up: the commit waits
-                // until what the first click did is for all to see.
-                tx.commit().await?;
-                Err(ActError::Refused(refusal))
+        let sent = match store::send(&mut tx, ready).await {
+            Ok(()) => tx.commit().await,
+            Err(error) => {
+                drop(tx);
+                Err(error)
             }
-            Err(error) => Err(error),
         };
-        match result {
+        match sent {
             Ok(()) => return Ok(visitor.go(&format!("{base}?done=sent"))),
-            Err(ActError::Store(DbError::Taken(_))) => {}
-            Err(ActError::Refused(_) | ActError::Store(DbError::Conflict)) => {
-                // The first of two clicks has sent it.
-                return Ok(visitor.go(&base));
-            }
+            Err(DbError::Taken(_)) => {}
+            Err(DbError::Conflict) => match on_the_way(&own, &visitor, &id).await? {
+                Way::Elsewhere(url) => return Ok(visitor.go(&url)),
+                // What was agreed to has changed: it is to be looked at again.
+                Way::Here(fresh, service) if !is_ticked(&fresh, service) => {
+                    return Ok(visitor.go(&format!("{base}/check")));
+                }
+                Way::Here(fresh, _) => application = fresh,
+            },
             Err(error) => return Err(error.into()),
         }
     }

@@ -446,6 +446,91 @@ on_both!(two_clicks_send_once, |house| async move {
 });
 
 on_both!(
+    what_another_tab_keeps_at_the_moment_of_sending_is_not_lost,
+    |house| async move {
+        let amina = house.amina().await;
+        // A phone gets six codes an hour.
+        for round in 0..3 {
+            let base = amina.begin().await;
+            amina.fill(&base).await;
+            let code = amina.tick(&base).await;
+            let email = format!("round-{round}@pochta.example");
+            let pairs = [("phone", "8 900 555 02 58"), ("email", email.as_str())];
+            let (send, contacts) = (format!("{base}/send"), format!("{base}/contacts"));
+            let sending = [("code", code.as_str())];
+            let (sent, kept) =
+                futures::join!(amina.post(&send, &sending), amina.post(&contacts, &pairs));
+            let is_sent = sent.to() == format!("{base}?done=sent");
+            let is_kept = kept.to().ends_with("/check");
+            // What was agreed to has changed: back to the check.
+            assert!(is_sent || is_kept && sent.to() == format!("{base}/check"));
+            let found = okno_applications::find(house.db(), id_in(&base)).await;
+            let found = found.unwrap().unwrap();
+            // Told that it is kept, the person may rely on it.
+            assert_eq!(found.content.answers["email"] == email, is_kept);
+            assert_eq!(found.number.is_some(), is_sent);
+            house
+                .store
+                .clock
+                .advance(jiff::SignedDuration::from_mins(11));
+            if !is_sent {
+                let code = amina.tick(&base).await;
+                amina.post(&send, &[("code", &code)]).await.to();
+            }
+        }
+    }
+);
+
+on_both!(a_wrong_code_sends_nothing_and_counts, |house| async move {
+    let amina = house.amina().await;
+    let base = amina.begin().await;
+    amina.fill(&base).await;
+    let code = amina.tick(&base).await;
+    let send = format!("{base}/send");
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    amina.post(&send, &[("code", wrong)]).await.is(422);
+    for table in [
+        "select count(*) as n from consents",
+        "select count(*) as n from application_steps",
+        "select count(*) as n from applications where state <> 'draft'",
+        "select count(*) as n from letters",
+    ] {
+        assert_eq!(house.count(table).await, 0, "{table}");
+    }
+    let tries = "select tries as n from codes where channel = 'sms'";
+    assert_eq!(house.count(tries).await, 1);
+    let sent = amina.post(&send, &[("code", &code)]).await;
+    assert_eq!(sent.to(), format!("{base}?done=sent"));
+});
+
+on_both!(
+    a_number_drawn_again_is_not_given_twice,
+    |house| async move {
+        let amina = house.amina().await;
+        let year = "ЭК-2026-";
+        house.store.chance.foresee("0147325");
+        let first = amina.apply().await;
+        house
+            .store
+            .clock
+            .advance(jiff::SignedDuration::from_mins(2));
+        for _ in 0..3 {
+            house.store.chance.foresee("0147325");
+        }
+        house.store.chance.foresee("0147326");
+        let second = amina.apply().await;
+        for (base, number) in [(first, "0147325"), (second, "0147326")] {
+            let found = okno_applications::find(house.db(), id_in(&base)).await;
+            let number = format!("{year}{number}");
+            assert_eq!(found.unwrap().unwrap().number, Some(number));
+        }
+        // What was tried in vain has left nothing behind.
+        let sql = "select count(*) as n from application_steps";
+        assert_eq!(house.count(sql).await, 2);
+    }
+);
+
+on_both!(
     a_document_is_made_once_wherever_the_job_is_broken_off,
     |house| async move {
         let amina = house.amina().await;

@@ -37,6 +37,7 @@ impl Stand {
             smtp: any,
             portal_url: "http://127.0.0.1:8080".to_owned(),
             seed: 1,
+            crowd: okno_stand::CROWD,
         };
         let running = okno_stand::run(config, stop.clone()).await.unwrap();
         let url = format!("http://{}", running.http_addr);

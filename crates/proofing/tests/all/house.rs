@@ -91,6 +91,7 @@ impl House {
             smtp: any,
             portal_url: "https://okno.example".to_owned(),
             seed: 1,
+            crowd: okno_stand::CROWD,
         };
         let running = okno_stand::run(config, stop.clone()).await.unwrap();
         let stand = format!("http://{}", running.http_addr);

@@ -142,9 +142,9 @@ impl Person {
 }
 
 /// All people of one world: the fixed cast first, then a crowd from the seed.
-pub(crate) fn people(seed: u64) -> Vec<Person> {
+pub(crate) fn people(seed: u64, crowd: usize) -> Vec<Person> {
     let mut all = cast::cast();
-    crowd::add(&mut all, seed, 60);
+    crowd::add(&mut all, seed, crowd);
     all
 }
 

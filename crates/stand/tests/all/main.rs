@@ -38,6 +38,7 @@ async fn world() -> World {
         smtp: any,
         portal_url: "http://portal.example/".to_owned(),
         seed: 7,
+        crowd: okno_stand::CROWD,
     };
     let Running {
         http_addr,

@@ -49,6 +49,9 @@ struct Kind {
 
 /// Attempts at most under way on this node.
 const ROOM: usize = 64;
+/// Jobs that come one on the heels of another are taken together: the first waits
+/// so long for those behind it.
+const GATHER: Duration = Duration::from_millis(20);
 /// The lease outlives the deadline by this, so that an attempt ends before
 /// another worker may begin one.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -125,8 +128,9 @@ impl Worker {
             }
             tokio::select! {
                 () = stop.cancelled() => break,
-                () = woken => {}
-                () = self.freed.notified() => {}
+                () = async { tokio::select! { () = woken => {} () = self.freed.notified() => {} } } => {
+                    tokio::time::sleep(GATHER).await;
+                }
                 () = tokio::time::sleep(Duration::from_millis(500)) => {}
             }
         }

@@ -18,7 +18,7 @@ use tokio::sync::{Notify, broadcast};
 use uuid::Uuid;
 
 use super::tx::{TxInner, bind_all};
-use super::writer::Writer;
+use super::writer::{Turn, Writer};
 use super::{Arg, DbError, Engine, Row, Tx, for_engine};
 
 pub(crate) enum Pools {
@@ -202,13 +202,21 @@ impl Db {
         self.0.live.subscribe()
     }
 
-    /// Begins a transaction that may write. On SQLite it waits for the one writer.
+    /// Begins a transaction that may write. On SQLite its first statement waits for
+    /// the one writer.
     pub async fn begin(&self) -> Result<Tx, DbError> {
         let inner = match &self.0.pools {
-            Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.turn().await?),
+            Pools::Sqlite { .. } => TxInner::Sqlite(None),
             Pools::Postgres(pool) => TxInner::Postgres(pool.begin().await?),
         };
         Ok(Tx::new(inner, self.clone()))
+    }
+
+    pub(crate) async fn turn(&self) -> Result<Turn, DbError> {
+        match &self.0.pools {
+            Pools::Sqlite { writer, .. } => writer.turn().await,
+            Pools::Postgres(_) => Err(DbError::Other("PostgreSQL knows no turns".to_owned())),
+        }
     }
 
     /// All rows of a read.
@@ -367,6 +375,8 @@ async fn open_sqlite(path: &Path, opening: &Opening) -> Result<Pools, DbError> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("cache_size", "-8000")
+        // What a savepoint may have to put back is kept in memory, not in a file.
+        .pragma("temp_store", "memory")
         .statement_cache_capacity(512);
     let writer = Writer::open(options.clone()).await?;
     let readers = SqlitePoolOptions::new()

@@ -1,21 +1,24 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use futures::TryStreamExt;
 use jiff::Timestamp;
 use okno_vault::{Place, Vault};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::{Postgres, Transaction};
+use sqlx::{Either, Executor, Postgres, Transaction};
 use uuid::Uuid;
 
 use super::writer::Turn;
-use super::{Arg, Before, Db, DbError, Engine, Row, for_engine, joined};
+use super::{Arg, Before, Db, DbError, Row, for_engine, joined};
 
 /// So many statements are put off at most.
-const TOGETHER: usize = 8;
+const TOGETHER: usize = 16;
 
 pub(crate) enum TxInner {
-    Sqlite(Turn),
+    /// The turn is taken with the first statement: what is worked out before it holds
+    /// up nobody.
+    Sqlite(Option<Turn>),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -46,7 +49,9 @@ pub struct Tx {
     db: Db,
     now: Timestamp,
     /// Statements that go with the next one or with the commit.
-    later: Vec<(&'static str, Vec<Arg>)>,
+    later: Later,
+    /// A statement was run.
+    has_begun: bool,
     /// A statement failed or was broken off. PostgreSQL would answer a commit
     /// with a silent rollback; SQLite would keep the half that went well or,
     /// having rolled back by itself, run what follows outside of any transaction.
@@ -68,6 +73,26 @@ macro_rules! guarded {
     }};
 }
 
+/// Statements that were put off.
+type Later = Vec<(&'static str, Vec<Arg>)>;
+
+fn taken(slot: &mut Option<Turn>) -> Result<&mut Turn, sqlx::Error> {
+    slot.as_mut().ok_or(sqlx::Error::WorkerCrashed)
+}
+
+/// What was put off, in one text with what is run now.
+fn with_later(
+    before: Before,
+    later: Later,
+    sql: &'static str,
+    args: Vec<Arg>,
+) -> (&'static str, Vec<Arg>) {
+    let mut parts: Vec<_> = later.iter().map(|(sql, args)| (*sql, args.len())).collect();
+    parts.push((sql, args.len()));
+    let put_off = later.into_iter().flat_map(|(_, args)| args);
+    (joined(before, &parts, false), put_off.chain(args).collect())
+}
+
 fn spoiled() -> DbError {
     DbError::Other("an earlier statement of this transaction failed".to_owned())
 }
@@ -79,7 +104,8 @@ impl Tx {
             inner,
             db,
             now,
-            later: Vec::new(),
+            later: Later::new(),
+            has_begun: false,
             failed: false,
             wakes: false,
             news: Vec::new(),
@@ -114,22 +140,24 @@ impl Tx {
     /// Runs a statement; says how many rows it changed.
     pub async fn exec(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<u64, DbError> {
         let sql = for_engine(self.db.engine(), sql);
-        self.flush().await?;
+        let later = self.begin_statement().await?;
         Ok(guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(turn) => {
-                    // Alone, since a statement that changes nothing repeats the count
-                    // of the one before it.
-                    let before = turn.before();
-                    if before != Before::Nothing {
-                        let open = joined(before, &[], false);
-                        sqlx::query(open).execute(turn.connection()?).await?;
+                TxInner::Sqlite(slot) => {
+                    let turn = taken(slot)?;
+                    let (sql, args) = with_later(turn.before(), later, sql, args);
+                    let query = bind_all!(sqlx::query(sql), args);
+                    let mut answers = turn.connection()?.fetch_many(query);
+                    // Each statement says how many rows it changed; one that changes
+                    // nothing by its nature repeats the count of the one before it.
+                    let mut changed = 0;
+                    while let Some(answer) = answers.try_next().await? {
+                        if let Either::Left(done) = answer {
+                            changed = done.rows_affected();
+                        }
                     }
-                    bind_all!(sqlx::query(sql), args)
-                        .execute(turn.connection()?)
-                        .await?
-                        .rows_affected()
+                    changed
                 }
                 TxInner::Postgres(tx) => bind_all!(sqlx::query(sql), args)
                     .execute(&mut **tx)
@@ -141,17 +169,63 @@ impl Tx {
 
     /// Runs a statement whose result nobody waits for, before the next one that is
     /// run or with the commit: on SQLite several then cost one walk to the writer.
-    /// Its error, too, comes only then.
+    /// Its error, too, comes only then. Before the first statement that is run, all
+    /// are kept: a change can be worked out whole before the writer is asked for.
     pub async fn exec_later(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<(), DbError> {
-        match self.inner {
-            TxInner::Sqlite(_) => {
-                self.later.push((for_engine(Engine::Sqlite, sql), args));
-                if self.later.len() >= TOGETHER {
-                    self.flush().await?;
+        self.later.push((for_engine(self.db.engine(), sql), args));
+        if self.has_begun && self.later.len() >= TOGETHER {
+            self.flush().await?;
+        }
+        Ok(())
+    }
+
+    /// Takes back what was put off: statements, news and the waking of workers.
+    pub fn forget_later(&mut self) {
+        self.later.clear();
+        self.news.clear();
+        self.wakes = false;
+    }
+
+    /// The first row, if any, of a statement that goes before what was put off.
+    pub async fn row_first(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Arg>,
+    ) -> Result<Option<Row>, DbError> {
+        let later = std::mem::take(&mut self.later);
+        let row = self.row(sql, args).await;
+        self.later = later;
+        row
+    }
+
+    /// Makes ready for a statement; gives what has to go before it.
+    async fn begin_statement(&mut self) -> Result<Later, DbError> {
+        if self.failed {
+            return Err(spoiled());
+        }
+        self.has_begun = true;
+        let later = std::mem::take(&mut self.later);
+        match &mut self.inner {
+            TxInner::Sqlite(slot) => {
+                if slot.is_none() {
+                    // Whoever gives up waiting has lost what was put off.
+                    self.failed = true;
+                    *slot = Some(self.db.turn().await?);
+                    self.failed = false;
                 }
-                Ok(())
+                Ok(later)
             }
-            TxInner::Postgres(_) => self.exec(sql, args).await.map(|_| ()),
+            TxInner::Postgres(_) => {
+                guarded!(
+                    self,
+                    if let TxInner::Postgres(tx) = &mut self.inner {
+                        for (sql, args) in later {
+                            bind_all!(sqlx::query(sql), args).execute(&mut **tx).await?;
+                        }
+                    }
+                );
+                Ok(Later::new())
+            }
         }
     }
 
@@ -164,10 +238,11 @@ impl Tx {
     }
 
     async fn run_later(&mut self, release: bool) -> Result<(), DbError> {
-        let later = std::mem::take(&mut self.later);
+        let later = self.begin_statement().await?;
         guarded!(
             self,
-            if let TxInner::Sqlite(turn) = &mut self.inner {
+            if let TxInner::Sqlite(slot) = &mut self.inner {
+                let turn = taken(slot)?;
                 let parts: Vec<_> = later.iter().map(|(sql, args)| (*sql, args.len())).collect();
                 let sql = joined(turn.before(), &parts, release);
                 let args = later.into_iter().flat_map(|(_, args)| args);
@@ -182,12 +257,13 @@ impl Tx {
     /// All rows.
     pub async fn rows(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, DbError> {
         let sql = for_engine(self.db.engine(), sql);
-        self.flush().await?;
+        let later = self.begin_statement().await?;
         Ok(guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(turn) => {
-                    let sql = joined(turn.before(), &[(sql, args.len())], false);
+                TxInner::Sqlite(slot) => {
+                    let turn = taken(slot)?;
+                    let (sql, args) = with_later(turn.before(), later, sql, args);
                     bind_all!(sqlx::query(sql), args)
                         .fetch_all(turn.connection()?)
                         .await?
@@ -208,12 +284,13 @@ impl Tx {
     /// The first row, if any.
     pub async fn row(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Option<Row>, DbError> {
         let sql = for_engine(self.db.engine(), sql);
-        self.flush().await?;
+        let later = self.begin_statement().await?;
         Ok(guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(turn) => {
-                    let sql = joined(turn.before(), &[(sql, args.len())], false);
+                TxInner::Sqlite(slot) => {
+                    let turn = taken(slot)?;
+                    let (sql, args) = with_later(turn.before(), later, sql, args);
                     bind_all!(sqlx::query(sql), args)
                         .fetch_optional(turn.connection()?)
                         .await?
@@ -261,11 +338,14 @@ impl Tx {
 
     /// Runs a statement of a migration.
     pub(crate) async fn exec_text(&mut self, sql: String) -> Result<(), DbError> {
+        let later = self.begin_statement().await?;
+        self.later = later;
         self.flush().await?;
         guarded!(
             self,
             match &mut self.inner {
-                TxInner::Sqlite(turn) => {
+                TxInner::Sqlite(slot) => {
+                    let turn = taken(slot)?;
                     let before = turn.before();
                     if before != Before::Nothing {
                         let open = joined(before, &[], false);
@@ -298,14 +378,15 @@ impl Tx {
             return Err(spoiled());
         }
         let begun = match &self.inner {
-            TxInner::Sqlite(turn) => turn.has_begun() || !self.later.is_empty(),
+            TxInner::Sqlite(slot) => slot.as_ref().is_some_and(Turn::has_begun),
             TxInner::Postgres(_) => false,
         };
-        if begun {
+        if begun || !self.later.is_empty() {
             self.run_later(true).await?;
         }
         match self.inner {
-            TxInner::Sqlite(turn) => turn.commit().await?,
+            TxInner::Sqlite(Some(turn)) => turn.commit().await?,
+            TxInner::Sqlite(None) => {}
             TxInner::Postgres(tx) => tx.commit().await?,
         }
         for flag in self.settled {

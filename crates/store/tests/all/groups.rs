@@ -30,7 +30,8 @@ fn walk(dir: &Path) -> Vec<u8> {
 
 /// Lets `work` come to stand in line while the writer is held.
 async fn in_line<F: Future<Output = ()> + Send + 'static>(db: &Db, work: Vec<F>) {
-    let held = db.begin().await.unwrap();
+    let mut held = db.begin().await.unwrap();
+    held.row("select 1 as one", vec![]).await.unwrap();
     let tasks: Vec<_> = work.into_iter().map(tokio::spawn).collect();
     tokio::time::sleep(Duration::from_millis(100)).await;
     drop(held);

@@ -240,6 +240,38 @@ on_both!(what_is_put_off_is_done_in_order, |t| async move {
     assert_eq!(row.get::<String>("phone").unwrap(), "last");
 });
 
+on_both!(what_is_put_off_can_be_taken_back, |t| async move {
+    let count = "select count(*) as n from people";
+    for taken_back in [true, false] {
+        let mut tx = t.db.begin().await.unwrap();
+        for n in 0..30 {
+            let id = tx.new_id();
+            let phone = format!("{taken_back}-{n}");
+            tx.exec_later(INSERT, args![id, phone]).await.unwrap();
+        }
+        // Goes before all of them, however many they are.
+        let row = tx.row_first(count, vec![]).await.unwrap().unwrap();
+        assert_eq!(row.get::<i64>("n").unwrap(), 0);
+        if taken_back {
+            tx.forget_later();
+        }
+        tx.commit().await.unwrap();
+        let there = if taken_back { 0 } else { 30 };
+        assert_eq!(people(&t.db).await, there);
+    }
+});
+
+#[tokio::test]
+async fn a_transaction_that_has_run_nothing_holds_up_nobody() {
+    let t = crate::fresh(Engine::Sqlite).await;
+    let mut waiting = t.db.begin().await.unwrap();
+    let id = waiting.new_id();
+    waiting.exec_later(INSERT, args![id, "late"]).await.unwrap();
+    insert(&t.db, "early").await.unwrap();
+    waiting.commit().await.unwrap();
+    assert_eq!(people(&t.db).await, 2);
+}
+
 on_both!(
     a_statement_put_off_that_fails_fails_the_commit,
     |t| async move {
@@ -248,7 +280,7 @@ on_both!(
         let id = tx.new_id();
         tx.exec_later(INSERT, args![id, "new"]).await.unwrap();
         let id = tx.new_id();
-        // PostgreSQL says so at once, SQLite with the commit.
+        // Said at once or with the commit.
         let put_off = tx.exec_later(INSERT, args![id, "taken"]).await;
         let result = match put_off {
             Ok(()) => tx.commit().await,

@@ -404,12 +404,12 @@ async fn send_on(
 ) -> Result<Response, Fault> {
     let base = format!("/applications/{}", application.id);
     let mut tx = visitor.db().begin().await?;
-    let mut fresh = store::find_locked(&mut tx, application.id).await?;
+    let fresh = store::find_locked(&mut tx, application.id).await?;
     if fresh.after(Event::SendCorrection, None).is_err() {
         return Ok(visitor.go(&base));
     }
     let (account, person) = own.owner(&mut tx, &fresh).await?;
-    own.send_correction(&mut tx, &mut fresh, &account, &person)
+    own.send_correction(&mut tx, &fresh, &account, &person)
         .await?;
     tx.commit().await?;
     Ok(visitor.go(&format!("{base}?done=corrected")))
