@@ -10,6 +10,7 @@ import {
   fill,
   meet,
   meetPlain,
+  nameAndContacts,
   newcomer,
   PASSWORD,
   papers,
@@ -141,4 +142,37 @@ test('a certificate introduces a newcomer without scripts, on a phone', async ()
   await password(page);
   await page.visit('/cabinet/confirm');
   await untilSays(page, /открыты все услуги/, { reload: true, patience: 60_000 });
+});
+
+test('the link in the letter goes on at once, and on another device after a code by SMS', async () => {
+  const person = await newcomer(house, 6);
+  const page = await house.page();
+  await page.visit('/register/simple');
+  await fill(page, nameAndContacts(person));
+  const sms = await stand.nextCode(person.phone, () => send(page, 'surname'));
+  await stand.nextMailCode(person.email, () => typeCode(page, sms));
+  const letter = (await stand.mail(person.email)).at(-1);
+  const [, link] = /(\/register\/link\/[0-9a-f]{40})/.exec(letter.text);
+  // A phone without scripts, on which nobody knows anything of it.
+  const phone = await house.page({ js: false, phone: true });
+  await phone.visit(link);
+  await meetPlain(phone, 'register-link-other');
+  const code = await stand.nextCode(person.phone, () => press(phone, 'Продолжить'));
+  at(phone, '/register/resume');
+  await meetPlain(phone, 'register-resume');
+  assert.doesNotMatch(await says(phone), new RegExp(person.surname));
+  await typeCode(phone, code);
+  at(phone, '/register/simple/password');
+  // There the mailbox is proven too; the first device sees it.
+  await page.visit(link);
+  assert.match(await says(page), /Почта уже подтверждена/);
+  await meet(page, 'register-link');
+  await press(page, 'Продолжить');
+  at(page, '/register/simple/password');
+  await fill(page, { password: PASSWORD, repeat: PASSWORD });
+  await press(page, 'Завершить регистрацию');
+  at(page, '/register/done');
+  await phone.visit(link, { status: 410 });
+  assert.match(await says(phone), /Ссылка больше не действует/);
+  await meetPlain(phone, 'register-link-over');
 });

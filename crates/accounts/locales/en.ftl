@@ -126,11 +126,28 @@ accounts-code-mail-help = Check the spam folder and that the address is right. W
 accounts-code-sms-refused = The operator did not take the message: check the number. If it is right, press «Send again».
 accounts-code-mail-refused = The mail server did not take the letter: check the address. If it is right, press «Send again».
 accounts-code-sms = Code to register in Okno: { $code }. Tell it to nobody
-accounts-code-mail = Code to register in Okno: { $code }. It is good for 5 minutes. Tell it to nobody. If you are not registering, there is nothing to do.
+accounts-code-mail =
+    Code for registration in Okno: { $code }. It is valid for 5 minutes. Tell it to nobody.
+
+    Instead of the code you may open the link below. By it the registration can also be continued within a day, on another device too.
+
+    If you are not registering, you need do nothing.
 accounts-code-mail-subject = Code to register in Okno
 accounts-taken-sms = Somebody tried to register in Okno with your number. You have an account already: sign in or recover the password
 accounts-taken-mail = Somebody tried to register in Okno with your e-mail address. You have an account already. If it was you, sign in or recover the password. If not, there is nothing to do.
 accounts-taken-mail-subject = You have an account in Okno already
+
+## Link in the letter
+accounts-link-title = Continue the registration
+accounts-link-own = Press the button: the e-mail is confirmed and the next step opens.
+accounts-link-other = The registration goes on here from the same place. First we send a code by SMS to your number, so that nobody else sees your data.
+accounts-link-done = The e-mail is confirmed already. Let us go on from the same place.
+accounts-link-late = Five minutes are over, and the link no longer confirms the e-mail. Let us go on from the same place: a new letter can be asked for there.
+accounts-link-go = Continue
+accounts-link-lead = We have sent 6 digits to { $to }. After them the registration goes on on this device.
+accounts-link-submit = Continue the registration
+accounts-link-over = The link is no longer valid
+accounts-link-over-text = The registration is finished already, more than a day has passed, or a newer letter has come. If you have an account, sign in. If not, begin the registration anew.
 
 ## Password
 accounts-password-title = Choose a password
@@ -239,7 +256,7 @@ accounts-next-checks = Your data are being checked
 accounts-next-checks-text = Usually 5 to 15 minutes. You may leave and come back
 accounts-next-checks-action = See the checks
 accounts-next-confirm = Prove your identity
-accounts-next-confirm-text = One visit to a service centre opens every service
+accounts-next-confirm-text = Through a bank, with an e-signature, by letter or in person. Every service opens
 accounts-next-confirm-action = Proof of identity
 accounts-next-services = Choose a service
 accounts-next-services-text = Your identity is confirmed, every service is open to you
@@ -257,6 +274,7 @@ accounts-last-not-me = Not me, change the password
 
 ## Levels
 accounts-levels-title = Account levels
+accounts-levels-ahead = What the next level opens: { $level }
 accounts-rank-now = Your level
 accounts-rank-past = Passed
 accounts-rank-ahead = Ahead
@@ -272,7 +290,7 @@ accounts-level-2-needs-1 = passport and SNILS in the profile; other documents as
 accounts-level-2-needs-2 = a check of the data in registries, 5 to 15 minutes
 accounts-level-3-opens-1 = every service of the portal, documents with a QR code among them
 accounts-level-3-opens-2 = applications without a visit to an agency
-accounts-level-3-needs-1 = one visit to a service centre with passport and SNILS
+accounts-level-3-needs-1 = proof of identity: through a bank, with an e-signature, by registered letter or in person at a service centre
 
 ## My data
 accounts-profile-title = My data

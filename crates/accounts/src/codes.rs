@@ -22,6 +22,7 @@ okno_store::statements! {
     TRY = "update codes set tries = tries + 1 where purpose = $1 and subject = $2 and channel = $3 and tries < $4 \
            returning id, hash, tries, ends_at, sent_at";
     USED = "delete from codes where id = $1 and hash = $2";
+    FORGET = "delete from codes where purpose = $1 and subject = $2 and channel = $3";
     SWEEP = "delete from codes where ends_at < $1";
 }
 
@@ -181,6 +182,19 @@ pub async fn send(
     channel: &Channel,
     text: &str,
 ) -> Result<Sent, DbError> {
+    send_linked(tx, visitor, purpose, subject, channel, text, None).await
+}
+
+/// The same with a path of the portal in the letter, which does what the code does.
+pub(crate) async fn send_linked(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    purpose: &str,
+    subject: Uuid,
+    channel: &Channel,
+    text: &str,
+    link: Option<&str>,
+) -> Result<Sent, DbError> {
     let code = tx.db().chance().digits(6);
     let id = tx.new_id();
     let now = tx.now();
@@ -213,7 +227,7 @@ pub async fn send(
         }
         Channel::Mail(email) => {
             let subject_line = words.t(lang, &format!("{text}-subject"));
-            okno_notifications::send_mail(tx, &key, None, email, lang, &subject_line, &body)
+            okno_notifications::send_mail(tx, &key, email, lang, &subject_line, &body, link)
                 .await?;
         }
     }
@@ -355,6 +369,18 @@ pub struct Good {
 /// Uses a good code up. False when another request was faster.
 pub async fn use_up(tx: &mut Tx, good: &Good) -> Result<bool, DbError> {
     Ok(tx.exec(USED, args![good.id, good.hash.as_slice()]).await? == 1)
+}
+
+/// Forgets a code that is needed no more.
+pub(crate) async fn forget(
+    tx: &mut Tx,
+    purpose: &str,
+    subject: Uuid,
+    channel: &str,
+) -> Result<(), DbError> {
+    tx.exec(FORGET, args![purpose, subject, channel])
+        .await
+        .map(|_| ())
 }
 
 /// Removes codes that are over.

@@ -22,10 +22,16 @@ pub use store::{
 use okno_store::{Migration, SealedColumn};
 
 /// Tables of this crate.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "accounts-001",
-    sql: include_str!("../migrations/accounts-001.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "accounts-001",
+        sql: include_str!("../migrations/accounts-001.sql"),
+    },
+    Migration {
+        name: "accounts-links",
+        sql: include_str!("../migrations/accounts-links.sql"),
+    },
+];
 
 /// Columns that hold sealed values.
 pub const SEALED: &[SealedColumn] = &[

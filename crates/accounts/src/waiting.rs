@@ -6,10 +6,10 @@
 
 use std::net::IpAddr;
 
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use jiff::{SignedDuration, Timestamp};
 use okno_requisites::{Email, NamePart, Phone};
-use okno_store::{Db, DbError, Tx, args};
+use okno_store::{Db, DbError, Row, Tx, args};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -27,6 +27,25 @@ okno_store::statements! {
     DROP = "delete from registrations where id = $1";
     FINISH = "delete from registrations where id = $1 and phone_ok is not null and email_ok is not null";
     SWEEP = "delete from registrations where ends_at < $1";
+    FIND_OPEN = "select r.id, r.form, r.phone_ok, r.email_ok from registration_seats s \
+                 join registrations r on r.id = s.registration \
+                 where s.token_hash = $1 and s.opened_at is not null and r.ends_at > $2";
+    LINK = "insert into registration_links (registration, hash, proves_until, ends_at) \
+            values ($1, $2, $3, $4) on conflict (registration) do update set \
+            hash = excluded.hash, proves_until = excluded.proves_until, used_at = null, ends_at = excluded.ends_at";
+    LINK_FIND = "select l.registration, l.hash, l.proves_until, l.used_at, r.form, r.ends_at \
+                 from registration_links l join registrations r on r.id = l.registration \
+                 where l.hash = $1 and r.ends_at > $2";
+    LINK_USE = "update registration_links set used_at = $3 \
+                where registration = $1 and hash = $2 and used_at is null and proves_until > $3";
+    LINK_SWEEP = "delete from registration_links where ends_at < $1";
+    SEAT_INSERT = "insert into registration_seats (id, registration, token_hash, mail_proven, ends_at) \
+                   values ($1, $2, $3, $4, $5)";
+    SEAT_FIND = "select s.id as seat, s.mail_proven, r.id, r.form, r.phone_ok, r.email_ok \
+                 from registration_seats s join registrations r on r.id = s.registration \
+                 where s.token_hash = $1 and s.opened_at is null and r.ends_at > $2";
+    SEAT_OPEN = "update registration_seats set opened_at = $2 where id = $1";
+    SEAT_SWEEP = "delete from registration_seats where ends_at < $1";
     RECOVERY_INSERT = "insert into recoveries (id, token_hash, form, ends_at) values ($1, $2, $3, $4)";
     RECOVERY_FIND = "select id, form, code_ok from recoveries where token_hash = $1 and ends_at > $2";
     RECOVERY_OK = "update recoveries set code_ok = $2 where id = $1";
@@ -135,19 +154,134 @@ pub(crate) async fn begin(
     Ok((id, token))
 }
 
-/// The registration of a token.
-pub(crate) async fn find(db: &Db, token: &str) -> Result<Option<Registration>, DbError> {
-    let Some(row) = db.row(FIND, args![token_hash(token), db.now()]).await? else {
-        return Ok(None);
-    };
+fn read(db: &Db, row: &Row) -> Result<Registration, DbError> {
     let id: Uuid = row.get("id")?;
     let sealed: Vec<u8> = row.get("form")?;
-    Ok(Some(Registration {
+    Ok(Registration {
         id,
         form: db.unseal("registrations", "form", id, &sealed)?,
         phone_ok: row.get::<Option<Timestamp>>("phone_ok")?.is_some(),
         email_ok: row.get::<Option<Timestamp>>("email_ok")?.is_some(),
+    })
+}
+
+/// The registration of a token: of the device where it began, or of one where it goes on.
+pub(crate) async fn find(db: &Db, token: &str) -> Result<Option<Registration>, DbError> {
+    let mut row = db.row(FIND, args![token_hash(token), db.now()]).await?;
+    if row.is_none() {
+        row = db
+            .row(FIND_OPEN, args![token_hash(token), db.now()])
+            .await?;
+    }
+    row.map(|row| read(db, &row)).transpose()
+}
+
+/// The link of the newest letter of a registration.
+pub(crate) struct Link {
+    pub(crate) registration: Uuid,
+    pub(crate) phone: Phone,
+    hash: Vec<u8>,
+    proves_until: Timestamp,
+    used: bool,
+    ends_at: Timestamp,
+}
+
+impl Link {
+    /// Does it prove the mailbox at this time?
+    pub(crate) fn proves(&self, now: Timestamp) -> bool {
+        !self.used && now < self.proves_until
+    }
+}
+
+/// Makes the link of a letter in place of an earlier one; gives its token, of small
+/// letters and digits only, so that no program that shows it breaks it.
+pub(crate) async fn link(
+    tx: &mut Tx,
+    registration: Uuid,
+    proves_until: Timestamp,
+) -> Result<String, DbError> {
+    let token = HEXLOWER.encode(&tx.db().chance().bytes::<20>());
+    let ends_at = after(tx.now(), REGISTRATION_LIVES);
+    let hash = token_hash(&token);
+    tx.exec(LINK, args![registration, hash, proves_until, ends_at])
+        .await?;
+    Ok(token)
+}
+
+/// The link of a token, while its registration lives.
+pub(crate) async fn find_link(db: &Db, token: &str) -> Result<Option<Link>, DbError> {
+    let row = db
+        .row(LINK_FIND, args![token_hash(token), db.now()])
+        .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let registration: Uuid = row.get("registration")?;
+    let sealed: Vec<u8> = row.get("form")?;
+    let form: RegistrationForm = db.unseal("registrations", "form", registration, &sealed)?;
+    Ok(Some(Link {
+        registration,
+        phone: form.phone,
+        hash: row.get("hash")?,
+        proves_until: row.get("proves_until")?,
+        used: row.get::<Option<Timestamp>>("used_at")?.is_some(),
+        ends_at: row.get("ends_at")?,
     }))
+}
+
+/// Uses the link up as proof; false when it is too late or another click was faster.
+pub(crate) async fn use_link(tx: &mut Tx, link: &Link) -> Result<bool, DbError> {
+    let (hash, now) = (link.hash.as_slice(), tx.now());
+    Ok(tx
+        .exec(LINK_USE, args![link.registration, hash, now])
+        .await?
+        == 1)
+}
+
+/// A device at which a registration goes on, before the phone's code was typed there.
+pub(crate) struct Seat {
+    pub(crate) id: Uuid,
+    /// The link proved the mailbox.
+    pub(crate) mail_proven: bool,
+    pub(crate) registration: Registration,
+}
+
+/// Takes a seat at a registration; gives its id and its token.
+pub(crate) async fn take_seat(
+    tx: &mut Tx,
+    link: &Link,
+    mail_proven: bool,
+) -> Result<(Uuid, String), DbError> {
+    let (id, token) = (tx.new_id(), new_token(tx.db()));
+    let proven = mail_proven.then(|| tx.now());
+    let hash = token_hash(&token);
+    tx.exec(
+        SEAT_INSERT,
+        args![id, link.registration, hash, proven, link.ends_at],
+    )
+    .await?;
+    Ok((id, token))
+}
+
+/// The seat of a token, while it waits for the phone's code.
+pub(crate) async fn find_seat(db: &Db, token: &str) -> Result<Option<Seat>, DbError> {
+    let row = db
+        .row(SEAT_FIND, args![token_hash(token), db.now()])
+        .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    Ok(Some(Seat {
+        id: row.get("seat")?,
+        mail_proven: row.get::<Option<Timestamp>>("mail_proven")?.is_some(),
+        registration: read(db, &row)?,
+    }))
+}
+
+/// From now on the registration goes on there.
+pub(crate) async fn open_seat(tx: &mut Tx, id: Uuid) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.exec(SEAT_OPEN, args![id, now]).await.map(|_| ())
 }
 
 /// Keeps the form anew.
@@ -296,7 +430,7 @@ pub(crate) async fn sweep(db: &Db) -> Result<u64, DbError> {
     let mut tx = db.begin().await?;
     let now = tx.now();
     let mut removed = 0;
-    for sql in [SWEEP, RECOVERY_SWEEP, CHANGE_SWEEP] {
+    for sql in [SWEEP, LINK_SWEEP, SEAT_SWEEP, RECOVERY_SWEEP, CHANGE_SWEEP] {
         removed += tx.exec(sql, args![now]).await?;
     }
     tx.commit().await?;

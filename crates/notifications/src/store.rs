@@ -107,18 +107,18 @@ pub async fn send_sms(
 }
 
 /// Hands an e-mail with a code or a link that runs out over: no inbox, and it
-/// is given up after an hour.
+/// is given up after an hour. `link` is a path of the portal: the letter's button.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn send_mail(
     tx: &mut Tx,
     key: &str,
-    owner: Option<Uuid>,
     email: &Email,
     lang: Lang,
     subject: &str,
     body: &str,
+    link: Option<&str>,
 ) -> Result<(), DbError> {
     let job = MailJob {
         key: key.to_owned(),
@@ -126,10 +126,10 @@ pub async fn send_mail(
         lang: lang.code().to_owned(),
         subject: subject.to_owned(),
         body: body.to_owned(),
-        link: None,
+        link: link.filter(|path| is_local(path)).map(ToOwned::to_owned),
         until: Some(after(tx.now(), SINGLE_MAIL_LIVES)),
     };
-    queue_mail(tx, owner, job).await
+    queue_mail(tx, None, job).await
 }
 
 fn after(now: Timestamp, by: SignedDuration) -> Timestamp {

@@ -163,3 +163,6 @@ okno-value-mfc = in person at an MFC
 okno-value-post-office = in person at the post
 okno-value-pension-fund = in person at the Social Fund
 okno-value-rostelecom = in person at Rostelecom
+okno-act-registration-resumed = Registration continued on another device
+okno-value-registration-resume = registration, another device
+okno-fact-link = By the link

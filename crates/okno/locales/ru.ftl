@@ -163,3 +163,6 @@ okno-value-mfc = лично в МФЦ
 okno-value-post-office = лично на почте
 okno-value-pension-fund = лично в Социальном фонде
 okno-value-rostelecom = лично в Ростелекоме
+okno-act-registration-resumed = Регистрация продолжена на другом устройстве
+okno-value-registration-resume = регистрация, другое устройство
+okno-fact-link = По ссылке

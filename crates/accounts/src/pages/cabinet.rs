@@ -104,6 +104,12 @@ pub(crate) async fn home(
     })
 }
 
+/// What the next level opens.
+struct Ahead {
+    name: String,
+    opens: Vec<String>,
+}
+
 struct Rank {
     level: u8,
     name: String,
@@ -119,6 +125,8 @@ struct LevelPage {
     page: Page,
     level: u8,
     level_name: String,
+    /// Nothing on the highest level.
+    ahead: Option<Ahead>,
     ranks: Vec<Rank>,
     next: Next,
 }
@@ -148,7 +156,13 @@ pub(crate) async fn levels(visitor: Visitor) -> Result<Response, Fault> {
             needs: list("needs"),
         }
     });
+    let ahead = ranks.iter().find(|rank| rank.state == "ahead");
+    let ahead = ahead.map(|rank| Ahead {
+        name: rank.name.clone(),
+        opens: rank.opens.clone(),
+    });
     visitor.render(&LevelPage {
+        ahead,
         page: visitor.page_t("accounts-levels-title"),
         level: account.level.number(),
         level_name: level_name(&visitor, account.level),

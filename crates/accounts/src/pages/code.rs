@@ -15,6 +15,9 @@ pub(crate) struct Place<'a> {
     pub(crate) purpose: &'a str,
     pub(crate) subject: Uuid,
     pub(crate) channel: Channel,
+    /// The contact is shown with most of it hidden: it is not proven yet whose device
+    /// this is.
+    pub(crate) masked: bool,
     /// Address of the page.
     pub(crate) action: &'a str,
     /// Title, a Fluent id.
@@ -54,9 +57,11 @@ impl Place<'_> {
     }
 
     fn to(&self) -> String {
-        match &self.channel {
-            Channel::Sms(phone) => phone.shown(),
-            Channel::Mail(email) => email.shown(),
+        match (&self.channel, self.masked) {
+            (Channel::Sms(phone), false) => phone.shown(),
+            (Channel::Sms(phone), true) => phone.masked(),
+            (Channel::Mail(email), false) => email.shown(),
+            (Channel::Mail(email), true) => email.masked(),
         }
     }
 

@@ -34,6 +34,14 @@ pub(crate) fn router() -> Router<Accounts> {
             "/register/simple/papers",
             get(register::papers).post(register::keep_papers),
         )
+        .route(
+            "/register/link/{token}",
+            get(register::show_link).post(register::follow_link),
+        )
+        .route(
+            "/register/resume",
+            get(register::resume).post(register::resume_here),
+        )
         .route("/register/done", get(register::done))
         .route("/login", get(login::show).post(login::take))
         .route("/logout", post(login::leave))

@@ -561,6 +561,7 @@ fn place(visitor: &Visitor, account: &Account, person: &Person) -> Place<'static
         purpose: PURPOSE,
         subject: account.id,
         channel: Channel::Sms(person.phone.clone()),
+        masked: false,
         action: "/cabinet/profile/confirm",
         title: "accounts-phone-title",
         submit: "accounts-change-submit",

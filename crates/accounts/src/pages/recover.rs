@@ -126,6 +126,7 @@ fn place(visitor: &Visitor, id: Uuid, channel: Channel) -> Place<'static> {
         purpose: PURPOSE,
         subject: id,
         channel,
+        masked: false,
         action: "/recover/code",
         title: if by_mail {
             "accounts-mail-title"

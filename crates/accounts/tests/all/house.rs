@@ -27,6 +27,8 @@ pub struct Caught {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// Path of the button, if any.
+    pub link: String,
 }
 
 pub struct House {
@@ -109,6 +111,7 @@ impl House {
                         to: clean(&value, to),
                         subject: clean(&value, "subject"),
                         text: clean(&value, text),
+                        link: value["link"].as_str().unwrap_or_default().to_owned(),
                     });
                     Ok(())
                 }

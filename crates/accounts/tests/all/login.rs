@@ -357,8 +357,20 @@ async fn levels_are_explained_on_one_page() {
             .lacks("⟦");
         page.has("Ваш уровень")
             .has("паспорт и СНИЛС")
-            .has("Заполнить профиль");
+            .has("Заполнить профиль")
+            .has("Что откроется на следующем уровне: Стандартная")
+            .has("часть услуг с данными из профиля");
         assert_eq!(page.text.matches("<h2 id=\"level-").count(), 3);
+        // Nothing lies above the highest.
+        house.account(&whole_person(1), Level::Confirmed).await;
+        let mut browser = house.browser();
+        browser
+            .post("/login", &login("amina1@pochta.example", PASSWORD))
+            .await;
+        let page = browser.get("/cabinet/level").await;
+        page.is(200)
+            .has("Ваш уровень")
+            .lacks("Что откроется на следующем уровне");
     }
 }
 

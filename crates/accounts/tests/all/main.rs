@@ -5,6 +5,7 @@ mod browser;
 mod documents;
 mod history;
 mod house;
+mod links;
 mod login;
 mod profile;
 mod raw;

@@ -214,7 +214,7 @@ async fn mail_alone_in_english_keeps_its_id_over_tries() {
     for house in houses().await {
         let mut tx = house.db().begin().await.unwrap();
         let (subject, body) = ("Confirm your address", "Your code: 482013");
-        send_mail(&mut tx, "code:2", None, &email, Lang::En, subject, body)
+        send_mail(&mut tx, "code:2", &email, Lang::En, subject, body, None)
             .await
             .unwrap();
         tx.commit().await.unwrap();

@@ -3,8 +3,10 @@
 use axum::extract::RawQuery;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use okno_store::{DbError, Entry};
+use jiff::Timestamp;
+use okno_store::{DbError, Entry, Tx};
 use okno_web::{Fault, Input, Visitor};
+use uuid::Uuid;
 
 use super::super::code::{Place, wants_again};
 use super::{next_step, step, under_way};
@@ -13,7 +15,7 @@ use crate::store;
 use crate::waiting::{self, Registration};
 
 const PHONE: &str = "registration.phone";
-const EMAIL: &str = "registration.email";
+pub(super) const EMAIL: &str = "registration.email";
 
 pub(super) fn purpose(channel: &Channel) -> &'static str {
     match channel {
@@ -23,7 +25,7 @@ pub(super) fn purpose(channel: &Channel) -> &'static str {
 }
 
 /// Does the contact belong to an account? Only its owner is told.
-pub(super) async fn is_taken(visitor: &Visitor, channel: &Channel) -> Result<bool, DbError> {
+async fn is_taken(visitor: &Visitor, channel: &Channel) -> Result<bool, DbError> {
     let found = match channel {
         Channel::Sms(phone) => store::by_login(visitor.db(), "phone", phone.as_str()).await?,
         Channel::Mail(email) => store::by_login(visitor.db(), "email", &email.key()).await?,
@@ -31,13 +33,44 @@ pub(super) async fn is_taken(visitor: &Visitor, channel: &Channel) -> Result<boo
     Ok(found.is_some())
 }
 
-pub(super) fn code_text(channel: &Channel, taken: bool) -> &'static str {
+fn code_text(channel: &Channel, taken: bool) -> &'static str {
     match (channel, taken) {
         (Channel::Sms(_), false) => "accounts-code-sms",
         (Channel::Sms(_), true) => "accounts-taken-sms",
         (Channel::Mail(_), false) => "accounts-code-mail",
         (Channel::Mail(_), true) => "accounts-taken-mail",
     }
+}
+
+/// What to send there: whoever has an account is told so in place of a code.
+pub(super) async fn text_for(
+    visitor: &Visitor,
+    channel: &Channel,
+) -> Result<&'static str, DbError> {
+    Ok(code_text(channel, is_taken(visitor, channel).await?))
+}
+
+/// Sends a code of a registration; a letter has a link beside it (S2-15).
+pub(super) async fn send(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    registration: Uuid,
+    channel: &Channel,
+    text: &str,
+) -> Result<(), DbError> {
+    let purpose = purpose(channel);
+    let link = match channel {
+        Channel::Mail(_) if text == code_text(channel, false) => {
+            let until = tx.now().checked_add(codes::LIFE).unwrap_or(Timestamp::MAX);
+            let token = waiting::link(tx, registration, until).await?;
+            Some(format!("/register/link/{token}"))
+        }
+        _ => None,
+    };
+    let link = link.as_deref();
+    codes::send_linked(tx, visitor, purpose, registration, channel, text, link)
+        .await
+        .map(|_| ())
 }
 
 fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Place<'static> {
@@ -49,6 +82,7 @@ fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Pl
             purpose: PHONE,
             subject: id,
             channel,
+            masked: false,
             action: "/register/simple/phone",
             title: "accounts-phone-title",
             submit: "accounts-phone-submit",
@@ -61,6 +95,7 @@ fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Pl
             purpose: EMAIL,
             subject: id,
             channel,
+            masked: false,
             action: "/register/simple/email",
             title: "accounts-mail-title",
             submit: "accounts-mail-submit",
@@ -123,17 +158,9 @@ async fn check_code(
         if let Some(wait) = place.may_send(visitor).await? {
             return Ok(wait);
         }
-        let text = code_text(&channel, is_taken(visitor, &channel).await?);
+        let text = text_for(visitor, &channel).await?;
         let mut tx = visitor.db().begin().await?;
-        codes::send(
-            &mut tx,
-            visitor,
-            place.purpose,
-            registration.id,
-            &channel,
-            text,
-        )
-        .await?;
+        send(&mut tx, visitor, registration.id, &channel, text).await?;
         tx.commit().await?;
         return Ok(visitor.go(&format!("{here}?again")));
     }
@@ -150,8 +177,8 @@ async fn check_code(
             .await?
             .is_ok()
     {
-        let taken = is_taken(visitor, &next).await?;
-        also = Some((next, taken));
+        let text = text_for(visitor, &next).await?;
+        also = Some((next, text));
     }
     let mut tx = visitor.db().begin().await?;
     if codes::use_up(&mut tx, &good).await? {
@@ -167,9 +194,8 @@ async fn check_code(
             .from(Some(visitor.ip())),
         )
         .await?;
-        if let Some((channel, taken)) = &also {
-            let text = code_text(channel, *taken);
-            codes::send(&mut tx, visitor, EMAIL, registration.id, channel, text).await?;
+        if let Some((channel, text)) = &also {
+            send(&mut tx, visitor, registration.id, channel, text).await?;
         }
         tx.commit().await?;
     }

@@ -5,11 +5,13 @@
 
 mod code;
 mod finish;
+mod link;
 mod papers;
 mod start;
 
 pub(crate) use code::{check_email, check_phone, email, phone};
 pub(crate) use finish::{done, finish, password};
+pub(crate) use link::{follow as follow_link, open as resume_here, resume, show as show_link};
 pub(crate) use papers::{keep as keep_papers, show as papers};
 pub(crate) use start::{form, take};
 

@@ -8,7 +8,7 @@ use okno_requisites::{Email, NameField, NamePart, Phone};
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 
 use super::super::common::{clock_up, go_with_cookie, refused, tv};
-use super::code::{code_text, is_taken, purpose};
+use super::code::{self, purpose, text_for};
 use super::{COOKIE, PATH, account_page, has_account, introduced, next_step, step, under_way};
 use crate::codes::{self, Channel, NotSent};
 use crate::department::{Accounts, Introduced};
@@ -332,9 +332,9 @@ async fn begin(
             );
         }
     }
-    let taken = match &channel {
-        Some(channel) => is_taken(visitor, channel).await?,
-        None => false,
+    let text = match &channel {
+        Some(channel) => text_for(visitor, channel).await?,
+        None => "",
     };
     let mut tx = db.begin().await?;
     if let Some(known) = &known {
@@ -342,8 +342,7 @@ async fn begin(
     }
     let (id, token) = waiting::begin(&mut tx, &wanted, phone_ok, email_ok).await?;
     if let Some(channel) = &channel {
-        let text = code_text(channel, taken);
-        codes::send(&mut tx, visitor, purpose(channel), id, channel, text).await?;
+        code::send(&mut tx, visitor, id, channel, text).await?;
     }
     tx.commit().await?;
     let registration = Registration {
