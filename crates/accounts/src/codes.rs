@@ -31,6 +31,8 @@ okno_store::statements! {
 pub enum Channel {
     /// SMS.
     Sms(Phone),
+    /// A call in which the code is spoken.
+    Voice(Phone),
     /// Letter.
     Mail(Email),
 }
@@ -39,13 +41,14 @@ impl Channel {
     fn word(&self) -> &'static str {
         match self {
             Self::Sms(_) => "sms",
+            Self::Voice(_) => "voice",
             Self::Mail(_) => "mail",
         }
     }
 
     fn contact(&self) -> String {
         match self {
-            Self::Sms(phone) => phone.as_str().to_owned(),
+            Self::Sms(phone) | Self::Voice(phone) => phone.as_str().to_owned(),
             Self::Mail(email) => email.key(),
         }
     }
@@ -218,12 +221,24 @@ pub(crate) async fn send_linked(
     .await?;
     let words = visitor.portal().words();
     let lang: Lang = visitor.lang();
+    let code = match channel {
+        // One digit after another, as one says them.
+        Channel::Voice(_) => code
+            .chars()
+            .map(String::from)
+            .collect::<Vec<_>>()
+            .join(", "),
+        _ => code,
+    };
     let code = code.as_str().into();
     let phone = visitor.portal().settings().hotline.as_str().into();
     let body = words.tv(lang, text, &[("code", code), ("phone", phone)]);
     match channel {
         Channel::Sms(phone) => {
             okno_notifications::send_sms(tx, &key, None, phone, &body).await?;
+        }
+        Channel::Voice(phone) => {
+            okno_notifications::send_voice(tx, &key, None, phone, &body).await?;
         }
         Channel::Mail(email) => {
             let subject_line = words.t(lang, &format!("{text}-subject"));

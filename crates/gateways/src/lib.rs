@@ -42,7 +42,8 @@ pub struct Settings {
     pub registries_url: String,
     /// Bearer key for the registries.
     pub registries_key: String,
-    /// Base address of the SMS gateway, without the path; `/sms/send` is added.
+    /// Base address of the SMS gateway, without the path; `/sms/send` and `/voice/call`
+    /// are added.
     pub sms_url: String,
     /// Bearer key for the SMS gateway.
     pub sms_key: String,
@@ -138,6 +139,7 @@ struct Inner {
     sfr: Line,
     fns: Line,
     sms: Line,
+    voice: Line,
     mail: Line,
     post: Line,
     banks: Vec<banks::Office>,
@@ -191,6 +193,7 @@ impl Gateways {
             sfr: line("sfr"),
             fns: line("fns"),
             sms: line("sms"),
+            voice: line("voice"),
             mail: line("smtp"),
             post: line("post"),
             banks,
@@ -201,7 +204,7 @@ impl Gateways {
     }
 
     /// The state of every line, by the name of its system: `mvd`, `sfr`,
-    /// `fns`, `sms`, `smtp`, `post`, `crl`, `bank-…`.
+    /// `fns`, `sms`, `voice`, `smtp`, `post`, `crl`, `bank-…`.
     #[must_use]
     pub fn states(&self) -> Vec<(&'static str, State)> {
         let inner = &self.0;
@@ -210,6 +213,7 @@ impl Gateways {
             &inner.sfr,
             &inner.fns,
             &inner.sms,
+            &inner.voice,
             &inner.mail,
             &inner.post,
             &inner.lists,

@@ -15,6 +15,8 @@ use crate::model::{Delivery, MailJob, SmsJob, paragraphs};
 use crate::store::{delivery, settle};
 
 pub(crate) const SMS: &str = "notify.sms";
+/// A text spoken in a call.
+pub(crate) const VOICE: &str = "notify.voice";
 pub(crate) const MAIL: &str = "notify.mail";
 
 pub(crate) fn register(department: &Notifications, worker: &mut Worker) {
@@ -27,6 +29,11 @@ pub(crate) fn register(department: &Notifications, worker: &mut Worker) {
     worker.handle(SMS, policy, move |job| {
         let own = own.clone();
         async move { own.run_sms(&job).await }
+    });
+    let own = department.clone();
+    worker.handle(VOICE, policy, move |job| {
+        let own = own.clone();
+        async move { own.run_voice(&job).await }
     });
     let own = department.clone();
     worker.handle(MAIL, policy, move |job| {
@@ -44,6 +51,16 @@ impl Notifications {
         self.in_time(job, &sms.key, "sms", sms.until).await?;
         let result = self.gateways.sms(&sms.phone, &sms.text, &job.key).await;
         self.end(job, &sms.key, "sms", sms.until, result).await
+    }
+
+    async fn run_voice(&self, job: &Job) -> Result<(), JobError> {
+        let call: SmsJob = job.payload()?;
+        if self.is_sent(&call.key, "voice").await? {
+            return Ok(());
+        }
+        self.in_time(job, &call.key, "voice", call.until).await?;
+        let result = self.gateways.call(&call.phone, &call.text, &job.key).await;
+        self.end(job, &call.key, "voice", call.until, result).await
     }
 
     async fn run_mail(&self, job: &Job) -> Result<(), JobError> {

@@ -12,7 +12,8 @@ mod store;
 
 pub use model::{Delivery, Letter, Message, Recipient};
 pub use store::{
-    delivery, inbox, inbox_from, letter, mark_read, send, send_mail, send_sms, unread_count,
+    delivery, inbox, inbox_from, letter, mark_read, send, send_mail, send_sms, send_voice,
+    unread_count,
 };
 
 use axum::Router;
@@ -60,7 +61,7 @@ impl Notifications {
         pages::router()
     }
 
-    /// Adds the handlers of `notify.sms` and `notify.mail`.
+    /// Adds the handlers of `notify.sms`, `notify.voice` and `notify.mail`.
     pub fn register_jobs(&self, worker: &mut Worker) {
         jobs::register(self, worker);
     }

@@ -110,7 +110,7 @@ pub(crate) struct Content {
     pub(crate) link: Option<String>,
 }
 
-/// Payload of `notify.sms`.
+/// Payload of `notify.sms` and `notify.voice`.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct SmsJob {
     pub(crate) key: String,

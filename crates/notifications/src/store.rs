@@ -6,7 +6,7 @@ use okno_store::{Db, DbError, NewJob, Row, Tx, args};
 use okno_web::Lang;
 use uuid::Uuid;
 
-use crate::jobs::{MAIL, SMS};
+use crate::jobs::{MAIL, SMS, VOICE};
 use crate::model::{Content, Delivery, Letter, MailJob, Message, Recipient, SmsJob, is_local};
 
 okno_store::statements! {
@@ -104,6 +104,28 @@ pub async fn send_sms(
         until: Some(after(tx.now(), CODE_LIVES)),
     };
     queue_sms(tx, owner, job, CODE_ATTEMPTS).await
+}
+
+/// Has a code spoken in a call; as [`send_sms`] otherwise.
+///
+/// # Errors
+/// Those of the store.
+pub async fn send_voice(
+    tx: &mut Tx,
+    key: &str,
+    owner: Option<Uuid>,
+    phone: &Phone,
+    text: &str,
+) -> Result<(), DbError> {
+    let job = SmsJob {
+        key: key.to_owned(),
+        phone: phone.clone(),
+        text: text.to_owned(),
+        until: Some(after(tx.now(), CODE_LIVES)),
+    };
+    begin_delivery(tx, &job.key, "voice", owner).await?;
+    let new = NewJob::new(VOICE, format!("{VOICE}:{}", job.key), &job).attempts(CODE_ATTEMPTS);
+    enqueue(tx, new, owner).await
 }
 
 /// Hands an e-mail with a code or a link that runs out over: no inbox, and it

@@ -374,6 +374,8 @@ act-proofing-opened =
         [signature] Confirmation by electronic signature begun
         [video] Joined the line for a video call
         [face_photo] Photos were sent to confirm identity
+        [sms] Check of the phone begun: a code by SMS
+        [voice] Check of the phone begun: a code by a call
        *[other] Confirmation begun
     }
 act-proofing-letter-moved =
@@ -407,6 +409,8 @@ act-proofing-decided =
             [signature] Identity confirmed by electronic signature
             [video] Identity was confirmed by video
             [face_photo] Identity was confirmed by photos
+            [sms] Phone checked: a code by SMS and an answer
+            [voice] Phone checked: a code by a call and an answer
            *[other] Confirmation received
         }
        *[refused] Identity could not be confirmed
@@ -689,3 +693,81 @@ proofing-code-first-text = Get the code for the operator. Right after that you c
 act-proofing-post-handed = A post clerk compared the passport and handed out a secret code
 proofing-sheet = Print the application sheet
 proofing-sheet-text = It has your code, a QR code for the operator and what to bring (in Russian). You will be received without it too: just say the code.
+
+# Proofs of contact.
+proofing-contact = Registration with identity confirmation
+proofing-contact-lead = Give your SNILS or INN and your phone and choose how to get a code. It is free.
+proofing-contact-honest = This shows that the phone is yours and that you know your data. The level of your account does not change: another way makes it confirmed, for example a video call or a bank.
+proofing-contact-number = SNILS or INN
+proofing-contact-number-hint = 11 or 12 digits
+proofing-contact-number-missing = Enter your SNILS or INN
+proofing-contact-number-other-snils = This is not the SNILS of your profile. Check the digits or correct the profile
+proofing-contact-number-other-inn = This is not the INN of your profile. Check the digits, enter your SNILS or correct the profile
+proofing-contact-phone = Phone
+proofing-contact-phone-hint = The one you registered with
+proofing-contact-phone-other = This is not the phone of your account. If your number has changed, change it in the profile first
+proofing-contact-way = How to get the code
+proofing-contact-way-missing = Choose how to get the code
+proofing-contact-by-sms = SMS code
+proofing-contact-by-sms-hint = A message with six digits
+proofing-contact-by-voice = Phone call
+proofing-contact-by-voice-hint = We call and read six digits
+proofing-contact-begin = Get a code
+proofing-contact-wait = There were too many codes. The next one is possible at { $time }
+proofing-contact-code-sms = Okno: the code to confirm your phone is { $code }. Tell it to nobody
+proofing-contact-code-voice = Hello! This is the portal Okno. Your code: { $code }. Tell it to nobody. Once more: { $code }.
+proofing-contact-code-sms-title = The code from the SMS
+proofing-contact-code-voice-title = The code from the call
+proofing-contact-code-sms-lead = We sent 6 digits to { $phone }.
+proofing-contact-code-voice-lead = We are calling { $phone } and will read 6 digits. Please answer.
+proofing-contact-code-sms-label = Code from the SMS
+proofing-contact-code-voice-label = Code from the call
+proofing-contact-code-until = The code is good for 5 minutes, until { $time }
+proofing-contact-code-over = The code has run out, ask for a new one
+proofing-contact-code-missing = Enter the 6 digits of the code
+proofing-contact-code-wrong =
+    { $left ->
+        [one] The code does not match. { $left } try is left
+       *[other] The code does not match. { $left } tries are left
+    }
+proofing-contact-code-locked = Too many wrong codes. A new one is possible at { $time }
+proofing-contact-check = Check
+proofing-contact-sms-again = Send again
+proofing-contact-voice-again = Call again
+proofing-contact-secret = We never ask for a code by phone or in messages. Tell it to nobody.
+proofing-contact-question = A question about your data
+proofing-contact-question-lead = This shows that the phone is not in other hands. After a wrong answer you will have to wait.
+proofing-contact-question-street = In which street are you registered?
+proofing-contact-question-issued = When was your passport issued?
+proofing-contact-answer = Answer
+proofing-contact-answer-missing = Choose an answer
+proofing-contact-answers-wrong = The answers did not match your profile.
+proofing-contact-suspended = The check is suspended
+proofing-contact-suspended-until = Suspended until { $date }, { $time }
+proofing-contact-suspended-text = The answer did not match your data. After that time we ask another question; the code need not be entered again. You need not wait: another way may be chosen.
+proofing-contact-suspended-over = You may go on: we ask another question. One more wrong answer ends the check.
+proofing-contact-go-on = Go on
+proofing-contact-other-ways = Other ways
+proofing-contact-look = Look at my data
+proofing-contact-streets = Ленина, Садовая, Набережная, Школьная, Лесная, Молодёжная, Центральная, Заречная, Полевая, Советская
+proofing-contact-streets-male = Садовый, Заречный, Лесной, Школьный, Полевой, Речной, Солнечный, Зелёный
+proofing-sms = Code by SMS
+proofing-sms-text = Shows that the phone is yours: a code in a message and one question about your data.
+proofing-voice = Code by a call
+proofing-voice-text = We call and read a code, then one question about your data.
+proofing-last-sms-answer = Last time the answers did not match the profile. Check the profile and try again.
+proofing-last-voice-answer = Last time the answers did not match the profile. Check the profile and try again.
+proofing-refused-sms-sms = Okno: the check of the phone was not passed. The reason is in your account.
+proofing-refused-sms-subject = The check of the phone was not passed
+proofing-refused-sms-body =
+    { $name }, the check of the phone has ended. { $reason }
+
+    The level of your account has not changed. Compare your profile and try again or choose another way. If it was not you who answered, change your password at once and call us.
+proofing-refused-voice-sms = Okno: the check of the phone was not passed. The reason is in your account.
+proofing-refused-voice-subject = The check of the phone was not passed
+proofing-refused-voice-body =
+    { $name }, the check of the phone has ended. { $reason }
+
+    The level of your account has not changed. Compare your profile and try again or choose another way. If it was not you who answered, change your password at once and call us.
+act-proofing-contact-code = The right code was entered to check the phone
+act-proofing-suspended = The check of the phone was suspended: an answer did not match the profile

@@ -391,6 +391,8 @@ act-proofing-opened =
         [signature] Начато подтверждение электронной подписью
         [video] Встали в очередь на видеозвонок
         [face_photo] Отправлены фото для подтверждения личности
+        [sms] Начата проверка телефона: код по SMS
+        [voice] Начата проверка телефона: код по звонку
        *[other] Начато подтверждение
     }
 act-proofing-letter-moved =
@@ -424,6 +426,8 @@ act-proofing-decided =
             [signature] Личность подтверждена электронной подписью
             [video] Личность подтверждена по видео
             [face_photo] Личность подтверждена по фото
+            [sms] Телефон проверен: код по SMS и ответ на вопрос
+            [voice] Телефон проверен: код по звонку и ответ на вопрос
            *[other] Подтверждение получено
         }
        *[refused] Подтвердить личность не удалось
@@ -716,3 +720,82 @@ proofing-code-first-text = Получите код для оператора. С
 act-proofing-post-handed = Работник почты сверил паспорт и выдал секретный код
 proofing-sheet = Распечатать заявочный лист
 proofing-sheet-text = На листе ваш код, QR-код для сотрудника и список того, что взять. Без листа тоже примут: назовите код.
+
+# Proofs of contact.
+proofing-contact = Регистрация с подтверждением личности
+proofing-contact-lead = Укажите СНИЛС или ИНН и телефон и выберите, как получить код. Это бесплатно.
+proofing-contact-honest = Так вы подтверждаете, что телефон ваш и данные знаете вы. Уровень учётной записи от этого не меняется: подтверждённой её делает другой способ, например видеозвонок или банк.
+proofing-contact-number = СНИЛС или ИНН
+proofing-contact-number-hint = 11 или 12 цифр
+proofing-contact-number-missing = Введите СНИЛС или ИНН
+proofing-contact-number-other-snils = Это не тот СНИЛС, что в вашем профиле. Проверьте цифры или исправьте профиль
+proofing-contact-number-other-inn = Это не тот ИНН, что в вашем профиле. Проверьте цифры, введите СНИЛС или исправьте профиль
+proofing-contact-phone = Телефон
+proofing-contact-phone-hint = Тот, с которым вы зарегистрированы
+proofing-contact-phone-other = Это не телефон вашей учётной записи. Если номер сменился, сначала измените его в профиле
+proofing-contact-way = Как получить код
+proofing-contact-way-missing = Выберите, как получить код
+proofing-contact-by-sms = СМС-код
+proofing-contact-by-sms-hint = Сообщение с шестью цифрами
+proofing-contact-by-voice = Звонок
+proofing-contact-by-voice-hint = Позвоним и продиктуем шесть цифр
+proofing-contact-begin = Получить код
+proofing-contact-wait = Кодов было слишком много. Следующий можно получить в { $time }
+proofing-contact-code-sms = Код для подтверждения телефона в «Окне»: { $code }. Никому его не говорите
+proofing-contact-code-voice = Здравствуйте! Это портал «Окно». Ваш код: { $code }. Никому его не говорите. Повторяю: { $code }.
+proofing-contact-code-sms-title = Код из SMS
+proofing-contact-code-voice-title = Код из звонка
+proofing-contact-code-sms-lead = Отправили 6 цифр на номер { $phone }.
+proofing-contact-code-voice-lead = Звоним на номер { $phone } и диктуем 6 цифр. Возьмите трубку.
+proofing-contact-code-sms-label = Код из SMS
+proofing-contact-code-voice-label = Код из звонка
+proofing-contact-code-until = Код действует 5 минут, до { $time }
+proofing-contact-code-over = Срок кода вышел, запросите новый
+proofing-contact-code-missing = Введите 6 цифр кода
+proofing-contact-code-wrong =
+    { $left ->
+        [one] Код не подошёл. Осталась { $left } попытка
+        [few] Код не подошёл. Осталось { $left } попытки
+       *[many] Код не подошёл. Осталось { $left } попыток
+    }
+proofing-contact-code-locked = Код введён неверно слишком много раз. Новый можно получить в { $time }
+proofing-contact-check = Проверить
+proofing-contact-sms-again = Отправить снова
+proofing-contact-voice-again = Позвонить снова
+proofing-contact-secret = Мы никогда не спрашиваем код по телефону и в переписке. Не говорите его никому.
+proofing-contact-question = Вопрос о ваших данных
+proofing-contact-question-lead = Так мы убедимся, что телефон не в чужих руках. После неверного ответа придётся подождать.
+proofing-contact-question-street = На какой улице вы зарегистрированы?
+proofing-contact-question-issued = Когда выдан ваш паспорт?
+proofing-contact-answer = Ответить
+proofing-contact-answer-missing = Выберите ответ
+proofing-contact-answers-wrong = Ответы не совпали с данными профиля.
+proofing-contact-suspended = Проверка приостановлена
+proofing-contact-suspended-until = Приостановлено до { $date }, { $time }
+proofing-contact-suspended-text = Ответ не совпал с вашими данными. После этого времени зададим другой вопрос, код вводить снова не нужно. Ждать не обязательно: можно выбрать другой способ.
+proofing-contact-suspended-over = Можно продолжить: зададим другой вопрос. Ещё один неверный ответ закончит проверку.
+proofing-contact-go-on = Продолжить
+proofing-contact-other-ways = Другие способы
+proofing-contact-look = Посмотреть мои данные
+proofing-contact-streets = Ленина, Садовая, Набережная, Школьная, Лесная, Молодёжная, Центральная, Заречная, Полевая, Советская
+proofing-contact-streets-male = Садовый, Заречный, Лесной, Школьный, Полевой, Речной, Солнечный, Зелёный
+proofing-sms = Код по SMS
+proofing-sms-text = Покажет, что телефон ваш: код из сообщения и один вопрос о ваших данных.
+proofing-voice = Код по звонку
+proofing-voice-text = Позвоним и продиктуем код, потом один вопрос о ваших данных.
+proofing-last-sms-answer = В прошлый раз ответы не совпали с данными профиля. Проверьте профиль и попробуйте снова.
+proofing-last-voice-answer = В прошлый раз ответы не совпали с данными профиля. Проверьте профиль и попробуйте снова.
+proofing-refused-sms-sms = Окно: проверка телефона не пройдена. Причина — в личном кабинете.
+proofing-refused-sms-subject = Проверка телефона не пройдена
+proofing-refused-sms-body =
+    { $name }, проверка телефона закончилась. { $reason }
+
+    Уровень учётной записи не изменился. Сверьте профиль и попробуйте снова или выберите другой способ. Если отвечали не вы, сразу смените пароль и позвоните нам.
+proofing-refused-voice-sms = Окно: проверка телефона не пройдена. Причина — в личном кабинете.
+proofing-refused-voice-subject = Проверка телефона не пройдена
+proofing-refused-voice-body =
+    { $name }, проверка телефона закончилась. { $reason }
+
+    Уровень учётной записи не изменился. Сверьте профиль и попробуйте снова или выберите другой способ. Если отвечали не вы, сразу смените пароль и позвоните нам.
+act-proofing-contact-code = Введён верный код для проверки телефона
+act-proofing-suspended = Проверка телефона приостановлена: ответ не совпал с профилем

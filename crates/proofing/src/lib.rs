@@ -198,7 +198,8 @@ impl Proofing {
     pub fn router(&self) -> Router {
         let own = pages::router(self)
             .merge(centre::router(self))
-            .merge(remote::router(self));
+            .merge(remote::router(self))
+            .merge(ways::contact::router(self));
         self.ways
             .iter()
             .filter(|way| self.table.get(way.id()).is_some())

@@ -51,15 +51,15 @@ struct CodePage {
 impl Place<'_> {
     fn channel_word(&self) -> &'static str {
         match self.channel {
-            Channel::Sms(_) => "sms",
+            Channel::Sms(_) | Channel::Voice(_) => "sms",
             Channel::Mail(_) => "mail",
         }
     }
 
     fn to(&self) -> String {
         match (&self.channel, self.masked) {
-            (Channel::Sms(phone), false) => phone.shown(),
-            (Channel::Sms(phone), true) => phone.masked(),
+            (Channel::Sms(phone) | Channel::Voice(phone), false) => phone.shown(),
+            (Channel::Sms(phone) | Channel::Voice(phone), true) => phone.masked(),
             (Channel::Mail(email), false) => email.shown(),
             (Channel::Mail(email), true) => email.masked(),
         }
@@ -79,7 +79,7 @@ impl Place<'_> {
             None => visitor.t("accounts-code-none-hint"),
         };
         let label = match self.channel {
-            Channel::Sms(_) => "accounts-code-sms-label",
+            Channel::Sms(_) | Channel::Voice(_) => "accounts-code-sms-label",
             Channel::Mail(_) => "accounts-code-mail-label",
         };
         let field = Field::new(Kind::Code, "code", visitor.t(label)).hint(hint);
@@ -92,7 +92,7 @@ impl Place<'_> {
             let state = okno_notifications::delivery(visitor.db(), &sent.key, word).await?;
             if state == Some(Delivery::Refused) {
                 refused = visitor.t(match self.channel {
-                    Channel::Sms(_) => "accounts-code-sms-refused",
+                    Channel::Sms(_) | Channel::Voice(_) => "accounts-code-sms-refused",
                     Channel::Mail(_) => "accounts-code-mail-refused",
                 });
             }
@@ -116,7 +116,7 @@ impl Place<'_> {
             }),
             refused,
             help: visitor.t(match self.channel {
-                Channel::Sms(_) => "accounts-code-sms-help",
+                Channel::Sms(_) | Channel::Voice(_) => "accounts-code-sms-help",
                 Channel::Mail(_) => "accounts-code-mail-help",
             }),
         })

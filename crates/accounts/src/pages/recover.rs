@@ -86,7 +86,9 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
         return visitor.render_flawed(&start_page(&visitor, form));
     };
     let found = match &channel {
-        Channel::Sms(phone) => store::by_login(db, "phone", phone.as_str()).await?,
+        Channel::Sms(phone) | Channel::Voice(phone) => {
+            store::by_login(db, "phone", phone.as_str()).await?
+        }
         Channel::Mail(email) => store::by_login(db, "email", &email.key()).await?,
     };
     wanted.account = found.map(|login| login.id);
@@ -203,7 +205,7 @@ fn password_form(visitor: &Visitor) -> Form {
 
 fn password_page(visitor: &Visitor, form: Form, recovery: &Recovery) -> FormPage {
     let contact = recovery.form.channel().map(|channel| match channel {
-        Channel::Sms(phone) => phone.as_str().to_owned(),
+        Channel::Sms(phone) | Channel::Voice(phone) => phone.as_str().to_owned(),
         Channel::Mail(email) => email.shown(),
     });
     FormPage {

@@ -154,9 +154,6 @@ async fn send(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
     }
     let mut sent = remote::read_form(request).await?;
     let mut form = form(&visitor).filled(&sent.input);
-    if !sent.input.has("consent") {
-        form.fail("consent", visitor.t("proofing-face-photo-consent-missing"));
-    }
     let mut good = Vec::new();
     for name in PICTURES {
         if sent.too_large.as_deref() == Some(name) {
@@ -175,6 +172,9 @@ async fn send(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
             Ok(upload) => good.push((name, upload)),
             Err(flaw) => form.fail(name, portal.words().flaw(visitor.lang(), &flaw)),
         }
+    }
+    if !sent.input.has("consent") {
+        form.fail("consent", visitor.t("proofing-face-photo-consent-missing"));
     }
     if form.has_errors() {
         return visitor.render_flawed(&draw(proofing, &visitor, form, None));

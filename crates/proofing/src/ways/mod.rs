@@ -3,6 +3,7 @@
 
 pub(crate) mod bank;
 pub(crate) mod code;
+pub(crate) mod contact;
 mod face_photo;
 mod in_person;
 mod letter;
@@ -68,6 +69,8 @@ pub(crate) fn all() -> Vec<Arc<dyn Way>> {
         Arc::new(signature::Signature),
         Arc::new(video::Video),
         Arc::new(face_photo::FacePhoto),
+        Arc::new(contact::Contact(contact::SMS)),
+        Arc::new(contact::Contact(contact::VOICE)),
     ];
     for way in in_person::all() {
         ways.push(Arc::new(way));

@@ -3,6 +3,7 @@
 
 mod bank;
 mod checks;
+mod contact;
 mod house;
 mod in_person;
 mod letter;

@@ -19,7 +19,7 @@ pub(super) const EMAIL: &str = "registration.email";
 
 pub(super) fn purpose(channel: &Channel) -> &'static str {
     match channel {
-        Channel::Sms(_) => PHONE,
+        Channel::Sms(_) | Channel::Voice(_) => PHONE,
         Channel::Mail(_) => EMAIL,
     }
 }
@@ -27,7 +27,9 @@ pub(super) fn purpose(channel: &Channel) -> &'static str {
 /// Does the contact belong to an account? Only its owner is told.
 async fn is_taken(visitor: &Visitor, channel: &Channel) -> Result<bool, DbError> {
     let found = match channel {
-        Channel::Sms(phone) => store::by_login(visitor.db(), "phone", phone.as_str()).await?,
+        Channel::Sms(phone) | Channel::Voice(phone) => {
+            store::by_login(visitor.db(), "phone", phone.as_str()).await?
+        }
         Channel::Mail(email) => store::by_login(visitor.db(), "email", &email.key()).await?,
     };
     Ok(found.is_some())
@@ -35,8 +37,8 @@ async fn is_taken(visitor: &Visitor, channel: &Channel) -> Result<bool, DbError>
 
 fn code_text(channel: &Channel, taken: bool) -> &'static str {
     match (channel, taken) {
-        (Channel::Sms(_), false) => "accounts-code-sms",
-        (Channel::Sms(_), true) => "accounts-taken-sms",
+        (Channel::Sms(_) | Channel::Voice(_), false) => "accounts-code-sms",
+        (Channel::Sms(_) | Channel::Voice(_), true) => "accounts-taken-sms",
         (Channel::Mail(_), false) => "accounts-code-mail",
         (Channel::Mail(_), true) => "accounts-taken-mail",
     }
@@ -78,7 +80,7 @@ fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Pl
     let back = ("/register/simple".to_owned(), visitor.t("accounts-back"));
     let change = |id: &str| Some(("/register/simple".to_owned(), visitor.t(id)));
     match channel {
-        Channel::Sms(_) => Place {
+        Channel::Sms(_) | Channel::Voice(_) => Place {
             purpose: PHONE,
             subject: id,
             channel,

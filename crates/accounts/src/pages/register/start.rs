@@ -317,7 +317,7 @@ async fn begin(
         let may = codes::may_send(visitor, purpose(channel), fresh, channel).await?;
         if let Err(NotSent::Wait(until)) = may {
             let field = match channel {
-                Channel::Sms(_) => "phone",
+                Channel::Sms(_) | Channel::Voice(_) => "phone",
                 Channel::Mail(_) => "email",
             };
             let time = clock_up(visitor, until);
