@@ -256,7 +256,7 @@ accounts-next-checks = Your data are being checked
 accounts-next-checks-text = Usually 5 to 15 minutes. You may leave and come back
 accounts-next-checks-action = See the checks
 accounts-next-confirm = Prove your identity
-accounts-next-confirm-text = Through a bank, with an e-signature, by letter or in person. Every service opens
+accounts-next-confirm-text = Through a bank, by a video call, with an e-signature, by letter or in person. Every service opens
 accounts-next-confirm-action = Proof of identity
 accounts-next-services = Choose a service
 accounts-next-services-text = Your identity is confirmed, every service is open to you
@@ -290,7 +290,7 @@ accounts-level-2-needs-1 = passport and SNILS in the profile; other documents as
 accounts-level-2-needs-2 = a check of the data in registries, 5 to 15 minutes
 accounts-level-3-opens-1 = every service of the portal, documents with a QR code among them
 accounts-level-3-opens-2 = applications without a visit to an agency
-accounts-level-3-needs-1 = proof of identity: through a bank, with an e-signature, by registered letter or in person at a service centre
+accounts-level-3-needs-1 = proof of identity: through a bank, by a video call, with an e-signature, by registered letter or in person at a service centre
 
 ## My data
 accounts-profile-title = My data

@@ -336,7 +336,7 @@ fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShow
         fee: method.fee,
         state,
         last,
-        part: !method.full,
+        part: !method.full && method.gives == Gives::Confirmed,
     })
 }
 
