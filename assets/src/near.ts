@@ -35,8 +35,8 @@ function sort(list: Element, here: Point, data: DOMStringMap): void {
 }
 
 export function near(root: ParentNode): void {
-  for (const line of root.querySelectorAll<HTMLElement>("[data-near]")) {
-    const list = document.querySelector(line.dataset.near ?? "")
+  for (const line of root.querySelectorAll<HTMLElement>("[data-nearest]")) {
+    const list = document.querySelector(line.dataset.nearest ?? "")
     if (!list || !("geolocation" in navigator)) continue
     const button = document.createElement("button")
     button.type = "button"
