@@ -60,14 +60,20 @@ function follow(part: HTMLElement): void {
   window.addEventListener("pagehide", () => source.close())
 }
 
-window.addEventListener("beforeunload", () => {
+// A way that begins in the window itself (an address, Back) goes before a reload by script anyhow. It is not listened
+// for by `beforeunload`: the browser would ask this page first, and one that is just being replaced never answers.
+function leave(event: Event): void {
+  const way = event.target instanceof Element ? event.target.closest("a[href], form") : null
+  if (!way || event.defaultPrevented || (event.type === "click" && way.localName !== "a")) return
   leaving = true
   // Where the way ends in nothing, such as a download, the page is followed again.
   setTimeout(() => {
     leaving = false
   }, 5_000)
-})
+}
 
 export function live(root: ParentNode): void {
   for (const part of root.querySelectorAll<HTMLElement>("[data-live]")) follow(part)
+  document.addEventListener("click", leave)
+  document.addEventListener("submit", leave)
 }
