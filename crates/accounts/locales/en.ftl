@@ -404,3 +404,36 @@ accounts-setup-3 = Enter the code from the app
 accounts-setup-3-text = So we make sure that all is set up right.
 accounts-setup-submit = Confirm and sign in
 accounts-setup-wrong = The code does not fit. Check that the key was typed without mistakes and the time of the phone is right, and enter the next code
+act-account-created-by-official = A member of the centre’s staff made the account with your consent
+act-account-filled-by-official = A member of the centre’s staff entered your data from your documents
+act-account-access-code = A member of the centre’s staff handed out a temporary access code
+act-account-first-password = First sign-in: password chosen
+
+## First sign-in with a temporary code
+accounts-first-link = I have a temporary code from a service centre
+accounts-first-title = First sign-in
+accounts-first-lead = Enter the temporary code that you were given at the service centre. Then you choose a password of your own.
+accounts-first-login = Phone or SNILS
+accounts-first-login-hint = Those that you gave at the centre
+accounts-first-login-missing = Enter your phone or SNILS
+accounts-first-code = Temporary access code
+accounts-first-code-hint = 10 signs, such as 7KQ2M-X9R4T. Capitals do not matter
+accounts-first-code-missing = Enter the code from the sheet you got at the centre
+accounts-first-code-count = A code has 10 signs, and here are { $count }. Compare with the sheet
+accounts-first-code-sign = No code has the sign “{ $sign }”. Compare with the sheet
+accounts-first-wrong = The code is not right. Compare it, the phone and the SNILS with the sheet. A code is good for three days and dies after five mistakes: the same centre gives you a new one
+accounts-first-wait = Too many tries in a row. Try again after { $time }
+accounts-first-advice = The code is good for three days and works once. Our staff do not know your password and never ask for it.
+accounts-first-over = Enter the code once more
+accounts-first-over-text = More than half an hour has passed, and we closed the page so that nobody signs in for you.
+accounts-first-password-title = Choose a password
+accounts-first-password-lead = You will sign in with it from now on. The temporary code is not needed any more.
+accounts-first-submit = Save and sign in
+accounts-first-sms = You signed in to Okno for the first time and chose a password on { $time }. If it was not you, call { $phone }
+accounts-first-subject = You signed in to Okno for the first time
+accounts-first-body =
+    Hello { $name },
+
+    You signed in to account { $number } with a temporary code from a service centre and chose your password on { $time }.
+
+    If it was not you, call us at once: { $phone }

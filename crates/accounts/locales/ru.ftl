@@ -408,3 +408,36 @@ accounts-setup-3 = Введите код из приложения
 accounts-setup-3-text = Так мы убедимся, что всё настроено верно.
 accounts-setup-submit = Подтвердить и войти
 accounts-setup-wrong = Код не подошёл. Проверьте, что ключ набран без ошибок и время в телефоне верное, и введите следующий код
+act-account-created-by-official = Сотрудник центра создал учётную запись с вашего согласия
+act-account-filled-by-official = Сотрудник центра записал ваши данные из документов
+act-account-access-code = Сотрудник центра выдал временный код доступа
+act-account-first-password = Первый вход: задан пароль
+
+## Первый вход с временным кодом
+accounts-first-link = Есть временный код из центра обслуживания
+accounts-first-title = Первый вход
+accounts-first-lead = Введите временный код, который вам дали в центре обслуживания. Потом придумаете свой пароль.
+accounts-first-login = Телефон или СНИЛС
+accounts-first-login-hint = Те, что вы назвали в центре
+accounts-first-login-missing = Укажите телефон или СНИЛС
+accounts-first-code = Временный код доступа
+accounts-first-code-hint = 10 знаков, например 7KQ2M-X9R4T. Большие и маленькие буквы не важны
+accounts-first-code-missing = Введите код с листка из центра
+accounts-first-code-count = В коде 10 знаков, а здесь { $count }. Сверьте с листком
+accounts-first-code-sign = Знака «{ $sign }» в кодах не бывает. Сверьте с листком
+accounts-first-wrong = Код не подошёл. Сверьте его, телефон и СНИЛС с листком. Код действует три дня и сгорает после пяти ошибок: новый дадут в том же центре
+accounts-first-wait = Слишком много попыток подряд. Попробуйте снова после { $time }
+accounts-first-advice = Код действует три дня и подходит один раз. Пароль от «Окна» сотрудники не знают и не спрашивают.
+accounts-first-over = Введите код ещё раз
+accounts-first-over-text = Прошло больше получаса, и мы закрыли страницу, чтобы никто не вошёл за вас.
+accounts-first-password-title = Придумайте пароль
+accounts-first-password-lead = С ним вы будете входить дальше. Временный код больше не понадобится.
+accounts-first-submit = Сохранить и войти
+accounts-first-sms = Вы впервые вошли в «Окно» и задали пароль { $time }. Если это не вы, позвоните: { $phone }
+accounts-first-subject = Вы вошли в «Окно» впервые
+accounts-first-body =
+    Здравствуйте, { $name }.
+
+    Вы вошли в учётную запись { $number } с временным кодом из центра и задали свой пароль { $time }.
+
+    Если это не вы, сразу позвоните: { $phone }

@@ -4,9 +4,12 @@ pub mod address;
 pub mod codes;
 mod department;
 pub mod documents;
+pub mod first;
 pub mod model;
 mod notices;
 mod pages;
+pub mod paper_code;
+pub mod person_form;
 pub mod secrets;
 mod store;
 mod totp;
@@ -15,7 +18,7 @@ mod waiting;
 pub use department::{Accounts, Introduced, Introduces, ProfileSaved, Section};
 pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
 pub use store::{
-    all_staff, count, create, create_staff, find, find_locked, keep_consent, recipient,
+    all_staff, count, create, create_staff, find, find_by, find_locked, keep_consent, recipient,
     save_person, set_level, staff,
 };
 
@@ -30,6 +33,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "accounts-links",
         sql: include_str!("../migrations/accounts-links.sql"),
+    },
+    Migration {
+        name: "accounts-first",
+        sql: include_str!("../migrations/accounts-first.sql"),
     },
 ];
 
@@ -74,7 +81,12 @@ pub const SEALED: &[SealedColumn] = &[
 ];
 
 /// Statements; a test prepares each on both engines.
-pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS, codes::STATEMENTS, waiting::STATEMENTS];
+pub const STATEMENTS: &[&[&str]] = &[
+    store::STATEMENTS,
+    codes::STATEMENTS,
+    first::STATEMENTS,
+    waiting::STATEMENTS,
+];
 
 /// Words of this crate.
 pub const LOCALES: [(&str, &str); 2] = [

@@ -226,7 +226,7 @@ pub struct Staff {
     pub person: StaffPerson,
     /// Agency or centre.
     pub unit: String,
-    /// `officer`, `operator`, `admin`.
+    /// `officer`, `operator`, `admin`, `auditor`.
     pub roles: Vec<String>,
     /// May the account be used?
     pub active: bool,

@@ -18,6 +18,14 @@ use tokio::sync::Semaphore;
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Hashed(String);
 
+impl Hashed {
+    /// No password opens it: for an account whose person has not chosen one yet.
+    #[must_use]
+    pub fn none() -> Self {
+        Self(String::new())
+    }
+}
+
 impl std::fmt::Debug for Hashed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Hashed(…)")
@@ -101,8 +109,9 @@ impl Hasher {
 
     /// Checks a password; without a hash it does the same work and says no.
     pub async fn verify(&self, password: &str, hashed: Option<&Hashed>) -> Result<bool, Fault> {
-        let exists = hashed.is_some();
-        let hashed = hashed.unwrap_or(&self.decoy).clone();
+        let exists = hashed.is_some_and(|hashed| !hashed.0.is_empty());
+        let chosen = hashed.filter(|hashed| !hashed.0.is_empty());
+        let hashed = chosen.unwrap_or(&self.decoy).clone();
         let password = okno_requisites::password::normal(password);
         let matches = self.run(move || verify(&password, &hashed)).await?;
         Ok(matches && exists)

@@ -105,6 +105,12 @@ pub(crate) async fn by_login(db: &Db, kind: &str, value: &str) -> Result<Option<
     row.map(|row| login(db, "accounts", &row)).transpose()
 }
 
+/// The account that a contact or a SNILS belongs to, in canonical form (an e-mail by its
+/// key). `kind` is `phone`, `email`, `snils`.
+pub async fn find_by(db: &Db, kind: &str, value: &str) -> Result<Option<Uuid>, DbError> {
+    Ok(by_login(db, kind, value).await?.map(|login| login.id))
+}
+
 /// Makes an account. [`DbError::Taken`] when the phone, e-mail or SNILS
 /// belongs to another one.
 pub async fn create(

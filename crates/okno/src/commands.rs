@@ -151,6 +151,9 @@ pub fn check_services(dir: &Path) -> Result<(), String> {
     }
 }
 
+/// What an official may be.
+const ROLES: [&str; 4] = ["officer", "operator", "admin", "auditor"];
+
 /// `okno admin add-staff`
 pub async fn add_staff(
     config: Config,
@@ -161,8 +164,8 @@ pub async fn add_staff(
     roles: &[String],
 ) -> Result<(), String> {
     for role in roles {
-        if !["officer", "operator", "admin"].contains(&role.as_str()) {
-            return Err(format!("no such role: {role} (officer, operator, admin)"));
+        if !ROLES.contains(&role.as_str()) {
+            return Err(format!("no such role: {role} ({})", ROLES.join(", ")));
         }
     }
     let mut password = String::new();

@@ -22,7 +22,7 @@ const PASSWORD: &str = "Okno-2026!";
 
 /// Officials: login, name, place, unit, role, secret of the second factor
 /// (base32). They are for the demo alone and open nothing elsewhere.
-const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 7] = [
+const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 8] = [
     (
         "operator",
         "Прудникова Ольга Викторовна",
@@ -78,6 +78,14 @@ const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 7] = [
         "portal",
         "admin",
         "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXC",
+    ),
+    (
+        "auditor",
+        "Зимин Олег Петрович",
+        "Аудитор",
+        "portal",
+        "auditor",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXH",
     ),
 ];
 

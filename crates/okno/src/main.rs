@@ -107,7 +107,7 @@ enum Admin {
         /// Id of the agency or centre.
         #[arg(long)]
         unit: String,
-        /// officer, operator, admin; may be given several times.
+        /// officer, operator, admin, auditor; may be given several times.
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
     },

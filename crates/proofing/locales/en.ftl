@@ -771,3 +771,145 @@ proofing-refused-voice-body =
     The level of your account has not changed. Compare your profile and try again or choose another way. If it was not you who answered, change your password at once and call us.
 act-proofing-contact-code = The right code was entered to check the phone
 act-proofing-suspended = The check of the phone was suspended: an answer did not match the profile
+## The workplace: comparison and papers
+proofing-compared = Comparison with registries
+proofing-compared-what = Document
+proofing-compared-typed = The person says
+proofing-compared-registry = The registry says
+proofing-compared-passport = Passport
+proofing-compared-snils = SNILS
+proofing-compared-inn = INN
+proofing-compared-at = Answered on { $at }
+proofing-compared-again = Asking once more. The last answer is of { $at }
+proofing-compare-now = Compare now
+proofing-papers = Scans
+proofing-papers-empty = Nothing attached yet.
+proofing-paper-kind = What is on the scan
+proofing-paper-file = File
+proofing-paper-file-hint = PDF, JPG or PNG up to 5 MB
+proofing-paper-missing = Choose a file
+proofing-paper-many = 12 files are attached already, no more are needed
+proofing-paper-add = Attach
+proofing-paper-remove = Remove
+proofing-paper-passport = Passport
+proofing-paper-photo = Photo of the person
+proofing-paper-signature = Signature
+proofing-paper-other = Another document
+proofing-paper-consent = Signed consent
+proofing-paper-inn = INN certificate
+proofing-paper-work-book = Work record book
+proofing-paper-income = Income certificate
+
+## The workplace: registering a person
+proofing-visit-link = Register a person who has no account
+proofing-visit-title = Registration at the centre
+proofing-visit-lead = Copy the data from the documents. The person confirms phone and e-mail by codes while they stand here.
+proofing-visit-person = The person
+proofing-visit-back = Back
+proofing-visit-back-one = To the registration
+proofing-visit-start = Send the codes
+proofing-visit-today = Today
+proofing-visit-row-open = Not finished
+proofing-visit-row-made = Waiting for registries
+proofing-visit-row-confirmed = Confirmed
+proofing-visit-row-over = Did not work
+proofing-visit-need = What is needed
+proofing-visit-need-text = Passport and SNILS. A phone and an e-mail that the person can open now. If there is an account, we find it by SNILS.
+proofing-fund = Social Fund (formerly the Pension Fund): interests
+proofing-fund-pension = Pension
+proofing-fund-benefits = Benefits
+proofing-fund-capital = Maternity capital
+proofing-visit-step =
+    { $n ->
+        [2] Step 2 of 4: phone
+        [3] Step 3 of 4: e-mail
+       *[4] Step 4 of 4: documents
+    }
+proofing-visit-phone = Code from the SMS
+proofing-visit-phone-lead = We sent a code to { $to }. Ask the person to read it aloud.
+proofing-visit-email = Code from the e-mail
+proofing-visit-email-lead = We sent a code to { $to }. Ask the person to open the letter and read the code aloud.
+proofing-visit-found = There is an account already
+proofing-visit-found-lead = No new one is needed. We sent a code to the phone of the account: { $to }. Ask the person to read it aloud.
+proofing-visit-code-hint = 6 digits, good for 5 minutes
+proofing-visit-code-submit = Check the code
+proofing-visit-code-wait = A code has been sent already. A new one can be sent after { $time }
+proofing-visit-phone-taken = This number belongs to another person’s account. Another number is needed
+proofing-visit-email-taken = This address belongs to another person’s account. Another address is needed
+proofing-visit-snils-taken = This SNILS belongs to another account. Check the digits
+proofing-visit-sms = Code { $code }. Say it to the member of staff at the service centre if you are there now. Tell nobody else
+proofing-visit-mail = Code { $code }. Say it to the member of staff at the service centre if you are there now. It is good for 5 minutes. Tell nobody else. If you are not at a centre, there is nothing to do.
+proofing-visit-mail-subject = Code for the service centre
+proofing-visit-papers = Consent and documents
+proofing-visit-papers-lead = What is left: sign the consent, attach scans and compare the person with the passport.
+proofing-visit-consent = Consent on paper
+proofing-visit-consent-text = Print it, let the person read and sign it, attach a scan.
+proofing-visit-consent-print = Print the consent
+proofing-visit-consent-there = Scan attached
+proofing-visit-consent-lacks = No scan
+proofing-visit-consent-title = Consent and agreement
+proofing-visit-no-consent = Attach a scan of the signed consent: without it no account can be made
+proofing-visit-not-seen = Tick all three. If the person does not look like the photo or the passport is damaged, cancel the registration
+proofing-visit-numbers = The data on the screen is that of the documents
+proofing-visit-finish = Make the account
+proofing-visit-made = The account is made
+proofing-visit-made-lead = We compare the data with registries. When all agree, the identity is confirmed by itself. The person need not wait.
+proofing-visit-confirmed = Registration completed
+proofing-visit-confirmed-lead = The registries agree, the account is confirmed.
+proofing-visit-ended = It could not be confirmed
+proofing-visit-ended-lead = The account stays, but the identity is not confirmed by this visit.
+proofing-visit-ended-text = The data was changed after you had compared it, or the registries did not answer for a month. The person may come again with a code from the cabinet.
+proofing-visit-nothing = The account is confirmed already, there is nothing to do. Who forgot the password renews it by phone on the sign-in page.
+proofing-visit-account = Account number
+proofing-visit-mend = Correct the data
+proofing-visit-mend-title = Correct the data
+proofing-visit-mend-save = Save
+proofing-visit-drop = Cancel and erase what was typed
+proofing-visit-code-text = With it the person signs in for the first time and chooses a password. It is good for 72 hours and works once. A new code cancels the earlier one.
+proofing-visit-code-give = Hand out a temporary code
+proofing-visit-code-own = The person has a password, no temporary code is needed.
+proofing-visit-code-used = The person has signed in and chosen a password.
+proofing-visit-code-title = Temporary access code
+proofing-visit-code-open = Open the page
+proofing-visit-code-type = Enter the phone or SNILS and this code.
+proofing-visit-code-choose = Choose a password. Sign in with it from then on.
+proofing-visit-code-until = The code is good until { $date }, { $time }.
+proofing-visit-code-once = The code is shown once. Print the page or copy the code, and give it to the person.
+proofing-visit-code-done = Done
+proofing-visit-told-sms = Okno: account { $number } was made for you ({ $place }). If it was not you, call { $phone }
+proofing-visit-told-subject = An account was made for you in Okno
+proofing-visit-told-body =
+    { $name }, a member of staff of the service centre ({ $place }) made your account { $number } from your documents.
+
+    Registries are comparing the data now. When all agree, every service is open to you.
+
+    If you did not ask for it, call us at once: { $phone }
+
+## Notice of registration
+proofing-certificate = Notice of registration
+proofing-certificate-title = Notice of completed registration
+proofing-certificate-issuer = Okno, portal of public services
+proofing-certificate-lead = A document that says that the registration is complete and the identity confirmed. Anybody may check that it is genuine.
+proofing-certificate-ready = Ready
+proofing-certificate-number = Document number
+proofing-certificate-holder = Issued to
+proofing-certificate-open = Open the PDF
+proofing-certificate-check = Check that it is genuine
+proofing-certificate-wait = Making the document
+proofing-certificate-wait-text = Usually a few seconds. The page updates by itself.
+proofing-certificate-make = Make a notice of registration
+proofing-certificate-print = Print the notice of registration
+
+act-proofing-paper-added = A member of the centre’s staff attached a scan
+act-proofing-paper-seen = A member of staff opened a scan of your case
+act-proofing-paper-removed = A member of the centre’s staff removed a scan
+act-proofing-visit-begun = A member of the centre’s staff began to make your account
+act-proofing-visit-dropped = A member of the centre’s staff cancelled it
+act-proofing-certificate-printed = A member of the centre’s staff printed the notice of registration
+
+## The auditor
+proofing-audit-title = Scans from the centres
+proofing-audit-lead = The last 200. To open a scan is to look at somebody’s document: every look is written down, and the person sees it in their history.
+proofing-audit-empty = There are no scans yet.
+proofing-audit-at = When
+proofing-audit-by = Who attached it

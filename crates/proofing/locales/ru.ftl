@@ -799,3 +799,145 @@ proofing-refused-voice-body =
     Уровень учётной записи не изменился. Сверьте профиль и попробуйте снова или выберите другой способ. Если отвечали не вы, сразу смените пароль и позвоните нам.
 act-proofing-contact-code = Введён верный код для проверки телефона
 act-proofing-suspended = Проверка телефона приостановлена: ответ не совпал с профилем
+## Рабочее место: сверка и документы
+proofing-compared = Сверка с реестрами
+proofing-compared-what = Документ
+proofing-compared-typed = Человек указал
+proofing-compared-registry = Реестр ответил
+proofing-compared-passport = Паспорт
+proofing-compared-snils = СНИЛС
+proofing-compared-inn = ИНН
+proofing-compared-at = Ответ получен { $at }
+proofing-compared-again = Спрашиваем ещё раз. Прошлый ответ — { $at }
+proofing-compare-now = Сверить сейчас
+proofing-papers = Сканы
+proofing-papers-empty = Пока ничего не приложено.
+proofing-paper-kind = Что на скане
+proofing-paper-file = Файл
+proofing-paper-file-hint = PDF, JPG или PNG до 5 МБ
+proofing-paper-missing = Выберите файл
+proofing-paper-many = Приложено уже 12 файлов, больше не нужно
+proofing-paper-add = Приложить
+proofing-paper-remove = Убрать
+proofing-paper-passport = Паспорт
+proofing-paper-photo = Фото человека
+proofing-paper-signature = Подпись
+proofing-paper-other = Другой документ
+proofing-paper-consent = Подписанное согласие
+proofing-paper-inn = Свидетельство ИНН
+proofing-paper-work-book = Трудовая книжка
+proofing-paper-income = Справка о доходах
+
+## Рабочее место: регистрация человека
+proofing-visit-link = Зарегистрировать человека без учётной записи
+proofing-visit-title = Регистрация в центре
+proofing-visit-lead = Перепишите данные из документов. Телефон и почту человек подтвердит кодами прямо у окна.
+proofing-visit-person = О человеке
+proofing-visit-back = Назад
+proofing-visit-back-one = К регистрации
+proofing-visit-start = Отправить коды
+proofing-visit-today = Сегодня
+proofing-visit-row-open = Не закончено
+proofing-visit-row-made = Ждём реестры
+proofing-visit-row-confirmed = Подтверждено
+proofing-visit-row-over = Не получилось
+proofing-visit-need = Что нужно
+proofing-visit-need-text = Паспорт и СНИЛС. Телефон и почта, которые человек может открыть сейчас. Если есть учётная запись, найдём её по СНИЛС.
+proofing-fund = Социальный фонд (бывший ПФР): что интересует
+proofing-fund-pension = Пенсия
+proofing-fund-benefits = Пособия и выплаты
+proofing-fund-capital = Материнский капитал
+proofing-visit-step =
+    { $n ->
+        [2] Шаг 2 из 4: телефон
+        [3] Шаг 3 из 4: почта
+       *[4] Шаг 4 из 4: документы
+    }
+proofing-visit-phone = Код из SMS
+proofing-visit-phone-lead = Отправили код на номер { $to }. Попросите человека прочитать его вслух.
+proofing-visit-email = Код из письма
+proofing-visit-email-lead = Отправили код на адрес { $to }. Попросите человека открыть письмо и прочитать код вслух.
+proofing-visit-found = Учётная запись уже есть
+proofing-visit-found-lead = Новую заводить не нужно. Отправили код на номер из учётной записи: { $to }. Попросите человека прочитать его вслух.
+proofing-visit-code-hint = 6 цифр, код действует 5 минут
+proofing-visit-code-submit = Проверить код
+proofing-visit-code-wait = Код сюда уже отправлен. Новый можно отправить после { $time }
+proofing-visit-phone-taken = Этот номер указан в учётной записи другого человека. Нужен другой номер
+proofing-visit-email-taken = Этот адрес указан в учётной записи другого человека. Нужен другой адрес
+proofing-visit-snils-taken = Этот СНИЛС указан в другой учётной записи. Проверьте цифры
+proofing-visit-sms = Код { $code }. Назовите его сотруднику центра обслуживания, если вы сейчас у окна. Больше никому его не говорите
+proofing-visit-mail = Код { $code }. Назовите его сотруднику центра обслуживания, если вы сейчас у окна. Он действует 5 минут. Больше никому его не говорите. Если вы не в центре, ничего делать не нужно.
+proofing-visit-mail-subject = Код для центра обслуживания
+proofing-visit-papers = Согласие и документы
+proofing-visit-papers-lead = Осталось подписать согласие, приложить сканы и сверить человека с паспортом.
+proofing-visit-consent = Согласие на бумаге
+proofing-visit-consent-text = Напечатайте, дайте прочитать и подписать, приложите скан.
+proofing-visit-consent-print = Напечатать согласие
+proofing-visit-consent-there = Скан приложен
+proofing-visit-consent-lacks = Скана нет
+proofing-visit-consent-title = Согласие и соглашение
+proofing-visit-no-consent = Приложите скан подписанного согласия: без него учётную запись создать нельзя
+proofing-visit-not-seen = Отметьте все три проверки. Если человек не похож на фото или паспорт повреждён, отмените регистрацию
+proofing-visit-numbers = Данные на экране совпали с документами
+proofing-visit-finish = Создать учётную запись
+proofing-visit-made = Учётная запись создана
+proofing-visit-made-lead = Сверяем данные с реестрами. Когда всё совпадёт, личность подтвердится сама. Человеку ждать не обязательно.
+proofing-visit-confirmed = Регистрация завершена
+proofing-visit-confirmed-lead = Реестры подтвердили данные, учётная запись подтверждённая.
+proofing-visit-ended = Подтвердить не получилось
+proofing-visit-ended-lead = Учётная запись осталась, но личность по этому визиту не подтверждена.
+proofing-visit-ended-text = Данные изменились после вашей сверки, или реестры не ответили за месяц. Человек может прийти снова с кодом из личного кабинета.
+proofing-visit-nothing = Учётная запись уже подтверждённая, делать ничего не нужно. Если человек забыл пароль, он восстановит его по телефону на странице входа.
+proofing-visit-account = Номер учётной записи
+proofing-visit-mend = Исправить данные
+proofing-visit-mend-title = Исправить данные
+proofing-visit-mend-save = Сохранить
+proofing-visit-drop = Отменить и стереть введённое
+proofing-visit-code-text = С ним человек войдёт в первый раз и придумает пароль. Код действует 72 часа и подходит один раз. Новый код отменяет прежний.
+proofing-visit-code-give = Выдать временный код
+proofing-visit-code-own = У человека есть свой пароль, временный код не нужен.
+proofing-visit-code-used = Человек уже вошёл и задал свой пароль.
+proofing-visit-code-title = Временный код доступа
+proofing-visit-code-open = Откройте страницу
+proofing-visit-code-type = Введите телефон или СНИЛС и этот код.
+proofing-visit-code-choose = Придумайте пароль. Дальше входите с ним.
+proofing-visit-code-until = Код действует до { $date }, { $time }.
+proofing-visit-code-once = Код показываем один раз. Напечатайте страницу или перепишите код и отдайте человеку.
+proofing-visit-code-done = Готово
+proofing-visit-told-sms = Окно: вам создали учётную запись { $number } ({ $place }). Если это не вы, позвоните: { $phone }
+proofing-visit-told-subject = Вам создали учётную запись в «Окне»
+proofing-visit-told-body =
+    { $name }, сотрудник центра обслуживания ({ $place }) оформил вашу учётную запись { $number } по документам.
+
+    Сейчас данные сверяют реестры. Когда всё совпадёт, откроются все услуги.
+
+    Если вы ничего не оформляли, сразу позвоните: { $phone }
+
+## Уведомление о регистрации
+proofing-certificate = Уведомление о регистрации
+proofing-certificate-title = Уведомление о завершении регистрации
+proofing-certificate-issuer = Портал государственных услуг «Окно»
+proofing-certificate-lead = Документ о том, что регистрация завершена и личность подтверждена. Его подлинность может проверить любой.
+proofing-certificate-ready = Готово
+proofing-certificate-number = Номер документа
+proofing-certificate-holder = Кому
+proofing-certificate-open = Открыть PDF
+proofing-certificate-check = Проверить подлинность
+proofing-certificate-wait = Готовим документ
+proofing-certificate-wait-text = Обычно это несколько секунд. Страница обновится сама.
+proofing-certificate-make = Сделать уведомление о регистрации
+proofing-certificate-print = Напечатать уведомление о регистрации
+
+act-proofing-paper-added = Сотрудник центра приложил скан
+act-proofing-paper-seen = Сотрудник открыл скан из вашего дела
+act-proofing-paper-removed = Сотрудник центра убрал скан
+act-proofing-visit-begun = Сотрудник центра начал оформлять вашу учётную запись
+act-proofing-visit-dropped = Сотрудник центра отменил оформление
+act-proofing-certificate-printed = Сотрудник центра напечатал уведомление о регистрации
+
+## Аудитор
+proofing-audit-title = Сканы из центров
+proofing-audit-lead = Последние 200. Открыть скан — значит посмотреть чужой документ: каждый просмотр записываем, и человек видит его в своей истории.
+proofing-audit-empty = Сканов пока нет.
+proofing-audit-at = Когда
+proofing-audit-by = Кто приложил

@@ -183,6 +183,8 @@ pub struct Attempt {
     pub decided_by: Option<Uuid>,
     /// When it ended.
     pub decided_at: Option<Timestamp>,
+    /// Where they work.
+    pub unit: Option<String>,
     /// Why not: a word of the method's own.
     pub reason: Option<String>,
     /// When a confirmation was taken back.

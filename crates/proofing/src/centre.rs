@@ -1,8 +1,13 @@
-//! The workplace of a service centre's operator: find by code, compare, vouch.
+//! The workplace of a service centre's operator: find by code, compare, vouch; scans
+//! ([`papers`]); people who have no account yet ([`counter`]).
+
+mod compared;
+mod counter;
+mod papers;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, Request};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use jiff::SignedDuration;
@@ -14,13 +19,12 @@ use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::Proofing;
 use crate::attempt::{Attempt, Refusal, Stage};
 use crate::engine::{self, Decider};
 use crate::model::Evidence;
-use crate::store;
-use crate::visits;
-use crate::ways;
+use crate::{Proofing, certificate, files, store, visits, ways};
+use compared::{Compared, compare, compared};
+use papers::PaperShown;
 
 const WRONG_CODES: Limit = Limit {
     name: "proofing.code",
@@ -58,6 +62,13 @@ struct CasePage {
     division: String,
     snils: String,
     phone: String,
+    compared: Vec<Compared>,
+    /// A registry is being asked.
+    comparing: bool,
+    papers: Vec<PaperShown>,
+    papers_form: Option<Form>,
+    /// The certificate of a good end is made.
+    certificate: Option<bool>,
     seen: Evidence,
     /// Why it cannot be confirmed, below the marks.
     not_seen: Option<String>,
@@ -86,7 +97,20 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
             async move { decide(&of, visitor, id, input, false).await }
         },
     );
+    let of = proofing.clone();
+    let add = post(
+        move |visitor: Visitor, Path(id): Path<Uuid>, request: Request| {
+            let of = of.clone();
+            async move { add_paper(&of, visitor, id, request).await }
+        },
+    );
     Router::new()
+        .merge(counter::router(proofing))
+        .route("/centre/cases/{id}/compare", post(compare).get(to_case))
+        .route("/centre/cases/{id}/papers", add.get(to_case))
+        .route("/centre/papers", get(papers::audit))
+        .route("/centre/papers/{id}", get(papers::one))
+        .route("/centre/papers/{id}/remove", post(papers::remove))
         .route("/centre", get(start))
         .route("/centre/find", find_case.get(to_start))
         .route("/centre/cases/{id}", get(case))
@@ -291,12 +315,41 @@ async fn draw_case(
     };
     // There is nothing to compare any more.
     let over = decided.is_some();
+    let checks = store::checks(db, case.account).await?;
+    let compared: Vec<Compared> = match over {
+        true => Vec::new(),
+        false => checks
+            .iter()
+            .map(|c| compared(visitor, &person, c))
+            .collect(),
+    };
+    let comparing = !over
+        && checks
+            .iter()
+            .any(|c| c.again_at.is_some() || (c.state.is_under_way() && !c.is_stuck()));
+    let papers = store::papers(db, case.id).await?;
+    let papers = papers::shown(visitor, official, &papers, !over).await?;
+    let action = format!("/centre/cases/{}/papers", case.id);
+    let papers_form = (!over).then(|| papers::form(visitor, action, false, "passport"));
+    let own = case.decided_by == Some(official.id) && case.stage == Stage::Done;
+    let certificate = match own && case.revoked_at.is_none() {
+        true => Some(certificate::file_of(db, case.id).await?.is_some()),
+        false => None,
+    };
+    let asked = okno_issuance::by_case(db, case.id).await?.is_some();
+    let mut page = visitor
+        .page_t("proofing-case-title")
+        .work()
+        .with_form(&form);
+    page.refresh = (asked && certificate == Some(false)).then_some(5);
     Ok(CasePage {
-        page: visitor
-            .page_t("proofing-case-title")
-            .work()
-            .with_form(&form),
+        page,
         form,
+        compared,
+        comparing,
+        papers,
+        papers_form,
+        certificate,
         level: account.level.number(),
         name: person.full_name(),
         initials: initials(&person),
@@ -334,6 +387,32 @@ async fn draw_case(
         not_seen,
         case,
     })
+}
+
+async fn add_paper(
+    proofing: &Proofing,
+    visitor: Visitor,
+    id: Uuid,
+    request: Request,
+) -> Result<Response, Fault> {
+    let official = visitor.official("operator")?;
+    let case = own_case(&visitor, &official, id).await?;
+    let to = format!("/centre/cases/{id}");
+    if !case.is_open(visitor.db().now()) {
+        return Ok(visitor.go(&to));
+    }
+    let sent = files::read(request).await?;
+    let action = format!("{to}/papers");
+    let mut form = papers::form(&visitor, action, false, "passport").filled(&sent.input);
+    let of = (case.id, Some(case.account));
+    if papers::keep(proofing, &visitor, &official, of, sent, &mut form).await? {
+        return Ok(visitor.go(&to));
+    }
+    let doubt = doubt_form(&visitor, id);
+    let mut page = draw_case(&visitor, &official, case, doubt, Evidence::default(), None).await?;
+    page.page = page.page.with_form(&form);
+    page.papers_form = Some(form);
+    visitor.render_flawed(&page)
 }
 
 fn initials(person: &Person) -> String {

@@ -17,10 +17,13 @@ use uuid::Uuid;
 
 use crate::Proofing;
 use crate::model::{Check, CheckState, Kind, makes_standard, to_tell};
-use crate::store;
+use crate::{counter, store};
 
 /// The kind of the job.
 pub(crate) const CHECK: &str = "proofing.check";
+
+/// The kind of the job that asks once more about what was good.
+const COMPARE: &str = "proofing.compare";
 
 #[derive(Serialize, Deserialize)]
 struct Payload {
@@ -84,6 +87,78 @@ pub(crate) async fn ask_again(tx: &mut Tx, account: Uuid, actor: Actor) -> Resul
     Ok(true)
 }
 
+#[derive(Serialize, Deserialize)]
+struct Once {
+    check: Uuid,
+    ask: i64,
+    since: Timestamp,
+}
+
+/// Asks every registry now, from the counter: what was good is asked about once more and
+/// stands until a registry disagrees, so that one which is down spoils nothing (S1-097).
+/// False when all is under way already.
+pub(crate) async fn compare(tx: &mut Tx, account: Uuid, actor: Actor) -> Result<bool, DbError> {
+    let (_, person) = find_locked(tx, account).await?;
+    let now = tx.now();
+    let mut asked = Vec::new();
+    for check in store::checks_in(tx, account).await? {
+        let good = check.state == CheckState::Good && check.again_at.is_none();
+        let open = check.state == CheckState::Mismatch || check.is_stuck();
+        let values = current(tx.db().vault(), check.kind, &person);
+        if values.as_ref() != Some(&check.fingerprint) || !(good || open) {
+            continue;
+        }
+        if open {
+            ask(tx, account, check.kind, &check.fingerprint).await?;
+        } else if store::ask_once_more(tx, &check, Some(now)).await? {
+            let once = Once {
+                check: check.id,
+                ask: check.asks,
+                since: now,
+            };
+            let key = format!("check:{}:once:{}", check.id, tx.new_id());
+            let job = NewJob::new(COMPARE, key, &once).owner(account).attempts(8);
+            tx.enqueue(job).await?;
+        }
+        asked.push(check.kind.word());
+    }
+    if asked.is_empty() {
+        return Ok(false);
+    }
+    begun(tx, account, actor, &asked).await?;
+    Ok(true)
+}
+
+async fn run_compare(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+    let Once { check, ask, since } = job.payload()?;
+    let db = proofing.portal.db();
+    let Some((account, check)) = store::check(db, check).await? else {
+        return Ok(());
+    };
+    if check.asks != ask || check.again_at != Some(since) || check.state != CheckState::Good {
+        return Ok(());
+    }
+    let Some((_, person)) = find(db, account).await? else {
+        return Ok(());
+    };
+    let answer = question(proofing, check.kind, &person, &job.key).await;
+    match answer {
+        Some(Ok(answer)) => Ok(settle(proofing, job, account, &check, &answer).await?),
+        Some(Err(error)) if error.is_passing() && !job.is_last() => Err(match error {
+            GatewayError::Overloaded { until } => JobError::At(until, error.to_string()),
+            error => JobError::Again(error.to_string()),
+        }),
+        // Nobody asks any more; the earlier answer stands.
+        _ => {
+            let mut tx = db.begin().await?;
+            store::ask_once_more(&mut tx, &check, None).await?;
+            tx.announce(account);
+            job.done(&mut tx).await?;
+            Ok(tx.commit().await?)
+        }
+    }
+}
+
 async fn ask(tx: &mut Tx, account: Uuid, kind: Kind, fingerprint: &[u8]) -> Result<(), DbError> {
     let (id, ask) = store::ask(tx, account, kind, fingerprint).await?;
     tx.enqueue(
@@ -131,6 +206,15 @@ pub(crate) fn register(proofing: &Proofing, worker: &mut Worker) {
         deadline: Duration::from_secs(20),
         ..Policy::default()
     };
+    let of = proofing.clone();
+    let soon = Policy {
+        backoff: SignedDuration::from_secs(5),
+        ..policy
+    };
+    worker.handle(COMPARE, soon, move |job| {
+        let of = of.clone();
+        async move { run_compare(&of, &job).await }
+    });
     let proofing = proofing.clone();
     worker.handle(CHECK, policy, move |job| {
         let proofing = proofing.clone();
@@ -425,5 +509,6 @@ async fn level_up(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(),
             mail: true,
         },
     )
-    .await
+    .await?;
+    counter::agreed(proofing, tx, account).await
 }

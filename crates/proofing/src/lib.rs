@@ -5,7 +5,10 @@
 pub mod attempt;
 mod banks;
 mod centre;
+mod certificate;
+mod counter;
 mod engine;
+mod files;
 mod jobs;
 pub mod methods;
 pub mod model;
@@ -66,6 +69,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "proofing-remote",
         sql: include_str!("../migrations/proofing-remote.sql"),
     },
+    Migration {
+        name: "proofing-centre",
+        sql: include_str!("../migrations/proofing-centre.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -89,6 +96,10 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn {
         table: "remote_signals",
         column: "body",
+    },
+    SealedColumn {
+        table: "counter_visits",
+        column: "content",
     },
 ];
 
@@ -115,6 +126,8 @@ pub struct Proofing {
     press: Option<Press>,
     signing: Arc<Signing>,
     remote: Arc<Remote>,
+    /// Where pictures are decoded.
+    darkroom: Darkroom,
 }
 
 impl Proofing {
@@ -141,6 +154,7 @@ impl Proofing {
             press: None,
             signing: Arc::new(Signing::default()),
             remote: Arc::new(Remote::default()),
+            darkroom: Darkroom::new(2),
         })
     }
 
@@ -199,7 +213,8 @@ impl Proofing {
         let own = pages::router(self)
             .merge(centre::router(self))
             .merge(remote::router(self))
-            .merge(ways::contact::router(self));
+            .merge(ways::contact::router(self))
+            .merge(certificate::router(self));
         self.ways
             .iter()
             .filter(|way| self.table.get(way.id()).is_some())
@@ -230,8 +245,9 @@ impl Proofing {
     /// Closes attempts whose time is over and forgets who did not register; from a
     /// schedule. Returns how many attempts.
     pub async fn sweep(&self) -> Result<usize, DbError> {
-        store::sweep_introductions(self.portal.db()).await?;
-        engine::sweep(self, self.portal.db()).await
+        let db = self.portal.db();
+        store::sweep_introductions(db).await?;
+        Ok(engine::sweep(self, db).await? + store::sweep_visits(db).await?)
     }
 
     /// Takes a confirmation back, with a reason for the journal; the level falls unless
@@ -249,6 +265,7 @@ impl Proofing {
     /// The job that asks a registry, and those of the methods.
     pub fn register_jobs(&self, worker: &mut Worker) {
         jobs::register(self, worker);
+        certificate::register(self, worker);
         for way in self.ways.iter() {
             way.register_jobs(self, worker);
         }

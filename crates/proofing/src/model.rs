@@ -140,8 +140,12 @@ pub struct Check {
     pub asks: i64,
     /// Since when.
     pub asked_at: Timestamp,
+    /// When the registry answered.
+    pub answered_at: Option<Timestamp>,
     /// When it will be tried again.
     pub next_at: Option<Timestamp>,
+    /// Since when an operator asks once more; the answer stands meanwhile.
+    pub again_at: Option<Timestamp>,
     /// When the person got a message that it does not match.
     pub told_at: Option<Timestamp>,
 }

@@ -165,15 +165,15 @@ pub(crate) async fn stay(visitor: Visitor) -> Response {
     }
 }
 
-/// Tells the page of a signed-in citizen that something of theirs has changed.
+/// Tells the page of somebody signed in that something of theirs has changed.
 /// Other nodes' changes are found by asking every few seconds.
 pub(crate) async fn news(
     visitor: Visitor,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Fault> {
-    let Who::Citizen { id, .. } = visitor.who() else {
-        return Err(Fault::Forbidden("sign in first"));
+    let id = match visitor.who() {
+        Who::Citizen { id, .. } | Who::Staff { id, .. } => *id,
+        Who::Nobody => return Err(Fault::Forbidden("sign in first")),
     };
-    let id = *id;
     let listener = visitor.db().listen();
     let stream =
         futures::stream::unfold((listener, 0u32), move |(mut listener, sent)| async move {

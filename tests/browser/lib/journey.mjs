@@ -109,7 +109,7 @@ export async function untilSays(page, text, { reload = false, patience = 30_000 
       if (reload) await page.reload();
       return (await says(page)).match(text);
     },
-    `${text} on ${new URL(page.url()).pathname}; it says: ${await says(page)}`,
+    async () => `${text} on ${new URL(page.url()).pathname}; it says: ${await says(page)}`,
     patience,
   );
 }

@@ -86,13 +86,16 @@ export class Stand {
   }
 }
 
-/** Waits until `look` gives something, and fails naming what was waited for. */
+/** Waits until `look` gives something, and fails naming what was waited for: words, or what tells them then. */
 export async function eventually(look, what, patience = PATIENCE) {
   const until = Date.now() + patience;
   for (;;) {
     const seen = await look();
     if (seen) return seen;
-    assert.ok(Date.now() < until, `waited ${patience / 1000} s in vain for ${what}`);
+    if (Date.now() >= until) {
+      const named = typeof what === 'function' ? await what() : what;
+      assert.fail(`waited ${patience / 1000} s in vain for ${named}`);
+    }
     await sleep(50);
   }
 }

@@ -22,7 +22,7 @@ const PER_LOGIN: Limit = Limit {
     per: SignedDuration::from_mins(15),
 };
 /// Failures from one network address before a wait.
-const PER_ADDRESS: Limit = Limit {
+pub(crate) const PER_ADDRESS: Limit = Limit {
     name: "login.address",
     max: 30,
     per: SignedDuration::from_mins(15),
@@ -132,7 +132,7 @@ fn keys(typed: &str) -> Vec<(&'static str, String)> {
     keys
 }
 
-async fn look_up(db: &Db, typed: &str) -> Result<(String, Option<Login>), DbError> {
+pub(crate) async fn look_up(db: &Db, typed: &str) -> Result<(String, Option<Login>), DbError> {
     let keys = keys(typed);
     let mut subject = None;
     let mut found = None;
@@ -182,7 +182,10 @@ fn login_form(visitor: &Visitor, next: &str) -> Form {
 fn login_page(visitor: &Visitor, form: Form) -> FormPage {
     FormPage {
         beside: Some(("/recover".to_owned(), visitor.t("accounts-forgot"))),
-        links: vec![("/register".to_owned(), visitor.t("accounts-no-account"))],
+        links: vec![
+            ("/register".to_owned(), visitor.t("accounts-no-account")),
+            ("/login/first".to_owned(), visitor.t("accounts-first-link")),
+        ],
         ..FormPage::new(visitor, "accounts-login-title", form)
     }
 }

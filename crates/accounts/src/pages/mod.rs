@@ -3,6 +3,7 @@
 mod cabinet;
 mod code;
 mod common;
+mod first;
 mod login;
 mod profile;
 mod recover;
@@ -44,6 +45,11 @@ pub(crate) fn router() -> Router<Accounts> {
         )
         .route("/register/done", get(register::done))
         .route("/login", get(login::show).post(login::take))
+        .route("/login/first", get(first::show).post(first::take))
+        .route(
+            "/login/first/password",
+            get(first::password).post(first::finish),
+        )
         .route("/logout", post(login::leave))
         .route("/recover", get(recover::show).post(recover::take))
         .route(

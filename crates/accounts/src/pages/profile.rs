@@ -4,23 +4,19 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use okno_requisites::{
-    BirthDate, Citizenship, DivisionCode, DocDate, Flaw, Inn, NameField, NamePart, PassportNumber,
-    Sex, Snils, passport_age, typo,
-};
+use okno_requisites::{BirthDate, Inn, Snils, typo};
 use okno_store::{DbError, Entry};
-use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
+use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::cabinet::{level_name, own};
 use super::code::{Place, wants_again};
 use super::common::{refused, t_phone};
-use crate::address;
 use crate::codes::{self, Channel};
 use crate::department::Accounts;
-use crate::model::{Account, Level, Passport, Person};
-use crate::{store, waiting};
+use crate::model::{Account, Level, Person};
+use crate::{person_form, store, waiting};
 
 const PURPOSE: &str = "profile.change";
 
@@ -166,147 +162,19 @@ struct EditPage {
     name: Option<String>,
 }
 
-/// The fields of a person's papers, from the sex to the address.
-pub(crate) fn paper_fields(visitor: &Visitor) -> Vec<Field> {
-    let t = |id: &str| visitor.t(id);
-    let text = |name: &str, id: &str| Field::text(name, t(id));
-    let sexes = [Sex::Female, Sex::Male].map(|sex| Choice {
-        value: sex.as_str().to_owned(),
-        label: t(sex.text_id()),
-        hint: String::new(),
-    });
-    let mut countries: Vec<Choice> = Citizenship::all()
-        .map(|country| Choice {
-            value: country.as_str().to_owned(),
-            label: t(&country.text_id()),
-            hint: String::new(),
-        })
-        .collect();
-    // Russia stands first; the others by name.
-    countries[1..].sort_by_cached_key(|choice| okno_requisites::fold(&choice.label));
-    let mut fields = vec![
-        Field::new(Kind::Radio, "sex", t("accounts-sex"))
-            .options(sexes.into())
-            .missing(t("accounts-sex-missing")),
-        Field::new(Kind::Date, "birth_date", t("accounts-birth-date"))
-            .hint(t("accounts-date-hint"))
-            .check("birth-date")
-            .autocomplete("bday"),
-        text("birth_place", "accounts-birth-place")
-            .hint(t("accounts-birth-place-hint"))
-            .check("text:200")
-            .max(200)
-            .width("full")
-            .missing(t("accounts-birth-place-missing")),
-        Field::new(Kind::Select, "citizenship", t("accounts-citizenship"))
-            .options(countries)
-            .value(Citizenship::RUSSIA.as_str()),
-        text("passport_number", "accounts-passport-number")
-            .hint(t("accounts-passport-number-hint"))
-            .check("passport")
-            .inputmode("numeric")
-            .group(t("accounts-group-passport")),
-        text("passport_issued_by", "accounts-passport-issued-by")
-            .hint(t("accounts-passport-issued-by-hint"))
-            .check("text:255")
-            .max(255)
-            .width("full")
-            .missing(t("accounts-passport-issued-by-missing")),
-        Field::new(
-            Kind::Date,
-            "passport_issued_on",
-            t("accounts-passport-issued-on"),
-        )
-        .hint(t("accounts-date-hint"))
-        .check("doc-date"),
-        text("division_code", "accounts-division")
-            .hint(t("accounts-division-hint"))
-            .check("division")
-            .width("10")
-            .inputmode("numeric"),
-        text("snils", "accounts-snils")
-            .hint(t("accounts-snils-hint"))
-            .check("snils")
-            .inputmode("numeric")
-            .group(t("accounts-group-numbers")),
-        text("inn", "accounts-inn")
-            .hint(t("accounts-inn-hint"))
-            .check("inn")
-            .inputmode("numeric")
-            .optional(),
-    ];
-    let mut address = address::fields(visitor, None);
-    if let Some(first) = address.first_mut() {
-        first.group = t("accounts-group-address");
-    }
-    fields.extend(address);
-    fields
-}
-
 fn edit_form(visitor: &Visitor, account: &Account) -> Form {
-    let t = |id: &str| visitor.t(id);
-    let text = |name: &str, id: &str| Field::text(name, t(id));
-    let mut fields = Vec::new();
-    if names_open(account) {
-        fields.extend([
-            text("surname", "accounts-surname")
-                .check("surname")
-                .autocomplete("family-name"),
-            text("name", "accounts-name")
-                .check("name")
-                .autocomplete("given-name"),
-            text("patronymic", "accounts-patronymic")
-                .hint(t("accounts-patronymic-hint"))
-                .check("patronymic")
-                .autocomplete("additional-name")
-                .optional(),
-        ]);
-    }
-    fields.extend(paper_fields(visitor));
+    let mut fields = person_form::fields(visitor, names_open(account));
     fields.push(
         Field::new(Kind::Hidden, "version", String::new())
             .optional()
             .value(account.version.to_string()),
     );
-    if let Some(first) = fields.first_mut() {
-        first.group = t("accounts-group-you");
-    }
-    Form::new("/cabinet/profile/edit", t("accounts-save"), fields)
+    let submit = visitor.t("accounts-save");
+    Form::new("/cabinet/profile/edit", submit, fields)
 }
 
 pub(crate) fn filled(mut form: Form, person: &Person) -> Form {
-    let mut set = |name: &str, value: Option<String>| {
-        if let Some(value) = value {
-            form.set(name, value);
-        }
-    };
-    set("surname", Some(person.surname.shown()));
-    set("name", Some(person.given.shown()));
-    set(
-        "patronymic",
-        person.patronymic.as_ref().map(NamePart::shown),
-    );
-    set("sex", person.sex.map(|sex| sex.as_str().to_owned()));
-    set(
-        "birth_date",
-        person.birth_date.as_ref().map(BirthDate::shown),
-    );
-    set("birth_place", person.birth_place.clone());
-    set(
-        "citizenship",
-        person.citizenship.map(|c| c.as_str().to_owned()),
-    );
-    if let Some(passport) = &person.passport {
-        set("passport_number", Some(passport.number.shown()));
-        set("passport_issued_by", Some(passport.issued_by.clone()));
-        set("passport_issued_on", Some(passport.issued_on.shown()));
-        set("division_code", Some(passport.division.shown()));
-    }
-    set("snils", person.snils.as_ref().map(Snils::shown));
-    set("inn", person.inn.as_ref().map(Inn::shown));
-    if let Some(address) = &person.address {
-        address::fill(&mut form, address);
-    }
+    person_form::fill(&mut form, person);
     form
 }
 
@@ -323,62 +191,6 @@ pub(crate) async fn edit(visitor: Visitor) -> Result<Response, Fault> {
     let (account, person) = own(&visitor).await?;
     let form = filled(edit_form(&visitor, &account), &person);
     visitor.render(&edit_page(&visitor, form, &account, &person))
-}
-
-/// The person as typed; what the form does not ask stays as known. `None` when something
-/// does not fit, noted on the form.
-pub(crate) fn typed(
-    visitor: &Visitor,
-    form: &mut Form,
-    input: &Input,
-    known: &Person,
-) -> Option<Person> {
-    let portal = visitor.portal();
-    let words = portal.words();
-    form.check(input, words, visitor.lang(), portal.today());
-    let mut fail = |name: &str, flaw: &Flaw| form.fail(name, words.flaw(visitor.lang(), flaw));
-    let birth_date = BirthDate::parse_on(input.get("birth_date"), portal.today()).ok();
-    let issued_on = DocDate::parse_on(input.get("passport_issued_on"), portal.today()).ok();
-    if let (Some(birth), Some(issued)) = (&birth_date, &issued_on)
-        && let Err(flaw) = passport_age(birth, issued)
-    {
-        fail("passport_issued_on", &flaw);
-    }
-    let address = address::typed(visitor, form, input);
-    if form.has_errors() {
-        return None;
-    }
-    let mut person = known.clone();
-    let asks = |name: &str| form.fields.iter().any(|field| field.name == name);
-    if asks("surname") {
-        person.surname = NamePart::parse_as(NameField::Surname, input.get("surname")).ok()?;
-        person.given = NamePart::parse_as(NameField::Name, input.get("name")).ok()?;
-        person.patronymic = match input.get("patronymic") {
-            "" => None,
-            text => Some(NamePart::parse_as(NameField::Patronymic, text).ok()?),
-        };
-    }
-    person.sex = Some(Sex::parse(input.get("sex")).ok()?);
-    person.birth_date = Some(birth_date?);
-    person.birth_place = Some(input.get("birth_place").to_owned());
-    person.citizenship = Some(Citizenship::parse(input.get("citizenship")).ok()?);
-    person.passport = Some(Passport {
-        number: PassportNumber::parse(input.get("passport_number")).ok()?,
-        issued_by: input.get("passport_issued_by").to_owned(),
-        issued_on: issued_on?,
-        division: DivisionCode::parse(input.get("division_code")).ok()?,
-    });
-    if asks("snils") {
-        person.snils = Some(Snils::parse(input.get("snils")).ok()?);
-    }
-    if asks("inn") {
-        person.inn = match input.get("inn") {
-            "" => None,
-            text => Some(Inn::parse_person(text).ok()?),
-        };
-    }
-    person.address = Some(address?);
-    Some(person)
 }
 
 /// Names of the fields that differ, for the journal: no values.
@@ -489,7 +301,7 @@ async fn take(
     (account, before): (&Account, &Person),
     mut form: Form,
 ) -> Result<Response, Fault> {
-    let Some(after) = typed(visitor, &mut form, input, before) else {
+    let Some(after) = person_form::typed(visitor, &mut form, input, before) else {
         return visitor.render_flawed(&edit_page(visitor, form, account, before));
     };
     let stale = |mut form: Form| {

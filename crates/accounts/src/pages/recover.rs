@@ -21,7 +21,7 @@ use crate::codes::{self, Channel, NotSent};
 use crate::department::Accounts;
 use crate::model::State as AccountState;
 use crate::waiting::{self, Recovery, RecoveryForm};
-use crate::{notices, store};
+use crate::{first, notices, store};
 
 const COOKIE: &str = "okno_recovery";
 const PATH: &str = "/recover";
@@ -255,6 +255,7 @@ pub(crate) async fn finish(
     }
     let (account, person) = store::find_locked(&mut tx, id).await?;
     store::set_password(&mut tx, id, &hashed).await?;
+    first::use_up(&mut tx, id).await?;
     end_others(&mut tx, Subject::Citizen(id), Uuid::nil()).await?;
     tx.journal(
         Entry::new(visitor.actor(), "account.password_renewed", "account", id)

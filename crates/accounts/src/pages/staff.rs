@@ -36,6 +36,8 @@ fn home(roles: &[String]) -> &'static str {
         "/centre"
     } else if has("admin") {
         "/admin"
+    } else if has("auditor") {
+        "/centre/papers"
     } else {
         "/"
     }

@@ -12,7 +12,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, account, method, variant, state, step, code, code_index, content, tries, created_at, \
-             ends_at, decided_by, decided_at, reason, revoked_at from proofings ",
+             ends_at, decided_by, decided_at, unit, reason, revoked_at from proofings ",
             $rest
         )
     };
@@ -69,6 +69,7 @@ fn read(db: &Db, row: &Row) -> Result<Attempt, DbError> {
         ends_at: row.get("ends_at")?,
         decided_by: row.get("decided_by")?,
         decided_at: row.get("decided_at")?,
+        unit: row.get("unit")?,
         reason: row.get("reason")?,
         revoked_at: row.get("revoked_at")?,
     })

@@ -7,19 +7,20 @@ use uuid::Uuid;
 use crate::model::{Check, CheckState, Kind};
 
 okno_store::statements! {
-    CHECKS = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, next_at, told_at \
+    CHECKS = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, answered_at, next_at, told_at, again_at \
               from checks where account = $1";
-    CHECK = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, next_at, told_at \
+    CHECK = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, answered_at, next_at, told_at, again_at \
              from checks where id = $1";
     ASK = "insert into checks (id, account, kind, state, fields, fingerprint, asks, asked_at) \
            values ($1, $2, $3, 'queued', '', $4, 1, $5) \
            on conflict (account, kind) do update set state = 'queued', fields = '', document_state = null, \
            fingerprint = excluded.fingerprint, asks = checks.asks + 1, asked_at = excluded.asked_at, \
-           answered_at = null, next_at = null, told_at = null returning id, asks";
+           answered_at = null, next_at = null, told_at = null, again_at = null returning id, asks";
     DROP = "delete from checks where account = $1 and kind = $2";
     MOVE = "update checks set state = $3, next_at = $4 where id = $1 and asks = $2";
-    ANSWER = "update checks set state = $3, fields = $4, document_state = $5, answered_at = $6, next_at = null \
+    ANSWER = "update checks set state = $3, fields = $4, document_state = $5, answered_at = $6, next_at = null, again_at = null \
               where id = $1 and asks = $2";
+    AGAIN = "update checks set again_at = $3 where id = $1 and asks = $2 and state = 'ok'";
     TELL = "update checks set told_at = $2 where account = $1 and state = 'mismatch'";
 }
 
@@ -36,7 +37,9 @@ fn read_check(row: &Row) -> Result<(Uuid, Check), DbError> {
         fingerprint: row.get("fingerprint")?,
         asks: row.get("asks")?,
         asked_at: row.get("asked_at")?,
+        answered_at: row.get("answered_at")?,
         next_at: row.get("next_at")?,
+        again_at: row.get("again_at")?,
         told_at: row.get("told_at")?,
     };
     Ok((row.get("account")?, check))
@@ -130,4 +133,14 @@ pub(crate) async fn answer(
 pub(crate) async fn tell(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
     let now = tx.now();
     tx.exec(TELL, args![account, now]).await.map(|_| ())
+}
+
+/// Notes that a good check is asked about once more since a time, or no longer; its answer
+/// stands meanwhile. False when it is not good any more.
+pub(crate) async fn ask_once_more(
+    tx: &mut Tx,
+    check: &Check,
+    since: Option<Timestamp>,
+) -> Result<bool, DbError> {
+    Ok(tx.exec(AGAIN, args![check.id, check.asks, since]).await? == 1)
 }

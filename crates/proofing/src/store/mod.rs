@@ -2,24 +2,30 @@
 
 mod attempts;
 mod checks;
+mod counter;
 mod introductions;
 mod lists;
+mod papers;
 mod remote;
 
 pub(crate) use attempts::*;
 pub(crate) use checks::*;
+pub(crate) use counter::*;
 pub(crate) use introductions::{
     Introduction, drop_introduction, introduce, introduction, introduction_locked, introduction_of,
     link_introduction, move_introduction, sweep_introductions,
 };
 pub(crate) use lists::*;
+pub(crate) use papers::*;
 pub(crate) use remote::*;
 
 /// Every statement.
 pub(crate) const STATEMENTS: &[&[&str]] = &[
     attempts::STATEMENTS,
     checks::STATEMENTS,
+    counter::STATEMENTS,
     introductions::STATEMENTS,
     lists::STATEMENTS,
+    papers::STATEMENTS,
     remote::STATEMENTS,
 ];

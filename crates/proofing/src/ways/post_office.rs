@@ -7,7 +7,7 @@ use axum::Router;
 use axum::response::{Redirect, Response};
 use axum::routing::post;
 use jiff::{SignedDuration, Timestamp};
-use okno_accounts::find_locked;
+use okno_accounts::{find_locked, paper_code};
 use okno_store::{Entry, Tx};
 use okno_web::visitor::Official;
 use okno_web::{Fault, Form, Input, Page, Visitor};
@@ -96,7 +96,7 @@ pub(crate) async fn hand_out(
         return Ok(Err(Refusal::Ended));
     };
     let now = tx.now();
-    let code = code::new(tx.db().chance());
+    let code = paper_code::new(tx.db().chance());
     let until = now.checked_add(GOOD_FOR).unwrap_or(attempt.ends_at);
     let handed = Handed {
         clerk: official.id,
@@ -126,7 +126,7 @@ pub(crate) fn slip(visitor: &Visitor, case: Uuid, code: &str) -> Result<Response
         .checked_add(GOOD_FOR)
         .unwrap_or(Timestamp::MAX);
     visitor.render(&SlipPage {
-        code: code::shown(code),
+        code: paper_code::shown(code),
         until: page.date_long(&until),
         url: visitor.portal().url(&path(ID)),
         case,

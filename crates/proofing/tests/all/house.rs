@@ -79,6 +79,7 @@ impl House {
         let steps = [
             okno_web::MIGRATIONS,
             okno_notifications::MIGRATIONS,
+            okno_issuance::MIGRATIONS,
             okno_accounts::MIGRATIONS,
             okno_appointments::MIGRATIONS,
             okno_proofing::MIGRATIONS,
@@ -115,6 +116,7 @@ impl House {
             okno_requisites::LOCALES,
             okno_web::LOCALES,
             okno_notifications::LOCALES,
+            okno_issuance::LOCALES,
             okno_accounts::LOCALES,
             okno_appointments::LOCALES,
             okno_proofing::LOCALES,
@@ -348,6 +350,11 @@ impl House {
         (account.id, whole)
     }
 
+    /// A person of the stand, without an account.
+    pub async fn somebody(&self, id: &str) -> Person {
+        known(&self.ask(&format!("/api/people/{id}")).await)
+    }
+
     /// What the profile's form does when it is saved.
     pub async fn save(&self, id: Uuid, after: &Person) {
         let mut tx = self.db().begin().await.unwrap();
@@ -402,6 +409,11 @@ impl House {
 
     pub async fn citizen(&self, id: Uuid) -> Browser {
         self.browser(&format!("/test/citizen/{id}")).await
+    }
+
+    pub async fn auditor(&self, login: &str) -> Browser {
+        let id = self.staff(login, "auditor").await;
+        self.browser(&format!("/test/staff/{id}")).await
     }
 
     pub async fn operator(&self, login: &str) -> (Uuid, Browser) {
@@ -571,7 +583,7 @@ impl Page {
 
 impl Browser {
     /// Takes the cookies of a page.
-    fn keep(&mut self, page: &Page) {
+    pub fn keep(&mut self, page: &Page) {
         for set in &page.cookies {
             let name = format!("{}=", set.split('=').next().unwrap_or_default());
             let mut kept: Vec<&str> = self.cookie.split("; ").collect();

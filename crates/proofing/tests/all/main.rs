@@ -9,6 +9,7 @@ mod in_person;
 mod letter;
 mod newcomers;
 mod offices;
+mod operator;
 mod outages;
 mod pure;
 mod remote;

@@ -12,6 +12,7 @@ use super::super::profile;
 use super::{account_page, has_account, introduced, next_step, step, under_way};
 use crate::department::{Accounts, Introduced};
 use crate::model::Person;
+use crate::person_form;
 use crate::waiting::{self, Registration};
 
 /// The number of this step.
@@ -34,7 +35,7 @@ fn blank(visitor: &Visitor, by: &Introduced) -> Form {
         "inn" => by.inn.is_some(),
         _ => false,
     };
-    let mut fields = profile::paper_fields(visitor);
+    let mut fields = person_form::paper_fields(visitor);
     let group = fields.iter().find(|field| field.name == "snils");
     let group = group.map(|field| field.group.clone()).unwrap_or_default();
     fields.retain(|field| !told(field));
@@ -148,7 +149,7 @@ async fn take(
     mut form: Form,
 ) -> Result<Response, Fault> {
     let known: Person = by.fills(registration.form.person());
-    let typed = profile::typed(visitor, &mut form, input, &known);
+    let typed = person_form::typed(visitor, &mut form, input, &known);
     if let Some(person) = &typed
         && by.snils.is_none()
         && has_account(visitor, person.snils.as_ref()).await?

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use okno_accounts::{find, find_locked, recipient};
+use okno_accounts::{find, find_locked, paper_code, recipient};
 use okno_gateways::{GatewayError, PostLetter};
 use okno_issuance::PressError;
 use okno_notifications::Message;
@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::super::code;
 use super::state::{State, Step};
 use super::{TEMPLATE, conclude, letter_of};
 use crate::Proofing;
@@ -151,7 +150,7 @@ async fn run_print(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
         "name": name,
         "address": okno_requisites::typo(&address.shown(), "ru"),
         "called": person.called(),
-        "code": code::shown(&payload.code),
+        "code": paper_code::shown(&payload.code),
         "url": proofing.portal.url("/cabinet/confirm/letter"),
         "ordered_on": ordered.strftime("%d.%m.%Y").to_string(),
     });

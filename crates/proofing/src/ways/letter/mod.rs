@@ -12,7 +12,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
-use okno_accounts::{Account, Person, address, find_locked};
+use okno_accounts::{Account, Person, address, find_locked, paper_code};
 use okno_requisites::Address;
 use okno_store::{Db, DbError, Entry, Tx, Worker};
 use okno_web::{Fault, Form, Input, Page, Visitor};
@@ -272,7 +272,7 @@ async fn begin(
     account: Uuid,
     address: Address,
 ) -> Result<Result<Uuid, engine::Not>, DbError> {
-    let code = code::new(tx.db().chance());
+    let code = paper_code::new(tx.db().chance());
     let letter = State {
         address,
         ..State::default()

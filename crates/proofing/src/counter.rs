@@ -1,0 +1,61 @@
+//! What becomes of a visit to a centre once the account is there: the registries agree,
+//! and the identity is confirmed by what the operator saw (S2-21, S1-097).
+
+use okno_accounts::Person;
+use okno_store::{Actor, DbError, Tx};
+use okno_vault::Vault;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::engine::{self, Decider};
+use crate::model::Kind;
+use crate::store::{self, Standing};
+use crate::ways::IN_PERSON;
+use crate::{Proofing, certificate};
+
+/// Blind index of what the operator compared with the documents: when the data becomes
+/// other, what they saw does not vouch for it.
+pub(crate) fn fingerprint(vault: &Vault, person: &Person) -> Vec<u8> {
+    let all = [Kind::Passport, Kind::Snils].map(|kind| kind.covered(person).unwrap_or_default());
+    vault.index("visit.fingerprint", &all.join("\n"))
+}
+
+/// All registries agree: ends the visit that made the account, if one did, in the
+/// transaction that gave the standard level.
+pub(crate) async fn agreed(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    for visit in store::visits_made(tx, account).await? {
+        let (_, person) = okno_accounts::find_locked(tx, account).await?;
+        let seen = Some(fingerprint(tx.db().vault(), &person));
+        if visit.fingerprint != seen {
+            store::end_visit(tx, visit.id, Standing::Changed).await?;
+            continue;
+        }
+        let by = Decider {
+            actor: Actor::Staff(visit.operator),
+            official: Some(visit.operator),
+            unit: Some(&visit.unit),
+            origin: None,
+        };
+        let new = store::New {
+            content: json!({ "visit": visit.id }),
+            ..store::New::default()
+        };
+        let begun = engine::begin_by(proofing, tx, by, account, IN_PERSON, new).await?;
+        let Ok(attempt) = begun else {
+            // Confirmed meanwhile by another way.
+            store::end_visit(tx, visit.id, Standing::Over).await?;
+            continue;
+        };
+        let proof = visit.content.seen.proof();
+        if engine::done(proofing, tx, attempt, &proof, by)
+            .await?
+            .is_ok()
+        {
+            store::end_visit(tx, visit.id, Standing::Confirmed).await?;
+            if let Some(attempt) = store::by_id_in(tx, attempt).await? {
+                certificate::order(proofing, tx, &attempt, &person).await?;
+            }
+        }
+    }
+    Ok(())
+}
