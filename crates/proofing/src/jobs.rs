@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::Proofing;
 use crate::model::{Check, CheckState, Kind, makes_standard, to_tell};
+use crate::ways::handle;
 use crate::{counter, store};
 
 /// The kind of the job.
@@ -129,7 +130,7 @@ pub(crate) async fn compare(tx: &mut Tx, account: Uuid, actor: Actor) -> Result<
     Ok(true)
 }
 
-async fn run_compare(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+async fn run_compare(proofing: Proofing, job: Job) -> Result<(), JobError> {
     let Once { check, ask, since } = job.payload()?;
     let db = proofing.portal.db();
     let Some((account, check)) = store::check(db, check).await? else {
@@ -141,9 +142,9 @@ async fn run_compare(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     let Some((_, person)) = find(db, account).await? else {
         return Ok(());
     };
-    let answer = question(proofing, check.kind, &person, &job.key).await;
+    let answer = question(&proofing, check.kind, &person, &job.key).await;
     match answer {
-        Some(Ok(answer)) => Ok(settle(proofing, job, account, &check, &answer).await?),
+        Some(Ok(answer)) => Ok(settle(&proofing, &job, account, &check, &answer).await?),
         Some(Err(error)) if error.is_passing() && !job.is_last() => Err(match error {
             GatewayError::Overloaded { until } => JobError::At(until, error.to_string()),
             error => JobError::Again(error.to_string()),
@@ -206,23 +207,15 @@ pub(crate) fn register(proofing: &Proofing, worker: &mut Worker) {
         deadline: Duration::from_secs(20),
         ..Policy::default()
     };
-    let of = proofing.clone();
     let soon = Policy {
         backoff: SignedDuration::from_secs(5),
         ..policy
     };
-    worker.handle(COMPARE, soon, move |job| {
-        let of = of.clone();
-        async move { run_compare(&of, &job).await }
-    });
-    let proofing = proofing.clone();
-    worker.handle(CHECK, policy, move |job| {
-        let proofing = proofing.clone();
-        async move { run(&proofing, &job).await }
-    });
+    handle(worker, proofing, COMPARE, soon, run_compare);
+    handle(worker, proofing, CHECK, policy, run);
 }
 
-async fn run(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+async fn run(proofing: Proofing, job: Job) -> Result<(), JobError> {
     let payload: Payload = job.payload()?;
     let db = proofing.portal.db();
     let Some((account, check)) = store::check(db, payload.check).await? else {
@@ -242,9 +235,9 @@ async fn run(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     tx.announce(account);
     tx.commit().await?;
 
-    match question(proofing, check.kind, &person, &job.key).await {
-        Some(Ok(answer)) => Ok(settle(proofing, job, account, &check, &answer).await?),
-        Some(Err(error)) => Err(wait(proofing, job, account, &check, &error).await?),
+    match question(&proofing, check.kind, &person, &job.key).await {
+        Some(Ok(answer)) => Ok(settle(&proofing, &job, account, &check, &answer).await?),
+        Some(Err(error)) => Err(wait(&proofing, &job, account, &check, &error).await?),
         None => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
@@ -73,26 +73,12 @@ struct ConfirmPage {
 }
 
 pub(crate) fn router(proofing: &Proofing) -> Router {
-    let of = proofing.clone();
-    let checks = get(move |visitor: Visitor| {
-        let of = of.clone();
-        async move { show_checks(&of, visitor).await }
-    });
-    let of = proofing.clone();
-    let confirm = get(move |visitor: Visitor| {
-        let of = of.clone();
-        async move { show_confirm(&of, visitor).await }
-    });
-    let of = proofing.clone();
-    let taken_back = post(move |visitor: Visitor, Path(method): Path<String>| {
-        let of = of.clone();
-        async move { cancel(&of, visitor, method).await }
-    });
     Router::new()
-        .route("/cabinet/checks", checks)
+        .route("/cabinet/checks", get(show_checks))
         .route("/cabinet/checks/again", post(again))
-        .route("/cabinet/confirm", confirm)
-        .route("/cabinet/confirm/{method}/cancel", taken_back)
+        .route("/cabinet/confirm", get(show_confirm))
+        .route("/cabinet/confirm/{method}/cancel", post(cancel))
+        .with_state(proofing.clone())
 }
 
 pub(crate) async fn holder(visitor: &Visitor) -> Result<(Account, Person), Fault> {
@@ -167,7 +153,10 @@ fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
     }
 }
 
-async fn show_checks(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+async fn show_checks(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let checks = store::checks(proofing.portal.db(), account.id).await?;
     let stuck = checks.iter().any(Check::is_stuck);
@@ -340,11 +329,14 @@ fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShow
     })
 }
 
-async fn show_confirm(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+async fn show_confirm(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let page = visitor.page_t("proofing-confirm-title");
-    let offers = engine::offers(proofing, db, &account).await?;
+    let offers = engine::offers(&proofing, db, &account).await?;
     let settled = model::is_settled(&store::checks(db, account.id).await?);
     let (mut ways, mut contacts) = (Vec::new(), Vec::new());
     for offer in offers {
@@ -372,8 +364,12 @@ async fn show_confirm(proofing: &Proofing, visitor: Visitor) -> Result<Response,
 }
 
 /// «Отменить»: takes an attempt back.
-async fn cancel(proofing: &Proofing, visitor: Visitor, method: String) -> Result<Response, Fault> {
+async fn cancel(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    Path(method): Path<String>,
+) -> Result<Response, Fault> {
     let id = visitor.citizen()?;
-    engine::cancel(proofing, &visitor, id, &method.replace('-', "_")).await?;
+    engine::cancel(&proofing, &visitor, id, &method.replace('-', "_")).await?;
     Ok(visitor.go("/cabinet/confirm"))
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Json;
 use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{Path, Request};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -116,66 +116,22 @@ fn marks_of(method: &str) -> &'static [&'static str] {
 }
 
 pub(crate) fn router(proofing: &Proofing) -> Router {
-    let of = proofing.clone();
-    let start = get(move |visitor: Visitor| {
-        let of = of.clone();
-        async move { start(&of, visitor).await }
-    });
-    let of = proofing.clone();
-    let next = move |visitor: Visitor, input: Input| {
-        let of = of.clone();
-        async move { next(&of, visitor, input).await }
-    };
-    let of = proofing.clone();
-    let case = get(move |visitor: Visitor, Path(id): Path<Uuid>| {
-        let of = of.clone();
-        async move { case(&of, visitor, id).await }
-    });
-    let of = proofing.clone();
-    let socket = get(
-        move |visitor: Visitor, Path(id): Path<Uuid>, headers: HeaderMap, ws: WebSocketUpgrade| {
-            let of = of.clone();
-            async move { socket(&of, visitor, id, headers, ws).await }
-        },
-    );
-    let of = proofing.clone();
-    let confirm = post(
-        move |visitor: Visitor, Path(id): Path<Uuid>, input: Input| {
-            let of = of.clone();
-            async move { confirm(&of, visitor, id, input).await }
-        },
-    );
-    let of = proofing.clone();
-    let refuse = post(
-        move |visitor: Visitor, Path(id): Path<Uuid>, input: Input| {
-            let of = of.clone();
-            async move { refuse(&of, visitor, id, input).await }
-        },
-    );
-    let of = proofing.clone();
-    let bad_line = post(move |visitor: Visitor, Path(id): Path<Uuid>| {
-        let of = of.clone();
-        async move { bad_line(&of, visitor, id).await }
-    });
     let back = post(give_back);
-    let of = proofing.clone();
-    let take_picture = post(
-        move |visitor: Visitor, Path(id): Path<Uuid>, request: Request| {
-            let of = of.clone();
-            async move { take_picture(&of, visitor, id, request).await }
-        },
-    );
     Router::new()
-        .route(START, start)
+        .route(START, get(start))
         .route("/centre/remote/next", post(next).get(to_start))
-        .route("/centre/remote/{id}", case)
-        .route("/centre/remote/{id}/socket", socket)
-        .route("/centre/remote/{id}/confirm", confirm.get(to_case))
-        .route("/centre/remote/{id}/refuse", refuse.get(to_case))
-        .route("/centre/remote/{id}/bad-line", bad_line.get(to_case))
+        .route("/centre/remote/{id}", get(case))
+        .route("/centre/remote/{id}/socket", get(socket))
+        .route("/centre/remote/{id}/confirm", post(confirm).get(to_case))
+        .route("/centre/remote/{id}/refuse", post(refuse).get(to_case))
+        .route("/centre/remote/{id}/bad-line", post(bad_line).get(to_case))
         .route("/centre/remote/{id}/back", back.get(to_case))
-        .route("/centre/remote/{id}/pictures", take_picture.get(to_case))
+        .route(
+            "/centre/remote/{id}/pictures",
+            post(take_picture).get(to_case),
+        )
         .route("/centre/remote/{id}/pictures/{file}", get(show_picture))
+        .with_state(proofing.clone())
 }
 
 async fn to_start() -> Redirect {
@@ -190,7 +146,7 @@ fn address(id: Uuid) -> String {
     format!("{START}/{id}")
 }
 
-async fn start(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+async fn start(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
     visitor.official("operator")?;
     let db = visitor.db();
     let count = |line: &'static str| async move {
@@ -203,13 +159,17 @@ async fn start(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault>
         page,
         calls,
         photos,
-        closed: super::closed(proofing, visitor.lang()),
+        closed: super::closed(&proofing, visitor.lang()),
     })
 }
 
 /// «Следующий»: of two operators who press at once, one gets this one and the other
 /// the one after.
-async fn next(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
+async fn next(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
     let line = match input.get("line") {
         PHOTO => PHOTO,
@@ -234,7 +194,7 @@ async fn next(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Res
             Some(over) => {
                 // Its time is over and nobody has swept yet.
                 let by = okno_store::Actor::System;
-                engine::close(proofing, &mut tx, &over, Stage::Expired, by, None).await?;
+                engine::close(&proofing, &mut tx, &over, Stage::Expired, by, None).await?;
                 tx.commit().await?;
                 continue;
             }
@@ -291,7 +251,11 @@ fn form(visitor: &Visitor, id: Uuid) -> Form {
     )
 }
 
-async fn case(proofing: &Proofing, visitor: Visitor, id: Uuid) -> Result<Response, Fault> {
+async fn case(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
     let form = form(&visitor, id);
     match own(visitor.db(), &official, id).await? {
@@ -300,7 +264,7 @@ async fn case(proofing: &Proofing, visitor: Visitor, id: Uuid) -> Result<Respons
             store::still(&mut tx, id, Side::Desk, Some(official.id)).await?;
             tx.commit().await?;
             let seen = Seen::default();
-            let page = draw(proofing, &visitor, &official, &case, form, &seen, None).await?;
+            let page = draw(&proofing, &visitor, &official, &case, form, &seen, None).await?;
             Ok(allow(visitor.portal(), visitor.render(&page)?))
         }
         None => decided(&visitor, &official, id, form).await,
@@ -423,9 +387,9 @@ fn picture_shown(visitor: &Visitor, case: Uuid, picture: &Picture) -> PictureSho
 }
 
 async fn socket(
-    proofing: &Proofing,
+    State(proofing): State<Proofing>,
     visitor: Visitor,
-    id: Uuid,
+    Path(id): Path<Uuid>,
     headers: HeaderMap,
     ws: WebSocketUpgrade,
 ) -> Result<Response, Fault> {
@@ -439,7 +403,7 @@ async fn socket(
         side: Side::Desk,
         operator: Some(official.id),
     };
-    upgrade(proofing, &visitor, &headers, ws, seat)
+    upgrade(&proofing, &visitor, &headers, ws, seat)
 }
 
 fn decider<'a>(visitor: &Visitor, official: &'a Official) -> Decider<'a> {
@@ -452,9 +416,9 @@ fn decider<'a>(visitor: &Visitor, official: &'a Official) -> Decider<'a> {
 }
 
 async fn confirm(
-    proofing: &Proofing,
+    State(proofing): State<Proofing>,
     visitor: Visitor,
-    id: Uuid,
+    Path(id): Path<Uuid>,
     input: Input,
 ) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
@@ -466,9 +430,9 @@ async fn confirm(
     let mut tx = db.begin().await?;
     let proof = seen.proof("", "");
     let by = decider(&visitor, &official);
-    let text = match engine::done(proofing, &mut tx, id, &proof, by).await? {
+    let text = match engine::done(&proofing, &mut tx, id, &proof, by).await? {
         Ok(_) => {
-            finish(proofing, &mut tx, id).await?;
+            finish(&proofing, &mut tx, id).await?;
             tx.commit().await?;
             return Ok(visitor.go(&address(id)));
         }
@@ -483,7 +447,7 @@ async fn confirm(
     let mut form = form(&visitor, id);
     form.fail("live", visitor.t(text));
     let text = Some(visitor.t(text));
-    let page = draw(proofing, &visitor, &official, &case, form, &seen, text).await?;
+    let page = draw(&proofing, &visitor, &official, &case, form, &seen, text).await?;
     Ok(allow(visitor.portal(), visitor.render_flawed(&page)?))
 }
 
@@ -498,9 +462,9 @@ async fn finish(proofing: &Proofing, tx: &mut Tx, id: Uuid) -> Result<(), Fault>
 }
 
 async fn refuse(
-    proofing: &Proofing,
+    State(proofing): State<Proofing>,
     visitor: Visitor,
-    id: Uuid,
+    Path(id): Path<Uuid>,
     input: Input,
 ) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
@@ -522,20 +486,24 @@ async fn refuse(
     if let Some((field, text)) = flaw {
         let mut form = form(&visitor, id).filled(&input);
         form.fail(field, visitor.t(text));
-        let page = draw(proofing, &visitor, &official, &case, form, &seen, None).await?;
+        let page = draw(&proofing, &visitor, &official, &case, form, &seen, None).await?;
         return Ok(allow(visitor.portal(), visitor.render_flawed(&page)?));
     }
     let reason = reason.unwrap_or_default();
-    end_badly(proofing, &visitor, &official, id, reason, &doubt).await
+    end_badly(&proofing, &visitor, &official, id, reason, &doubt).await
 }
 
 /// «Связь плохая»: this call gives nothing; photos may.
-async fn bad_line(proofing: &Proofing, visitor: Visitor, id: Uuid) -> Result<Response, Fault> {
+async fn bad_line(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
     if own(visitor.db(), &official, id).await?.is_none() {
         return Ok(visitor.go(&address(id)));
     }
-    end_badly(proofing, &visitor, &official, id, BAD_LINE, "").await
+    end_badly(&proofing, &visitor, &official, id, BAD_LINE, "").await
 }
 
 async fn end_badly(
@@ -592,9 +560,9 @@ async fn give_back(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, F
 
 /// A still picture of the face or of the passport, out of the call.
 async fn take_picture(
-    proofing: &Proofing,
+    State(proofing): State<Proofing>,
     visitor: Visitor,
-    id: Uuid,
+    Path(id): Path<Uuid>,
     request: Request,
 ) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
@@ -616,7 +584,7 @@ async fn take_picture(
         let told = Json(json!({ "text": text }));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, told).into_response());
     }
-    let upload = match pictures::develop(proofing, kind, content).await? {
+    let upload = match pictures::develop(&proofing, kind, content).await? {
         Ok(upload) => upload,
         Err(flaw) => {
             let text = visitor.portal().words().flaw(visitor.lang(), &flaw);

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::Proofing;
 use crate::attempt::Attempt;
 use crate::store;
+use crate::ways::handle;
 
 /// The job that forgets.
 const FORGET: &str = "proofing.pictures.forget";
@@ -127,14 +128,10 @@ pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
         deadline: Duration::from_secs(20),
         ..Policy::default()
     };
-    let of = proofing.clone();
-    worker.handle(FORGET, policy, move |job| {
-        let of = of.clone();
-        async move { run(&of, &job).await }
-    });
+    handle(worker, proofing, FORGET, policy, run);
 }
 
-async fn run(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+async fn run(proofing: Proofing, job: Job) -> Result<(), JobError> {
     let payload: Payload = job.payload()?;
     let mut tx = proofing.portal.db().begin().await?;
     forget(&mut tx, payload.attempt, payload.account).await?;

@@ -3,17 +3,17 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use okno_accounts::keep_consent;
 use okno_store::{DbError, Entry, Tx};
-use okno_web::{Fault, Field, Form, Kind, Lang, Page, Visitor};
+use okno_web::{Fault, Field, Form, Kind, Page, Visitor};
 use serde_json::json;
 
-use super::{Way, path};
+use super::{Way, consent, path};
 use crate::attempt::Attempt;
 use crate::engine::Chance;
 use crate::pages::{holder, last_text};
@@ -48,20 +48,11 @@ impl Way for FacePhoto {
     }
 
     fn router(&self, proofing: &Proofing) -> Router {
-        let of = proofing.clone();
-        let show = move |visitor: Visitor| {
-            let of = of.clone();
-            async move { show(&of, visitor).await }
-        };
-        let of = proofing.clone();
-        let send = move |visitor: Visitor, request: Request| {
-            let of = of.clone();
-            async move { send(&of, visitor, request).await }
-        };
         let back = || async { Redirect::to("/cabinet/confirm/face-photo") };
         Router::new()
             .route("/cabinet/confirm/face-photo", get(show))
             .route("/cabinet/confirm/face-photo/send", post(send).get(back))
+            .with_state(proofing.clone())
     }
 
     fn ended<'a>(
@@ -75,16 +66,6 @@ impl Way for FacePhoto {
 
 fn days(proofing: &Proofing) -> i64 {
     proofing.table.get(ID).map_or(0, |m| m.pictures_days)
-}
-
-/// The consent, paragraph by paragraph.
-fn consent(proofing: &Proofing, lang: Lang) -> Vec<String> {
-    let words = proofing.portal.words();
-    (1..)
-        .map(|n| format!("proofing-face-photo-consent-{n}"))
-        .take_while(|id| words.has(lang, id))
-        .map(|id| words.tv(lang, &id, &[("days", days(proofing).into())]))
-        .collect()
 }
 
 fn form(visitor: &Visitor) -> Form {
@@ -113,7 +94,7 @@ fn draw(proofing: &Proofing, visitor: &Visitor, form: Form, open: Option<&Attemp
     let page = visitor.page_t("proofing-face-photo").with_form(&form);
     PhotoPage {
         form,
-        consent: consent(proofing, visitor.lang()),
+        consent: consent(proofing, visitor.lang(), ID, "proofing-face-photo-consent"),
         version: page.ta("proofing-consent-version", "version", VERSION),
         last: None,
         sent: open.map(|open| open.created_at),
@@ -123,12 +104,12 @@ fn draw(proofing: &Proofing, visitor: &Visitor, form: Form, open: Option<&Attemp
     }
 }
 
-async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+async fn show(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let open = store::open_one(db, account.id, ID).await?;
     let open = open.filter(|open| open.is_open(db.now()));
-    let offer = engine::offer(proofing, db, &account, ID).await?;
+    let offer = engine::offer(&proofing, db, &account, ID).await?;
     let free = offer
         .as_ref()
         .is_some_and(|o| matches!(o.chance, Chance::Free));
@@ -136,18 +117,22 @@ async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> 
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let last = offer.and_then(|offer| offer.last_end);
-    let mut page = draw(proofing, &visitor, form(&visitor), open.as_ref());
+    let mut page = draw(&proofing, &visitor, form(&visitor), open.as_ref());
     page.last = last.map(|end| last_text(&visitor, &end));
     page.page.refresh = open.is_some().then_some(30);
     visitor.render(&page)
 }
 
-async fn send(proofing: &Proofing, visitor: Visitor, request: Request) -> Result<Response, Fault> {
+async fn send(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let portal = visitor.portal();
     let open = store::open_one(db, account.id, ID).await?;
-    let free = engine::is_free(proofing, db, &account, ID).await?;
+    let free = engine::is_free(&proofing, db, &account, ID).await?;
     if open.is_some_and(|open| open.is_open(db.now())) || !free {
         // The second click of two, or the list says why not.
         return Ok(visitor.go(&path(ID)));
@@ -168,7 +153,7 @@ async fn send(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
             );
             continue;
         };
-        match remote::develop(proofing, &file, content).await? {
+        match remote::develop(&proofing, &file, content).await? {
             Ok(upload) => good.push((name, upload)),
             Err(flaw) => form.fail(name, portal.words().flaw(visitor.lang(), &flaw)),
         }
@@ -177,7 +162,7 @@ async fn send(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
         form.fail("consent", visitor.t("proofing-face-photo-consent-missing"));
     }
     if form.has_errors() {
-        return visitor.render_flawed(&draw(proofing, &visitor, form, None));
+        return visitor.render_flawed(&draw(&proofing, &visitor, form, None));
     }
     // The content before the transaction: it needs no lock.
     let mut stored = Vec::new();
@@ -186,7 +171,7 @@ async fn send(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
     }
     let mut tx = db.begin().await?;
     let new = store::New::default();
-    let id = match engine::begin(proofing, &mut tx, &visitor, account.id, ID, new).await? {
+    let id = match engine::begin(&proofing, &mut tx, &visitor, account.id, ID, new).await? {
         Ok(id) => id,
         Err(_) => return Ok(visitor.go("/cabinet/confirm")),
     };
@@ -200,7 +185,7 @@ async fn send(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
     }
     let lang = visitor.lang();
     let document = format!("face-photo.{}", lang.code());
-    let text = consent(proofing, lang).join("\n\n");
+    let text = consent(&proofing, lang, ID, "proofing-face-photo-consent").join("\n\n");
     keep_consent(&mut tx, account.id, &document, VERSION, &text, visitor.ip()).await?;
     store::queue(&mut tx, id, account.id, ID).await?;
     tx.journal(
@@ -211,6 +196,6 @@ async fn send(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
     )
     .await?;
     tx.commit().await?;
-    engine::counted(proofing, db, account.id, ID).await?;
+    engine::counted(&proofing, db, account.id, ID).await?;
     Ok(visitor.go(&path(ID)))
 }

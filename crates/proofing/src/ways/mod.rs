@@ -19,7 +19,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use futures::future::BoxFuture;
-use okno_store::{DbError, Tx, Worker};
+use okno_store::jobs::Policy;
+use okno_store::{DbError, Job, JobError, Tx, Worker};
+use okno_web::Lang;
 use uuid::Uuid;
 
 use crate::Proofing;
@@ -76,6 +78,32 @@ pub(crate) fn all() -> Vec<Arc<dyn Way>> {
         ways.push(Arc::new(way));
     }
     ways
+}
+
+/// Gives a kind of jobs to a function of this crate.
+pub(crate) fn handle<F>(
+    worker: &mut Worker,
+    proofing: &Proofing,
+    kind: &'static str,
+    policy: Policy,
+    run: fn(Proofing, Job) -> F,
+) where
+    F: Future<Output = Result<(), JobError>> + Send + 'static,
+{
+    let proofing = proofing.clone();
+    worker.handle(kind, policy, move |job| run(proofing.clone(), job));
+}
+
+/// A consent, paragraph by paragraph: `{text}-1`, `{text}-2` and so on. Pictures of the
+/// method are kept for `$days` days.
+pub(crate) fn consent(proofing: &Proofing, lang: Lang, method: &str, text: &str) -> Vec<String> {
+    let words = proofing.portal.words();
+    let days = proofing.table.get(method).map_or(0, |m| m.pictures_days);
+    (1..)
+        .map(|n| format!("{text}-{n}"))
+        .take_while(|id| words.has(lang, id))
+        .map(|id| words.tv(lang, &id, &[("days", days.into())]))
+        .collect()
 }
 
 /// Where the citizen's page of a method is.

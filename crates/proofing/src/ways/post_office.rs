@@ -4,6 +4,7 @@
 
 use askama::Template;
 use axum::Router;
+use axum::extract::State;
 use axum::response::{Redirect, Response};
 use axum::routing::post;
 use jiff::{SignedDuration, Timestamp};
@@ -67,13 +68,10 @@ pub(super) fn code_form(visitor: &Visitor) -> Form {
 }
 
 pub(super) fn router(proofing: &Proofing) -> Router {
-    let of = proofing.clone();
-    let check = move |visitor: Visitor, input: Input| {
-        let of = of.clone();
-        async move { check(&of, visitor, input).await }
-    };
     let back = || async { Redirect::to(&path(ID)) };
-    Router::new().route(&format!("{}/code", path(ID)), post(check).get(back))
+    Router::new()
+        .route(&format!("{}/code", path(ID)), post(check).get(back))
+        .with_state(proofing.clone())
 }
 
 /// Hands out a code: the attempt goes on in the person's account. Said once more, the
@@ -135,7 +133,11 @@ pub(crate) fn slip(visitor: &Visitor, case: Uuid, code: &str) -> Result<Response
 }
 
 /// «Проверить».
-async fn check(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
+async fn check(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let open = store::open_one(db, account.id, ID).await?;
@@ -148,21 +150,21 @@ async fn check(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
         true => Some(visitor.t("proofing-post-office-code-stale")),
         false => {
             let words = "proofing-post-office";
-            code::compare(proofing, &visitor, &attempt, input.get("code"), words).await?
+            code::compare(&proofing, &visitor, &attempt, input.get("code"), words).await?
         }
     };
     let flaw = match flaw {
-        None => end(proofing, &visitor, &attempt, &handed).await?,
+        None => end(&proofing, &visitor, &attempt, &handed).await?,
         flaw => flaw,
     };
     let Some(text) = flaw else {
-        engine::entered(proofing, db, &attempt).await?;
+        engine::entered(&proofing, db, &attempt).await?;
         return Ok(visitor.go("/cabinet/confirm"));
     };
     let mut form = code_form(&visitor);
     form.set("code", input.get("code"));
     form.fail("code", text);
-    let page = in_person::draw(proofing, &visitor, ID, Some(attempt), form, "").await?;
+    let page = in_person::draw(&proofing, &visitor, ID, Some(attempt), form, "").await?;
     visitor.render_flawed(&page)
 }
 

@@ -4,6 +4,7 @@
 
 use askama::Template;
 use axum::Router;
+use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::http::HeaderMap;
 use axum::response::{Redirect, Response};
@@ -11,9 +12,9 @@ use axum::routing::{get, post};
 use futures::future::BoxFuture;
 use okno_accounts::keep_consent;
 use okno_store::{DbError, Tx, Worker};
-use okno_web::{Fault, Field, Form, Input, Kind, Lang, Page, Visitor};
+use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 
-use super::{Way, path};
+use super::{Way, consent, path};
 use crate::attempt::Attempt;
 use crate::engine::Chance;
 use crate::pages::{holder, last_text};
@@ -51,26 +52,12 @@ impl Way for Video {
     }
 
     fn router(&self, proofing: &Proofing) -> Router {
-        let of = proofing.clone();
-        let show = move |visitor: Visitor| {
-            let of = of.clone();
-            async move { show(&of, visitor).await }
-        };
-        let of = proofing.clone();
-        let begin = move |visitor: Visitor, input: Input| {
-            let of = of.clone();
-            async move { begin(&of, visitor, input).await }
-        };
-        let of = proofing.clone();
-        let socket = move |visitor: Visitor, headers: HeaderMap, ws: WebSocketUpgrade| {
-            let of = of.clone();
-            async move { socket(&of, visitor, headers, ws).await }
-        };
         let back = || async { Redirect::to("/cabinet/confirm/video") };
         Router::new()
             .route("/cabinet/confirm/video", get(show))
             .route("/cabinet/confirm/video/line", post(begin).get(back))
             .route("/cabinet/confirm/video/socket", get(socket))
+            .with_state(proofing.clone())
     }
 
     fn register_jobs(&self, proofing: &Proofing, worker: &mut Worker) {
@@ -84,17 +71,6 @@ impl Way for Video {
     ) -> BoxFuture<'a, Result<(), DbError>> {
         Box::pin(remote::ended(tx, attempt))
     }
-}
-
-/// The consent to the call, paragraph by paragraph.
-fn consent(proofing: &Proofing, lang: Lang) -> Vec<String> {
-    let words = proofing.portal.words();
-    let days = proofing.table.get(ID).map_or(0, |m| m.pictures_days);
-    (1..)
-        .map(|n| format!("proofing-video-consent-{n}"))
-        .take_while(|id| words.has(lang, id))
-        .map(|id| words.tv(lang, &id, &[("days", days.into())]))
-        .collect()
 }
 
 fn form(visitor: &Visitor) -> Form {
@@ -122,7 +98,7 @@ async fn draw(
     let page = visitor.page_t("proofing-video").with_form(&form);
     Ok(VideoPage {
         form,
-        consent: consent(proofing, lang),
+        consent: consent(proofing, lang, ID, "proofing-video-consent"),
         version: page.ta("proofing-consent-version", "version", VERSION),
         last: None,
         open,
@@ -134,12 +110,12 @@ async fn draw(
     })
 }
 
-async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+async fn show(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let open = store::open_one(db, account.id, ID).await?;
     let open = open.is_some_and(|open| open.is_open(db.now()));
-    let offer = engine::offer(proofing, db, &account, ID).await?;
+    let offer = engine::offer(&proofing, db, &account, ID).await?;
     if !open
         && !offer
             .as_ref()
@@ -148,13 +124,17 @@ async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> 
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let last = offer.and_then(|offer| offer.last_end);
-    let mut page = draw(proofing, &visitor, form(&visitor), open).await?;
+    let mut page = draw(&proofing, &visitor, form(&visitor), open).await?;
     page.last = last.map(|end| last_text(&visitor, &end));
     Ok(remote::allow(visitor.portal(), visitor.render(&page)?))
 }
 
 /// «Встать в очередь».
-async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
+async fn begin(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let portal = visitor.portal();
@@ -165,27 +145,27 @@ async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
     }
     let mut form = form(&visitor).filled(&input);
     if !form.check(&input, portal.words(), visitor.lang(), portal.today()) {
-        return visitor.render_flawed(&draw(proofing, &visitor, form, false).await?);
+        return visitor.render_flawed(&draw(&proofing, &visitor, form, false).await?);
     }
     let mut tx = db.begin().await?;
     let new = store::New::default();
-    let id = match engine::begin(proofing, &mut tx, &visitor, account.id, ID, new).await? {
+    let id = match engine::begin(&proofing, &mut tx, &visitor, account.id, ID, new).await? {
         Ok(id) => id,
         // The list says why.
         Err(_) => return Ok(visitor.go("/cabinet/confirm")),
     };
     let lang = visitor.lang();
     let document = format!("video-call.{}", lang.code());
-    let text = consent(proofing, lang).join("\n\n");
+    let text = consent(&proofing, lang, ID, "proofing-video-consent").join("\n\n");
     keep_consent(&mut tx, account.id, &document, VERSION, &text, visitor.ip()).await?;
     store::queue(&mut tx, id, account.id, ID).await?;
     tx.commit().await?;
-    engine::counted(proofing, db, account.id, ID).await?;
+    engine::counted(&proofing, db, account.id, ID).await?;
     Ok(visitor.go(&path(ID)))
 }
 
 async fn socket(
-    proofing: &Proofing,
+    State(proofing): State<Proofing>,
     visitor: Visitor,
     headers: HeaderMap,
     ws: WebSocketUpgrade,
@@ -201,5 +181,5 @@ async fn socket(
         side: Side::Here,
         operator: None,
     };
-    remote::upgrade(proofing, &visitor, &headers, ws, seat)
+    remote::upgrade(&proofing, &visitor, &headers, ws, seat)
 }

@@ -17,6 +17,7 @@ use crate::Proofing;
 use crate::attempt::{Attempt, Proof, Refusal, Stage};
 use crate::engine::{self, Decider};
 use crate::store;
+use crate::ways::handle;
 
 const GO: &str = "proofing.bank.go";
 const CHECK: &str = "proofing.bank.check";
@@ -50,22 +51,18 @@ async fn enqueue(
         .map(|_| ())
 }
 
-pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
-    let policy = || Policy {
+/// A bank may be slow, and many people come from one at once.
+pub(super) fn policy() -> Policy {
+    Policy {
         at_once: 8,
         deadline: Duration::from_secs(20),
         ..Policy::default()
-    };
-    let of = proofing.clone();
-    worker.handle(GO, policy(), move |job| {
-        let of = of.clone();
-        async move { entrance(&of, &job).await }
-    });
-    let of = proofing.clone();
-    worker.handle(CHECK, policy(), move |job| {
-        let of = of.clone();
-        async move { check(&of, &job).await }
-    });
+    }
+}
+
+pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
+    handle(worker, proofing, GO, policy(), entrance);
+    handle(worker, proofing, CHECK, policy(), check);
 }
 
 /// The attempt of a job, while it is open and in this step.
@@ -133,8 +130,8 @@ pub(super) async fn end(
     engine::close(proofing, tx, attempt, how, actor, Some(reason)).await
 }
 
-async fn entrance(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
-    let Some((attempt, mut content)) = current(proofing, job, GOING).await? else {
+async fn entrance(proofing: Proofing, job: Job) -> Result<(), JobError> {
+    let Some((attempt, mut content)) = current(&proofing, &job, GOING).await? else {
         return Ok(());
     };
     let Some(visit) = &content.visit else {
@@ -142,7 +139,7 @@ async fn entrance(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     };
     let url = match proofing.gateways.bank_entrance(visit).await {
         Ok(url) => url,
-        Err(error) => return down(proofing, job, &attempt, &error).await,
+        Err(error) => return down(&proofing, &job, &attempt, &error).await,
     };
     let mut tx = proofing.portal.db().begin().await?;
     let fresh = store::by_id_locked(&mut tx, attempt.id).await?;
@@ -155,8 +152,8 @@ async fn entrance(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     Ok(tx.commit().await?)
 }
 
-async fn check(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
-    let Some((attempt, content)) = current(proofing, job, CHECKING).await? else {
+async fn check(proofing: Proofing, job: Job) -> Result<(), JobError> {
+    let Some((attempt, content)) = current(&proofing, &job, CHECKING).await? else {
         return Ok(());
     };
     let (Some(visit), Some(code)) = (&content.visit, &content.code) else {
@@ -167,19 +164,19 @@ async fn check(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     };
     let claims = match proofing.gateways.bank_claims(visit, code).await {
         Ok(claims) => claims,
-        Err(error) => return down(proofing, job, &attempt, &error).await,
+        Err(error) => return down(&proofing, &job, &attempt, &error).await,
     };
     let mut tx = proofing.portal.db().begin().await?;
     match claims {
         Ok(claims) => {
             let (_, person) = find_locked(&mut tx, attempt.account).await?;
             let verdict = compare(&person, &row.said(&claims), &row.id);
-            conclude(proofing, &mut tx, &attempt, verdict).await?;
+            conclude(&proofing, &mut tx, &attempt, verdict).await?;
         }
-        Err(BankRefusal::Code) => end(proofing, &mut tx, &attempt, "code").await?,
+        Err(BankRefusal::Code) => end(&proofing, &mut tx, &attempt, "code").await?,
         Err(BankRefusal::Token(flaw)) => {
             tracing::warn!(bank = row.id, flaw, "a bank's token does not count");
-            end(proofing, &mut tx, &attempt, "token").await?;
+            end(&proofing, &mut tx, &attempt, "token").await?;
         }
     }
     job.done(&mut tx).await?;

@@ -8,7 +8,7 @@ pub(crate) mod newcomer;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, Query};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Way, path};
+use super::{Way, consent, path};
 use crate::Proofing;
 use crate::attempt::{Attempt, Stage};
 use crate::banks::Row;
@@ -75,36 +75,12 @@ impl Way for ThroughBank {
     }
 
     fn router(&self, proofing: &Proofing) -> Router {
-        let of = proofing.clone();
-        let show = move |visitor: Visitor, Query(wish): Query<Wish>| {
-            let of = of.clone();
-            async move { show(&of, visitor, wish).await }
-        };
-        let of = proofing.clone();
-        let begin = move |visitor: Visitor, input: Input| {
-            let of = of.clone();
-            async move { begin(&of, visitor, input).await }
-        };
-        let of = proofing.clone();
-        let other = move |visitor: Visitor| {
-            let of = of.clone();
-            async move { other(&of, visitor).await }
-        };
-        let of = proofing.clone();
-        let back = move |visitor: Visitor, Path(bank): Path<String>, Query(came): Query<Came>| {
-            let of = of.clone();
-            async move { back(&of, visitor, &bank, came).await }
-        };
-        let of = proofing.clone();
-        let from_bank = move |visitor: Visitor, Query(wish): Query<Wish>| {
-            let of = of.clone();
-            async move { from_bank(&of, &visitor, &wish) }
-        };
         Router::new()
             .route("/cabinet/confirm/bank", get(show).post(begin))
             .route("/cabinet/confirm/bank/other", post(other))
             .route("/cabinet/confirm/bank/back/{bank}", get(back))
             .route("/bank", get(from_bank))
+            .with_state(proofing.clone())
             .merge(newcomer::router(proofing))
     }
 
@@ -132,6 +108,21 @@ struct Came {
     code: Option<String>,
     error: Option<String>,
     iss: Option<String>,
+}
+
+impl Came {
+    /// The code for the claims, or the reason why there is none. An answer in the name
+    /// of another bank than the one asked counts for nothing (RFC 9207).
+    fn code(self, issuer: Option<&str>) -> Result<String, &'static str> {
+        let by_another = self.iss.is_some() && self.iss.as_deref() != issuer;
+        let code = self.code.filter(|code| (1..=2_000).contains(&code.len()));
+        match (self.error.as_deref(), code) {
+            _ if by_another => Err("token"),
+            (Some("access_denied"), _) => Err("denied"),
+            (None, Some(code)) => Ok(code),
+            _ => Err("bank"),
+        }
+    }
 }
 
 /// How the last attempt ended, when badly.
@@ -168,15 +159,6 @@ struct OpenPage {
 fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> String {
     let row = id.and_then(|id| proofing.bank(id));
     row.map_or_else(String::new, |row| row.name.get(lang.code()).to_owned())
-}
-
-/// The consent to the transfer, paragraph by paragraph.
-fn consent(proofing: &Proofing, lang: Lang, text: &str) -> Vec<String> {
-    (1..)
-        .map(|n| format!("{text}-{n}"))
-        .take_while(|id| proofing.portal.words().has(lang, id))
-        .map(|id| proofing.portal.words().t(lang, &id))
-        .collect()
 }
 
 /// Why an attempt ended badly and what to do. Names the fields, never the values.
@@ -226,13 +208,14 @@ fn choice_form(visitor: &Visitor, banks: &[Row], chosen: &str) -> Form {
 fn choice_page(
     proofing: &Proofing,
     visitor: &Visitor,
+    title: &str,
     form: Form,
     ended: Option<Ended>,
 ) -> BankPage {
     BankPage {
-        page: visitor.page_t("proofing-bank").with_form(&form),
+        page: visitor.page_t(title).with_form(&form),
         form,
-        consent: consent(proofing, visitor.lang(), "proofing-bank-consent"),
+        consent: consent(proofing, visitor.lang(), ID, &format!("{title}-consent")),
         version: visitor.page_t("proofing-bank").ta(
             "proofing-bank-consent-version",
             "version",
@@ -251,7 +234,11 @@ async fn newest(db: &Db, account: Uuid) -> Result<Option<Attempt>, Fault> {
     Ok((!all.is_empty()).then(|| all.swap_remove(open.unwrap_or(0))))
 }
 
-async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Response, Fault> {
+async fn show(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    Query(wish): Query<Wish>,
+) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let lang = visitor.lang();
@@ -265,27 +252,27 @@ async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Respo
         page.refresh = (!done && open.step != READY).then_some(3);
         return visitor.render(&OpenPage {
             page,
-            bank: bank_name(proofing, open.variant.as_deref(), lang),
+            bank: bank_name(&proofing, open.variant.as_deref(), lang),
             step: open.step.clone(),
             url: content.url.unwrap_or_default(),
             done,
             newcomer: false,
         });
     }
-    if !engine::is_free(proofing, db, &account, ID).await? {
+    if !engine::is_free(&proofing, db, &account, ID).await? {
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let ended = last
         .filter(|last| last.stage == Stage::Refused)
         .map(|last| {
             let reason = last.reason.clone().unwrap_or_default();
-            let bank = bank_name(proofing, last.variant.as_deref(), lang);
+            let bank = bank_name(&proofing, last.variant.as_deref(), lang);
             let fields = Content::of(&last).fields;
             Ended {
                 title: visitor
                     .page_t("proofing-bank")
                     .ta("proofing-bank-ended", "bank", bank),
-                text: reason_text(proofing, lang, &reason, &fields),
+                text: reason_text(&proofing, lang, &reason, &fields),
             }
         });
     let form = choice_form(
@@ -293,14 +280,24 @@ async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Respo
         &proofing.banks,
         wish.bank.as_deref().unwrap_or_default(),
     );
-    visitor.render(&choice_page(proofing, &visitor, form, ended))
+    visitor.render(&choice_page(
+        &proofing,
+        &visitor,
+        "proofing-bank",
+        form,
+        ended,
+    ))
 }
 
 fn secret(db: &Db) -> String {
     BASE64URL_NOPAD.encode(&db.chance().bytes::<32>())
 }
 
-async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
+async fn begin(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let portal = visitor.portal();
@@ -312,7 +309,13 @@ async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
     }
     let mut form = choice_form(&visitor, &proofing.banks, "").filled(&input);
     if !form.check(&input, portal.words(), visitor.lang(), portal.today()) {
-        return visitor.render_flawed(&choice_page(proofing, &visitor, form, None));
+        return visitor.render_flawed(&choice_page(
+            &proofing,
+            &visitor,
+            "proofing-bank",
+            form,
+            None,
+        ));
     }
     let bank = input.get("bank").to_owned();
     let state = secret(db);
@@ -336,7 +339,7 @@ async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
         ..store::New::default()
     };
     let mut tx = db.begin().await?;
-    let id = match engine::begin(proofing, &mut tx, &visitor, account.id, ID, new).await? {
+    let id = match engine::begin(&proofing, &mut tx, &visitor, account.id, ID, new).await? {
         Ok(id) => id,
         // The list says why.
         Err(_) => return Ok(visitor.go("/cabinet/confirm")),
@@ -349,27 +352,27 @@ async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
     }
     let lang = visitor.lang();
     let document = format!("bank-transfer.{}", lang.code());
-    let text = consent(proofing, lang, "proofing-bank-consent").join("\n\n");
+    let text = consent(&proofing, lang, ID, "proofing-bank-consent").join("\n\n");
     keep_consent(&mut tx, account.id, &document, VERSION, &text, visitor.ip()).await?;
     jobs::ask_entrance(&mut tx, id, account.id).await?;
     tx.commit().await?;
-    engine::counted(proofing, db, account.id, ID).await?;
+    engine::counted(&proofing, db, account.id, ID).await?;
     Ok(visitor.go(&path(ID)))
 }
 
 /// «Выбрать другой банк».
-async fn other(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+async fn other(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
     let id = visitor.citizen()?;
-    engine::cancel(proofing, &visitor, id, ID).await?;
+    engine::cancel(&proofing, &visitor, id, ID).await?;
     Ok(visitor.go(&path(ID)))
 }
 
 /// The person is back from the bank. Only keeps what they came with; the rest is a job's.
 async fn back(
-    proofing: &Proofing,
+    State(proofing): State<Proofing>,
     visitor: Visitor,
-    bank: &str,
-    came: Came,
+    Path(bank): Path<String>,
+    Query(came): Query<Came>,
 ) -> Result<Response, Fault> {
     let id = visitor.citizen()?;
     let db = visitor.db();
@@ -377,7 +380,7 @@ async fn back(
     let all = store::of_account(db, id).await?;
     let own = all.into_iter().find(|attempt| {
         attempt.method == ID
-            && attempt.variant.as_deref() == Some(bank)
+            && attempt.variant.as_deref() == Some(bank.as_str())
             && store::code_matches(db, attempt, state)
     });
     let Some(own) = own else {
@@ -392,13 +395,9 @@ async fn back(
         tx.commit().await?;
         return Ok(visitor.go(&path(ID)));
     };
-    let issuer = proofing.gateways.bank_issuer(bank);
-    let by_another = came.iss.is_some() && came.iss.as_deref() != issuer;
-    let code = came.code.filter(|code| (1..=2_000).contains(&code.len()));
-    match (came.error.as_deref(), code) {
-        _ if by_another => jobs::end(proofing, &mut tx, &fresh, "token").await?,
-        (Some("access_denied"), _) => jobs::end(proofing, &mut tx, &fresh, "denied").await?,
-        (None, Some(code)) => {
+    match came.code(proofing.gateways.bank_issuer(&bank)) {
+        Err(reason) => jobs::end(&proofing, &mut tx, &fresh, reason).await?,
+        Ok(code) => {
             let mut content = Content::of(&fresh);
             content.code = Some(code);
             content.url = None;
@@ -406,7 +405,6 @@ async fn back(
             jobs::ask_claims(&mut tx, fresh.id, id).await?;
             tx.announce(id);
         }
-        _ => jobs::end(proofing, &mut tx, &fresh, "bank").await?,
     }
     tx.commit().await?;
     Ok(visitor.go(&path(ID)))
@@ -431,7 +429,11 @@ fn unknown(visitor: &Visitor, anew: &str) -> Result<Response, Fault> {
 }
 
 /// From the bank's own pages, the service «Госуслуги» (S1-080): the bank is chosen.
-fn from_bank(proofing: &Proofing, visitor: &Visitor, wish: &Wish) -> Result<Response, Fault> {
+async fn from_bank(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    Query(wish): Query<Wish>,
+) -> Result<Response, Fault> {
     let iss = wish.iss.as_deref();
     let row = proofing
         .banks

@@ -3,17 +3,15 @@
 //! portal. When the registries have agreed, the same words confirm identity.
 
 use std::net::IpAddr;
-use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Path, Query};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::routing::{get, post};
 use okno_accounts::{Introduced, find_locked, keep_consent};
 use okno_gateways::{BankClaims, BankRefusal, BankVisit, GatewayError, Outcome, SnilsQuestion};
 use okno_requisites::Citizenship;
-use okno_store::jobs::Policy;
 use okno_store::{DbError, Job, JobError, NewJob, Tx, Worker};
 use okno_web::{Fault, Input, Lang, Visitor};
 use serde::{Deserialize, Serialize};
@@ -29,6 +27,7 @@ use super::{
 use crate::banks::Said;
 use crate::newcomers::{self, KNOWN, WAITING};
 use crate::store::{self, Introduction};
+use crate::ways::handle;
 use crate::{Proofing, engine};
 
 const PAGE: &str = "/register/bank";
@@ -58,25 +57,11 @@ struct Intro {
 type Found = Introduction<Intro>;
 
 pub(super) fn router(proofing: &Proofing) -> Router {
-    let of = proofing.clone();
-    let show = move |visitor: Visitor, Query(wish): Query<Wish>| {
-        let of = of.clone();
-        async move { show(&of, visitor, wish).await }
-    };
-    let of = proofing.clone();
-    let begin = move |visitor: Visitor, input: Input| {
-        let of = of.clone();
-        async move { begin(&of, visitor, input).await }
-    };
-    let of = proofing.clone();
-    let back = move |visitor: Visitor, Path(bank): Path<String>, Query(came): Query<Came>| {
-        let of = of.clone();
-        async move { back(&of, visitor, &bank, came).await }
-    };
     Router::new()
         .route("/register/bank", get(show).post(begin))
         .route("/register/bank/other", post(other))
         .route("/register/bank/back/{bank}", get(back))
+        .with_state(proofing.clone())
 }
 
 /// The introduction of this visitor, if one is under way.
@@ -98,16 +83,8 @@ fn choice_page(
     ended: Option<Ended>,
 ) -> BankPage {
     BankPage {
-        page: visitor.page_t("proofing-bank-new").with_form(&form),
-        form,
-        consent: consent(proofing, visitor.lang(), "proofing-bank-new-consent"),
-        version: visitor.page_t("proofing-bank").ta(
-            "proofing-bank-consent-version",
-            "version",
-            VERSION,
-        ),
-        ended,
         newcomer: true,
+        ..super::choice_page(proofing, visitor, "proofing-bank-new", form, ended)
     }
 }
 
@@ -117,7 +94,11 @@ fn form(visitor: &Visitor, proofing: &Proofing, chosen: &str) -> okno_web::Form 
     form
 }
 
-async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Response, Fault> {
+async fn show(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    Query(wish): Query<Wish>,
+) -> Result<Response, Fault> {
     let chosen = wish.bank.unwrap_or_default();
     if visitor.signed_in() {
         return Ok(visitor.go("/cabinet/confirm"));
@@ -125,10 +106,10 @@ async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Respo
     let found = own(&visitor).await?.filter(|own| own.account.is_none());
     let lang = visitor.lang();
     let Some(found) = found else {
-        let form = form(&visitor, proofing, &chosen);
-        return visitor.render(&choice_page(proofing, &visitor, form, None));
+        let form = form(&visitor, &proofing, &chosen);
+        return visitor.render(&choice_page(&proofing, &visitor, form, None));
     };
-    let bank = bank_name(proofing, Some(&found.content.visit.bank), lang);
+    let bank = bank_name(&proofing, Some(&found.content.visit.bank), lang);
     if found.step == KNOWN {
         return Ok(visitor.go(newcomers::ON));
     }
@@ -137,10 +118,10 @@ async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Respo
         let page = visitor.page_t("proofing-bank");
         let ended = Ended {
             title: page.ta("proofing-bank-new-ended", "bank", bank),
-            text: reason_text(proofing, lang, &reason, &[]),
+            text: reason_text(&proofing, lang, &reason, &[]),
         };
-        let form = form(&visitor, proofing, &chosen);
-        return visitor.render(&choice_page(proofing, &visitor, form, Some(ended)));
+        let form = form(&visitor, &proofing, &chosen);
+        return visitor.render(&choice_page(&proofing, &visitor, form, Some(ended)));
     }
     let moving = found.step != READY;
     let mut response = visitor.render(&OpenPage {
@@ -160,15 +141,19 @@ async fn show(proofing: &Proofing, visitor: Visitor, wish: Wish) -> Result<Respo
     Ok(response)
 }
 
-async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
+async fn begin(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
     if visitor.signed_in() {
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let db = visitor.db();
     let portal = visitor.portal();
-    let mut form = form(&visitor, proofing, "").filled(&input);
+    let mut form = form(&visitor, &proofing, "").filled(&input);
     if !form.check(&input, portal.words(), visitor.lang(), portal.today()) {
-        return visitor.render_flawed(&choice_page(proofing, &visitor, form, None));
+        return visitor.render_flawed(&choice_page(&proofing, &visitor, form, None));
     }
     let before = own(&visitor).await?.filter(|own| own.account.is_none());
     let goes_on = [GOING, READY, CHECKING, REGISTER];
@@ -208,10 +193,10 @@ async fn other(visitor: Visitor) -> Result<Response, Fault> {
 }
 
 async fn back(
-    proofing: &Proofing,
+    State(proofing): State<Proofing>,
     visitor: Visitor,
-    bank: &str,
-    came: Came,
+    Path(bank): Path<String>,
+    Query(came): Query<Came>,
 ) -> Result<Response, Fault> {
     let Some(own) = own(&visitor).await? else {
         return unknown(&visitor, PAGE);
@@ -223,20 +208,11 @@ async fn back(
     let mut tx = visitor.db().begin().await?;
     let fresh = locked(&mut tx, own.id).await?;
     if let Some(mut fresh) = fresh.filter(|fresh| fresh.step == READY) {
-        let issuer = proofing.gateways.bank_issuer(bank);
-        let by_another = came.iss.is_some() && came.iss.as_deref() != issuer;
-        let code = came.code.filter(|code| (1..=2_000).contains(&code.len()));
-        let reason = match (came.error.as_deref(), &code) {
-            _ if by_another => Some("token"),
-            (Some("access_denied"), _) => Some("denied"),
-            (None, Some(_)) => None,
-            _ => Some("bank"),
-        };
         fresh.content.url = None;
-        match reason {
-            Some(reason) => fail(&mut tx, fresh, reason).await?,
-            None => {
-                fresh.content.code = code;
+        match came.code(proofing.gateways.bank_issuer(&bank)) {
+            Err(reason) => fail(&mut tx, fresh, reason).await?,
+            Ok(code) => {
+                fresh.content.code = Some(code);
                 store::move_introduction(&mut tx, fresh.id, CHECKING, &fresh.content).await?;
                 enqueue(&mut tx, ASK, fresh.id).await?;
             }
@@ -263,31 +239,16 @@ async fn enqueue(tx: &mut Tx, kind: &'static str, id: Uuid) -> Result<(), DbErro
 }
 
 pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
-    let policy = || Policy {
-        at_once: 8,
-        deadline: Duration::from_secs(20),
-        ..Policy::default()
-    };
-    let of = proofing.clone();
-    worker.handle(GO, policy(), move |job| {
-        let of = of.clone();
-        async move { entrance(&of, &job).await }
-    });
-    let of = proofing.clone();
-    worker.handle(ASK, policy(), move |job| {
-        let of = of.clone();
-        async move { claims(&of, &job).await }
-    });
-    let of = proofing.clone();
-    worker.handle(COMPARE, policy(), move |job| {
-        let of = of.clone();
-        async move { register_agrees(&of, &job).await }
-    });
-    let of = proofing.clone();
-    worker.handle(CONFIRM, policy(), move |job| {
-        let of = of.clone();
-        async move { confirm(&of, &job).await }
-    });
+    handle(worker, proofing, GO, super::jobs::policy(), entrance);
+    handle(worker, proofing, ASK, super::jobs::policy(), claims);
+    handle(
+        worker,
+        proofing,
+        COMPARE,
+        super::jobs::policy(),
+        register_agrees,
+    );
+    handle(worker, proofing, CONFIRM, super::jobs::policy(), confirm);
 }
 
 async fn current(proofing: &Proofing, job: &Job, step: &str) -> Result<Option<Found>, JobError> {
@@ -335,34 +296,34 @@ async fn down(
     settle(proofing, job, &found.step, found.id, |_| Err(reason)).await
 }
 
-async fn entrance(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
-    let Some(found) = current(proofing, job, GOING).await? else {
+async fn entrance(proofing: Proofing, job: Job) -> Result<(), JobError> {
+    let Some(found) = current(&proofing, &job, GOING).await? else {
         return Ok(());
     };
     match proofing.gateways.bank_entrance(&found.content.visit).await {
         Ok(url) => {
-            settle(proofing, job, GOING, found.id, |intro| {
+            settle(&proofing, &job, GOING, found.id, |intro| {
                 intro.url = Some(url);
                 Ok(READY)
             })
             .await
         }
-        Err(error) => down(proofing, job, &found, &error, "down").await,
+        Err(error) => down(&proofing, &job, &found, &error, "down").await,
     }
 }
 
-async fn claims(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
-    let Some(found) = current(proofing, job, CHECKING).await? else {
+async fn claims(proofing: Proofing, job: Job) -> Result<(), JobError> {
+    let Some(found) = current(&proofing, &job, CHECKING).await? else {
         return Ok(());
     };
     let intro = &found.content;
     let code = intro.code.as_deref().unwrap_or_default();
     let told = match proofing.gateways.bank_claims(&intro.visit, code).await {
         Ok(told) => told,
-        Err(error) => return down(proofing, job, &found, &error, "down").await,
+        Err(error) => return down(&proofing, &job, &found, &error, "down").await,
     };
     let row = proofing.bank(&intro.visit.bank);
-    settle(proofing, job, CHECKING, found.id, |intro| {
+    settle(&proofing, &job, CHECKING, found.id, |intro| {
         intro.code = None;
         let claims = told.map_err(|refusal| match refusal {
             BankRefusal::Code => "code",
@@ -398,8 +359,8 @@ fn question(said: &Said<'_>) -> Option<SnilsQuestion> {
 
 /// SNILS and name agree in the register of insured people, or there is no going on
 /// (S1-082).
-async fn register_agrees(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
-    let Some(found) = current(proofing, job, REGISTER).await? else {
+async fn register_agrees(proofing: Proofing, job: Job) -> Result<(), JobError> {
+    let Some(found) = current(&proofing, &job, REGISTER).await? else {
         return Ok(());
     };
     let intro = &found.content;
@@ -408,11 +369,11 @@ async fn register_agrees(proofing: &Proofing, job: &Job) -> Result<(), JobError>
         .zip(intro.claims.as_ref())
         .and_then(|(row, claims)| question(&row.said(claims)));
     let Some(asked) = asked else {
-        return settle(proofing, job, REGISTER, found.id, |_| Ok(KNOWN)).await;
+        return settle(&proofing, &job, REGISTER, found.id, |_| Ok(KNOWN)).await;
     };
     match proofing.gateways.snils(&asked, &job.key).await {
         Ok(answer) => {
-            settle(proofing, job, REGISTER, found.id, |_| {
+            settle(&proofing, &job, REGISTER, found.id, |_| {
                 match answer.outcome {
                     Outcome::Match => Ok(KNOWN),
                     _ => Err("register"),
@@ -420,14 +381,14 @@ async fn register_agrees(proofing: &Proofing, job: &Job) -> Result<(), JobError>
             })
             .await
         }
-        Err(error) => down(proofing, job, &found, &error, "register-down").await,
+        Err(error) => down(&proofing, &job, &found, &error, "register-down").await,
     }
 }
 
 /// The account has become standard: the bank's words are compared as in any other
 /// confirmation.
-async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
-    let Some(found) = current(proofing, job, WAITING).await? else {
+async fn confirm(proofing: Proofing, job: Job) -> Result<(), JobError> {
+    let Some(found) = current(&proofing, &job, WAITING).await? else {
         return Ok(());
     };
     let Some(account) = found.account else {
@@ -444,11 +405,11 @@ async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
             ..store::New::default()
         };
         let by = engine::Decider::PROGRAM;
-        if let Ok(id) = engine::begin_by(proofing, &mut tx, by, account, ID, new).await?
+        if let Ok(id) = engine::begin_by(&proofing, &mut tx, by, account, ID, new).await?
             && let Some(attempt) = store::by_id_in(&mut tx, id).await?
         {
             let verdict = compare(&person, &row.said(claims), &row.id);
-            super::jobs::conclude(proofing, &mut tx, &attempt, verdict).await?;
+            super::jobs::conclude(&proofing, &mut tx, &attempt, verdict).await?;
         }
     }
     store::drop_introduction(&mut tx, found.id).await?;
@@ -504,7 +465,7 @@ pub(crate) async fn settled(
     };
     let intro = &found.content;
     let lang = Lang::from_code(&intro.lang).unwrap_or_default();
-    let text = consent(proofing, lang, "proofing-bank-new-consent").join("\n\n");
+    let text = consent(proofing, lang, ID, "proofing-bank-new-consent").join("\n\n");
     let document = format!("bank-introduction.{}", lang.code());
     keep_consent(tx, account, &document, VERSION, &text, intro.origin)
         .await

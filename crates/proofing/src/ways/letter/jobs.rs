@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::state::{State, Step};
+use super::state::{Dispatch, Step};
 use super::{TEMPLATE, conclude, letter_of};
 use crate::Proofing;
 use crate::attempt::{Attempt, Stage};
 use crate::engine::{self, Decider};
 use crate::store;
+use crate::ways::handle;
 
 const PRINT: &str = "proofing.letter.print";
 const TRACK: &str = "proofing.letter.track";
@@ -98,29 +99,21 @@ async fn ask_later(
 }
 
 pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
-    let of = proofing.clone();
     let policy = Policy {
         at_once: 2,
         deadline: Duration::from_secs(60),
         ..Policy::default()
     };
-    worker.handle(PRINT, policy, move |job| {
-        let of = of.clone();
-        async move { run_print(&of, &job).await }
-    });
-    let of = proofing.clone();
+    handle(worker, proofing, PRINT, policy, run_print);
     let policy = Policy {
         at_once: 4,
         deadline: Duration::from_secs(20),
         ..Policy::default()
     };
-    worker.handle(TRACK, policy, move |job| {
-        let of = of.clone();
-        async move { run_track(&of, &job).await }
-    });
+    handle(worker, proofing, TRACK, policy, run_track);
 }
 
-async fn run_print(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+async fn run_print(proofing: Proofing, job: Job) -> Result<(), JobError> {
     let db = proofing.portal.db();
     let payload: Print = job.payload()?;
     let waits =
@@ -185,13 +178,13 @@ async fn run_print(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
             letter.track = Some(track);
             letter.printed_at = Some(tx.now());
             moved(&mut tx, &attempt, &letter).await?;
-            ask_later(proofing, &mut tx, &attempt, 1).await?;
+            ask_later(&proofing, &mut tx, &attempt, 1).await?;
         }
         Err(GatewayError::Refused(why)) => {
             tracing::warn!(why, "the post refuses a letter");
             let (stage, reason) = (Stage::Refused, Some(engine::UNSENT));
-            engine::close(proofing, &mut tx, &attempt, stage, Actor::System, reason).await?;
-            tell(proofing, &mut tx, &account, &person, attempt.id, "unsent").await?;
+            engine::close(&proofing, &mut tx, &attempt, stage, Actor::System, reason).await?;
+            tell(&proofing, &mut tx, &account, &person, attempt.id, "unsent").await?;
         }
         Err(error) => return Err(later(&error)),
     }
@@ -208,7 +201,7 @@ fn later(error: &GatewayError) -> JobError {
 }
 
 /// Notes the step that the letter has reached.
-async fn moved(tx: &mut Tx, attempt: &Attempt, letter: &State) -> Result<(), DbError> {
+async fn moved(tx: &mut Tx, attempt: &Attempt, letter: &Dispatch) -> Result<(), DbError> {
     let step = letter.step().word();
     let content = serde_json::to_value(letter).unwrap_or_default();
     store::move_to(tx, attempt.id, step, &content).await?;
@@ -227,7 +220,7 @@ async fn moved(tx: &mut Tx, attempt: &Attempt, letter: &State) -> Result<(), DbE
     Ok(())
 }
 
-async fn run_track(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+async fn run_track(proofing: Proofing, job: Job) -> Result<(), JobError> {
     let db = proofing.portal.db();
     let payload: Track = job.payload()?;
     let open = |attempt: &Attempt| attempt.is_open(db.now());
@@ -261,25 +254,25 @@ async fn run_track(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     let goes_on = match news {
         Some(step) if step.is_in_vain() => {
             let (stage, reason) = (Stage::Refused, Some(step.word()));
-            engine::close(proofing, &mut tx, &attempt, stage, Actor::System, reason).await?;
-            tell(proofing, &mut tx, &account, &person, id, step.word()).await?;
+            engine::close(&proofing, &mut tx, &attempt, stage, Actor::System, reason).await?;
+            tell(&proofing, &mut tx, &account, &person, id, step.word()).await?;
             false
         }
         _ if letter.is_stale(now) => {
             let stage = Stage::Expired;
-            engine::close(proofing, &mut tx, &attempt, stage, Actor::System, None).await?;
+            engine::close(&proofing, &mut tx, &attempt, stage, Actor::System, None).await?;
             false
         }
         _ => {
             if let Some(step @ (Step::Dispatched | Step::Arrived)) = news {
-                tell(proofing, &mut tx, &account, &person, id, step.word()).await?;
+                tell(&proofing, &mut tx, &account, &person, id, step.word()).await?;
             }
             let by = Decider::PROGRAM;
-            !conclude(proofing, &mut tx, id, &letter, by).await?
+            !conclude(&proofing, &mut tx, id, &letter, by).await?
         }
     };
     if let (true, Some(turn)) = (goes_on, payload.turn) {
-        ask_later(proofing, &mut tx, &attempt, turn + 1).await?;
+        ask_later(&proofing, &mut tx, &attempt, turn + 1).await?;
     }
     job.done(&mut tx).await?;
     Ok(tx.commit().await?)
@@ -314,7 +307,7 @@ async fn tell(
 }
 
 /// The day on which tracking opens: the one after the dispatch (S3-28).
-pub(super) fn tracking_opens(proofing: &Proofing, letter: &State) -> Option<jiff::civil::Date> {
+pub(super) fn tracking_opens(proofing: &Proofing, letter: &Dispatch) -> Option<jiff::civil::Date> {
     let at: Timestamp = letter.dispatched_at?;
     proofing.portal.local(at).date().tomorrow().ok()
 }

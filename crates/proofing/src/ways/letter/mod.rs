@@ -8,6 +8,7 @@ mod state;
 
 use askama::Template;
 use axum::Router;
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use futures::future::BoxFuture;
@@ -24,7 +25,7 @@ use crate::attempt::{Attempt, Proof, Stage};
 use crate::engine::{self, Chance, Decider};
 use crate::pages::holder;
 use crate::{Proofing, store};
-use state::{State, Step};
+use state::{Dispatch, Step};
 
 /// The method's word.
 pub(crate) const ID: &str = "letter";
@@ -40,31 +41,12 @@ impl Way for Letter {
     }
 
     fn router(&self, proofing: &Proofing) -> Router {
-        let of = proofing.clone();
-        let show = move |visitor: Visitor| {
-            let of = of.clone();
-            async move { show(&of, visitor).await }
-        };
-        let of = proofing.clone();
-        let order = move |visitor: Visitor, input: Input| {
-            let of = of.clone();
-            async move { order(&of, visitor, input).await }
-        };
-        let of = proofing.clone();
-        let check = move |visitor: Visitor, input: Input| {
-            let of = of.clone();
-            async move { check(&of, visitor, input).await }
-        };
-        let of = proofing.clone();
-        let again = move |visitor: Visitor| {
-            let of = of.clone();
-            async move { again(&of, visitor).await }
-        };
         let back = || async { axum::response::Redirect::to("/cabinet/confirm/letter") };
         Router::new()
             .route("/cabinet/confirm/letter", get(show).post(order))
             .route("/cabinet/confirm/letter/code", post(check).get(back))
             .route("/cabinet/confirm/letter/again", post(again).get(back))
+            .with_state(proofing.clone())
     }
 
     fn register_jobs(&self, proofing: &Proofing, worker: &mut Worker) {
@@ -81,7 +63,7 @@ impl Way for Letter {
 }
 
 /// What is known of an attempt's letter.
-fn letter_of(attempt: &Attempt) -> State {
+fn letter_of(attempt: &Attempt) -> Dispatch {
     serde_json::from_value(attempt.content.clone()).unwrap_or_default()
 }
 
@@ -151,7 +133,7 @@ async fn open(db: &Db, account: Uuid) -> Result<Option<Attempt>, DbError> {
 }
 
 /// Has it been under way for longer than it usually takes?
-fn is_late(proofing: &Proofing, attempt: &Attempt, letter: &State, now: Timestamp) -> bool {
+fn is_late(proofing: &Proofing, attempt: &Attempt, letter: &Dispatch, now: Timestamp) -> bool {
     let days = proofing.table.get(ID).map_or(30, |row| row.takes.to);
     let usual = SignedDuration::from_hours(24 * i64::from(days));
     let since = attempt.created_at.checked_add(usual);
@@ -232,7 +214,7 @@ fn page(visitor: &Visitor, form: &Form) -> Page {
     visitor.page_t("proofing-letter").with_form(form)
 }
 
-async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+async fn show(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let db = visitor.db();
     if let Some(attempt) = open(db, account.id).await? {
@@ -240,12 +222,12 @@ async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> 
         return visitor.render(&LetterPage {
             page: page(&visitor, &form),
             form,
-            open: Some(under_way(proofing, &visitor, &attempt, &person)),
+            open: Some(under_way(&proofing, &visitor, &attempt, &person)),
             last: None,
             name: person.full_name(),
         });
     }
-    let (is_free, last) = last_end(proofing, db, &account).await?;
+    let (is_free, last) = last_end(&proofing, db, &account).await?;
     if !is_free {
         // The list says why.
         return Ok(visitor.go("/cabinet/confirm"));
@@ -273,9 +255,9 @@ async fn begin(
     address: Address,
 ) -> Result<Result<Uuid, engine::Not>, DbError> {
     let code = paper_code::new(tx.db().chance());
-    let letter = State {
+    let letter = Dispatch {
         address,
-        ..State::default()
+        ..Dispatch::default()
     };
     let new = store::New {
         step: Step::Ordered.word(),
@@ -295,13 +277,17 @@ async fn begin(
 }
 
 /// «Заказать письмо».
-async fn order(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
+async fn order(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let db = visitor.db();
     if open(db, account.id).await?.is_some() {
         return Ok(visitor.go(&path(ID)));
     }
-    let (is_free, last) = last_end(proofing, db, &account).await?;
+    let (is_free, last) = last_end(&proofing, db, &account).await?;
     if !is_free {
         // The other click of two may have been faster by this much.
         let begun = open(db, account.id).await?.is_some();
@@ -319,10 +305,10 @@ async fn order(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
         });
     };
     let mut tx = db.begin().await?;
-    match begin(proofing, &mut tx, &visitor, account.id, address).await? {
+    match begin(&proofing, &mut tx, &visitor, account.id, address).await? {
         Ok(_) => {
             tx.commit().await?;
-            engine::counted(proofing, db, account.id, ID).await?;
+            engine::counted(&proofing, db, account.id, ID).await?;
             Ok(visitor.go(&path(ID)))
         }
         Err(_) => Ok(visitor.go("/cabinet/confirm")),
@@ -330,7 +316,7 @@ async fn order(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
 }
 
 /// «Заказать снова»: the letter takes too long (S3-27). The old code is dead.
-async fn again(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+async fn again(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let now = db.now();
@@ -338,19 +324,19 @@ async fn again(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault>
     let (account, _) = find_locked(&mut tx, account.id).await?;
     let all = store::open_of(&mut tx, account.id).await?;
     let late = all.into_iter().find(|attempt| {
-        attempt.method == ID && is_late(proofing, attempt, &letter_of(attempt), now)
+        attempt.method == ID && is_late(&proofing, attempt, &letter_of(attempt), now)
     });
     let Some(old) = late else {
         return Ok(visitor.go(&path(ID)));
     };
     let reason = Some("reordered");
     let actor = visitor.actor();
-    engine::close(proofing, &mut tx, &old, Stage::Cancelled, actor, reason).await?;
+    engine::close(&proofing, &mut tx, &old, Stage::Cancelled, actor, reason).await?;
     let address = letter_of(&old).address;
-    match begin(proofing, &mut tx, &visitor, account.id, address).await? {
+    match begin(&proofing, &mut tx, &visitor, account.id, address).await? {
         Ok(_) => {
             tx.commit().await?;
-            engine::counted(proofing, db, account.id, ID).await?;
+            engine::counted(&proofing, db, account.id, ID).await?;
             Ok(visitor.go(&path(ID)))
         }
         // Nothing is written: the old letter stays.
@@ -359,7 +345,11 @@ async fn again(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault>
 }
 
 /// «Проверить».
-async fn check(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
+async fn check(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let db = visitor.db();
     let Some(attempt) = open(db, account.id).await? else {
@@ -369,7 +359,7 @@ async fn check(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
         // Right already: the second click of two.
         return Ok(visitor.go(&path(ID)));
     }
-    let text = match entered(proofing, &visitor, &attempt, input.get("code")).await? {
+    let text = match entered(&proofing, &visitor, &attempt, input.get("code")).await? {
         None => return Ok(visitor.go(&path(ID))),
         Some(text) => text,
     };
@@ -379,7 +369,7 @@ async fn check(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Re
     visitor.render_flawed(&LetterPage {
         page: page(&visitor, &form),
         form,
-        open: Some(under_way(proofing, &visitor, &attempt, &person)),
+        open: Some(under_way(&proofing, &visitor, &attempt, &person)),
         last: None,
         name: person.full_name(),
     })
@@ -446,7 +436,7 @@ async fn conclude(
     proofing: &Proofing,
     tx: &mut Tx,
     attempt: Uuid,
-    letter: &State,
+    letter: &Dispatch,
     by: Decider<'_>,
 ) -> Result<bool, DbError> {
     let (Some(code_at), Some(handed_at)) = (letter.code_at, letter.handed_at) else {

@@ -43,7 +43,7 @@ impl Step {
 /// A letter; sealed in the attempt.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct State {
+pub(super) struct Dispatch {
     /// Where to (S3-25).
     pub(super) address: Address,
     /// Its number.
@@ -59,7 +59,7 @@ pub(super) struct State {
     pub(super) code_at: Option<Timestamp>,
 }
 
-impl State {
+impl Dispatch {
     pub(super) fn step(&self) -> Step {
         if self.handed_at.is_some() {
             Step::HandedOver
@@ -142,7 +142,7 @@ mod tests {
     fn a_letter_goes_its_way_and_each_step_is_news_once() {
         use PostEventKind as K;
         let now: Timestamp = "2026-12-20T10:00:00Z".parse().unwrap();
-        let mut state = State::default();
+        let mut state = Dispatch::default();
         assert_eq!(state.step(), Step::Ordered);
         let mut events = vec![event(K::Printed, "2026-11-23T10:00:00Z", None)];
         assert_eq!(state.learn(&events, now), Some(Step::Printed));
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn a_clock_that_runs_ahead_is_not_believed() {
         let now: Timestamp = "2026-11-25T10:00:00Z".parse().unwrap();
-        let mut state = State::default();
+        let mut state = Dispatch::default();
         state.learn(
             &[event(
                 PostEventKind::Dispatched,
@@ -204,7 +204,7 @@ mod tests {
                 .iter()
                 .map(|(kind, shown)| event(all[*kind], at, shown.then_some("passport")))
                 .collect();
-            let mut state = State::default();
+            let mut state = Dispatch::default();
             state.learn(&events, at.parse().unwrap());
             let shown = events.iter().any(|e| e.kind == K::HandedOver && e.document.is_some());
             prop_assert_eq!(state.step() == Step::HandedOver, shown);

@@ -10,6 +10,7 @@ use okno_store::jobs::Policy;
 use okno_store::{DbError, Job, JobError, NewJob, Tx, Worker};
 use serde::{Deserialize, Serialize};
 
+use crate::ways::handle;
 use crate::{Proofing, store};
 
 /// The kind of the job.
@@ -42,11 +43,7 @@ pub(crate) fn register(proofing: &Proofing, worker: &mut Worker) {
         deadline: Duration::from_secs(30),
         ..Policy::default()
     };
-    let proofing = proofing.clone();
-    worker.handle(FETCH, policy, move |job| {
-        let proofing = proofing.clone();
-        async move { fetch(&proofing, &job).await }
-    });
+    handle(worker, proofing, FETCH, policy, fetch);
 }
 
 /// Asks for the lists whose time has come; from a schedule, and when somebody met an
@@ -83,7 +80,7 @@ pub(crate) async fn ask(proofing: &Proofing, tx: &mut Tx) -> Result<(), DbError>
     Ok(())
 }
 
-async fn fetch(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+async fn fetch(proofing: Proofing, job: Job) -> Result<(), JobError> {
     let address = job.payload::<Payload>()?.address;
     let db = proofing.portal.db();
     let fetched = proofing.gateways.revocation_list(&address).await;

@@ -11,7 +11,7 @@ mod page;
 use std::path::PathBuf;
 
 use axum::Router;
-use axum::extract::Request;
+
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -107,40 +107,15 @@ impl Way for Signature {
     }
 
     fn router(&self, proofing: &Proofing) -> Router {
-        let show = || {
-            let of = proofing.clone();
-            get(move |visitor: Visitor| {
-                let of = of.clone();
-                async move { page::show(&of, visitor).await }
-            })
-        };
-        let of = proofing.clone();
-        let begin = move |visitor: Visitor| {
-            let of = of.clone();
-            async move { page::begin(&of, visitor).await }
-        };
-        let of = proofing.clone();
-        let renew = move |visitor: Visitor| {
-            let of = of.clone();
-            async move { page::renew(&of, visitor).await }
-        };
-        let of = proofing.clone();
-        let signed = move |visitor: Visitor, request: Request| {
-            let of = of.clone();
-            async move { page::signed(&of, visitor, request).await }
-        };
-        let of = proofing.clone();
-        let lent = move |visitor: Visitor, request: Request| {
-            let of = of.clone();
-            async move { page::lent(&of, visitor, request).await }
-        };
+        use page::{begin, file, lent, renew, show, signed};
         // A refused form stands at its own address: the way back shows the page anew.
         Router::new()
-            .route("/cabinet/confirm/signature", show().post(begin))
-            .route("/cabinet/confirm/signature/again", show().post(renew))
-            .route("/cabinet/confirm/signature/signed", show().post(signed))
-            .route("/cabinet/confirm/signature/key", show().post(lent))
-            .route("/cabinet/confirm/signature/file", get(page::file))
+            .route("/cabinet/confirm/signature", get(show).post(begin))
+            .route("/cabinet/confirm/signature/again", get(show).post(renew))
+            .route("/cabinet/confirm/signature/signed", get(show).post(signed))
+            .route("/cabinet/confirm/signature/key", get(show).post(lent))
+            .route("/cabinet/confirm/signature/file", get(file))
+            .with_state(proofing.clone())
             .merge(newcomer::router(proofing))
     }
 

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
@@ -27,6 +27,7 @@ use super::{Challenge, ID, lists};
 use crate::attempt::Proof;
 use crate::newcomers::{self, KNOWN, WAITING};
 use crate::store::{self, Introduction};
+use crate::ways::handle;
 use crate::{Proofing, engine};
 
 /// A file waits to be signed.
@@ -96,43 +97,34 @@ impl Holder {
 type Found = Introduction<Intro>;
 
 pub(super) fn router(proofing: &Proofing) -> Router {
-    let show = || {
-        let of = proofing.clone();
-        get(move |visitor: Visitor| {
-            let of = of.clone();
-            async move { show(&of, visitor).await }
-        })
-    };
-    let of = proofing.clone();
-    let start = move |visitor: Visitor| {
-        let of = of.clone();
-        async move { begin(&of, visitor).await }
-    };
-    let of = proofing.clone();
-    let signed = move |visitor: Visitor, request: Request| {
-        let of = of.clone();
-        async move {
-            let (mut form, key) = forms(&visitor, &PLACE);
-            let came = signed_in(&visitor, request, &mut form).await?;
-            settle(&of, visitor, came, form, key).await
-        }
-    };
-    let of = proofing.clone();
-    let lent = move |visitor: Visitor, request: Request| {
-        let of = of.clone();
-        async move {
-            let (form, mut key) = forms(&visitor, &PLACE);
-            let came = lent_in(&visitor, request, &mut key).await?;
-            settle(&of, visitor, came, form, key).await
-        }
-    };
     Router::new()
-        .route("/register/signature", show().post(start))
-        .route("/register/signature/again", show().post(renew))
-        .route("/register/signature/signed", show().post(signed))
-        .route("/register/signature/key", show().post(lent))
+        .route("/register/signature", get(show).post(begin))
+        .route("/register/signature/again", get(show).post(renew))
+        .route("/register/signature/signed", get(show).post(signed))
+        .route("/register/signature/key", get(show).post(lent))
         .route("/register/signature/file", get(file))
         .route("/register/signature/cancel", post(cancel))
+        .with_state(proofing.clone())
+}
+
+async fn signed(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, Fault> {
+    let (mut form, key) = forms(&visitor, &PLACE);
+    let came = signed_in(&visitor, request, &mut form).await?;
+    settle(&proofing, visitor, came, form, key).await
+}
+
+async fn lent(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, Fault> {
+    let (form, mut key) = forms(&visitor, &PLACE);
+    let came = lent_in(&visitor, request, &mut key).await?;
+    settle(&proofing, visitor, came, form, key).await
 }
 
 /// The one of this visitor that has led to no account yet.
@@ -160,8 +152,8 @@ fn drawn(visitor: &Visitor, found: Option<&Found>, form: Form, key: Form) -> Sig
     drawn_at(visitor, &PLACE, challenge, form, key)
 }
 
-async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
-    if let Some(away) = elsewhere(proofing, &visitor) {
+async fn show(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
+    if let Some(away) = elsewhere(&proofing, &visitor) {
         return Ok(away);
     }
     let found = own(&visitor).await?;
@@ -172,8 +164,8 @@ async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> 
     visitor.render(&drawn(&visitor, found.as_ref(), form, key))
 }
 
-async fn begin(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
-    if let Some(away) = elsewhere(proofing, &visitor) {
+async fn begin(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
+    if let Some(away) = elsewhere(&proofing, &visitor) {
         return Ok(away);
     }
     if own(&visitor).await?.is_some() {
@@ -379,16 +371,12 @@ pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
         deadline: Duration::from_secs(20),
         ..Policy::default()
     };
-    let of = proofing.clone();
-    worker.handle(CONFIRM, policy, move |job| {
-        let of = of.clone();
-        async move { confirm(&of, &job).await }
-    });
+    handle(worker, proofing, CONFIRM, policy, confirm);
 }
 
 /// Confirms identity by the signature of before: the certificate must still be in order
 /// and name the person whose data the registries have found right.
-async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
+async fn confirm(proofing: Proofing, job: Job) -> Result<(), JobError> {
     let payload: Payload = job.payload()?;
     let db = proofing.portal.db();
     let found = store::introduction(db, payload.id).await?;
@@ -401,7 +389,7 @@ async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     };
     let now = db.now();
     let pem = holder.certificate.clone();
-    let checked = check_again(proofing, pem, holder.lent, now).await?;
+    let checked = check_again(&proofing, pem, holder.lent, now).await?;
     let after = |minutes: i64| {
         now.checked_add(SignedDuration::from_mins(minutes))
             .unwrap_or(Timestamp::MAX)
@@ -410,7 +398,7 @@ async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
         Err(busy) => return Err(JobError::At(after(1), busy.to_string())),
         Ok(Err(Refusal::NoFreshList)) if !job.is_last() => {
             let mut tx = db.begin().await?;
-            lists::ask(proofing, &mut tx).await?;
+            lists::ask(&proofing, &mut tx).await?;
             tx.commit().await?;
             return Err(JobError::At(after(15), "no fresh list".to_owned()));
         }
@@ -420,7 +408,7 @@ async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
     let (owner, person) = find_locked(&mut tx, account).await?;
     let by = engine::Decider::PROGRAM;
     let new = store::New::default();
-    if let Ok(id) = engine::begin_by(proofing, &mut tx, by, account, ID, new).await?
+    if let Ok(id) = engine::begin_by(&proofing, &mut tx, by, account, ID, new).await?
         && let Some(attempt) = store::by_id_in(&mut tx, id).await?
     {
         let words = proofing.portal.words();
@@ -433,7 +421,7 @@ async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
                     };
                     // A refusal of the engine: the data changed meanwhile, and the
                     // attempt is open for the person to sign anew.
-                    let _ = engine::done(proofing, &mut tx, id, &proof, by).await?;
+                    let _ = engine::done(&proofing, &mut tx, id, &proof, by).await?;
                     None
                 }
                 _ => Some((
@@ -448,7 +436,7 @@ async fn confirm(proofing: &Proofing, job: &Job) -> Result<(), JobError> {
         };
         if let Some((reason, text)) = refusal {
             let proof = Proof::default();
-            let told = engine::refuse(proofing, &mut tx, &attempt, reason, &text, &proof, by);
+            let told = engine::refuse(&proofing, &mut tx, &attempt, reason, &text, &proof, by);
             let _ = told.await?;
         }
     }

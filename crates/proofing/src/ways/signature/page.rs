@@ -1,7 +1,7 @@
 //! The citizen's page of the electronic signature.
 
 use askama::Template;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::response::Response;
 use okno_accounts::{Account, Person, find_locked};
 use okno_signature::{Field as Named, Refusal};
@@ -139,17 +139,23 @@ async fn open_of(visitor: &Visitor, account: &Account) -> Result<Option<Attempt>
     Ok(open.filter(|open| open.is_open(db.now())))
 }
 
-pub(super) async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+pub(super) async fn show(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let open = open_of(&visitor, &account).await?;
-    if open.is_none() && !engine::is_free(proofing, visitor.db(), &account, ID).await? {
+    if open.is_none() && !engine::is_free(&proofing, visitor.db(), &account, ID).await? {
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let (form, key) = forms(&visitor, &PLACE);
     visitor.render(&drawn(&visitor, open.as_ref(), form, key))
 }
 
-pub(super) async fn begin(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+pub(super) async fn begin(
+    State(proofing): State<Proofing>,
+    visitor: Visitor,
+) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let mut tx = db.begin().await?;
@@ -157,10 +163,10 @@ pub(super) async fn begin(proofing: &Proofing, visitor: Visitor) -> Result<Respo
         content: Challenge::new(&visitor, CONFIRMS).kept(),
         ..store::New::default()
     };
-    match engine::begin(proofing, &mut tx, &visitor, account.id, ID, new).await? {
+    match engine::begin(&proofing, &mut tx, &visitor, account.id, ID, new).await? {
         Ok(_) => {
             tx.commit().await?;
-            engine::counted(proofing, db, account.id, ID).await?;
+            engine::counted(&proofing, db, account.id, ID).await?;
             Ok(visitor.go(&path(ID)))
         }
         Err(_) => {
@@ -173,7 +179,7 @@ pub(super) async fn begin(proofing: &Proofing, visitor: Visitor) -> Result<Respo
 
 /// «Получить новый файл»: the old one is of no use from then on. While the file is
 /// good, a second click changes nothing.
-pub(super) async fn renew(_: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
+pub(super) async fn renew(visitor: Visitor) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
     let mut tx = db.begin().await?;
@@ -263,25 +269,25 @@ pub(super) async fn lent_in(
 }
 
 pub(super) async fn signed(
-    proofing: &Proofing,
+    State(proofing): State<Proofing>,
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let (mut form, key) = forms(&visitor, &PLACE);
     let came = signed_in(&visitor, request, &mut form).await?;
-    settle(proofing, visitor, &account, &person, came, form, key).await
+    settle(&proofing, visitor, &account, &person, came, form, key).await
 }
 
 pub(super) async fn lent(
-    proofing: &Proofing,
+    State(proofing): State<Proofing>,
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let (form, mut key) = forms(&visitor, &PLACE);
     let came = lent_in(&visitor, request, &mut key).await?;
-    settle(proofing, visitor, &account, &person, came, form, key).await
+    settle(&proofing, visitor, &account, &person, came, form, key).await
 }
 
 fn large(visitor: &Visitor, form: &mut Form, sent: &Sent) {
