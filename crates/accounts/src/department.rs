@@ -8,7 +8,7 @@ use okno_requisites::{
     Address, BirthDate, Citizenship, Email, Inn, NamePart, Phone, Sex, Snils, same_name,
 };
 use okno_store::{Actor, DbError, Tx};
-use okno_web::{Fault, Lang, People, Portal, Subject, Visitor, Who};
+use okno_web::{Fault, Lang, Met, People, Portal, Subject, Visitor, Who};
 use uuid::Uuid;
 
 use crate::model::{Account, Passport, Person, State};
@@ -261,18 +261,21 @@ impl Accounts {
 }
 
 impl People for Accounts {
-    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Who, DbError>> {
+    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Met, DbError>> {
         Box::pin(async move {
             let db = self.portal().db();
             Ok(match subject {
-                Subject::Nobody => Who::Nobody,
+                Subject::Nobody => Who::Nobody.into(),
                 Subject::Citizen(id) => match store::find(db, id).await? {
-                    Some((account, person)) if account.state == State::Active => Who::Citizen {
-                        id,
-                        short_name: person.short_name(),
-                        level: account.level.number(),
-                    },
-                    _ => Who::Nobody,
+                    Some(holder) if holder.0.state == State::Active => {
+                        let who = Who::Citizen {
+                            id,
+                            short_name: holder.1.short_name(),
+                            level: holder.0.level.number(),
+                        };
+                        Met::with(who, holder)
+                    }
+                    _ => Who::Nobody.into(),
                 },
                 Subject::Staff(id) => match store::staff(db, id).await? {
                     Some(staff) if staff.active => Who::Staff {
@@ -281,8 +284,9 @@ impl People for Accounts {
                         place: staff.person.place,
                         unit: staff.unit,
                         roles: staff.roles,
-                    },
-                    _ => Who::Nobody,
+                    }
+                    .into(),
+                    _ => Who::Nobody.into(),
                 },
             })
         })

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use okno_notifications::Recipient;
 use okno_store::{Actor, Db, DbError, Entry, Row, Tx, args};
-use okno_web::Lang;
+use okno_web::{Fault, Lang, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -64,6 +64,17 @@ pub async fn find(db: &Db, id: Uuid) -> Result<Option<(Account, Person)>, DbErro
         .await?
         .map(|row| read(db, &row))
         .transpose()
+}
+
+/// The citizen who asks: account and person, as they were when the request came.
+///
+/// # Errors
+/// [`Fault`] when nobody is signed in, or an official.
+pub fn holder(visitor: &Visitor) -> Result<&(Account, Person), Fault> {
+    visitor.citizen()?;
+    visitor
+        .known()
+        .ok_or_else(|| Fault::Internal("a citizen whom accounts do not know".to_owned()))
 }
 
 /// An account and its person, locked until the end of the transaction.

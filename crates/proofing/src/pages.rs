@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
-use okno_accounts::{Account, Person, find};
+use okno_accounts::{Account, Person};
 use okno_store::{Limit, Verdict};
 use okno_web::{Fault, Page, Visitor};
 
@@ -82,8 +82,7 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
 }
 
 pub(crate) async fn holder(visitor: &Visitor) -> Result<(Account, Person), Fault> {
-    let id = visitor.citizen()?;
-    find(visitor.db(), id).await?.ok_or(Fault::NotFound)
+    okno_accounts::holder(visitor).cloned()
 }
 
 /// Which field of the profile form a registry's field is.

@@ -29,7 +29,7 @@ pub use form::{Choice, Field, FileShown, Form, Input, Kind};
 pub use page::{Notice, Page, Shell, View};
 pub use portal::{People, Portal, Settings};
 pub use session::{Session, Subject};
-pub use visitor::{Visitor, Who};
+pub use visitor::{Met, Visitor, Who};
 pub use words::{Lang, Words};
 
 use okno_store::{Migration, SealedColumn};

@@ -10,7 +10,7 @@ use okno_store::{Db, DbError};
 use crate::assets::Assets;
 use crate::kept::KeptPages;
 use crate::session::Subject;
-use crate::visitor::Who;
+use crate::visitor::Met;
 use crate::words::{Lang, Words};
 
 /// Settings of the counter.
@@ -59,8 +59,8 @@ impl Default for Settings {
 
 /// Who stands behind a session; accounts answer.
 pub trait People: Send + Sync + 'static {
-    /// Looks the subject up. [`Who::Nobody`] when it may not act any more.
-    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Who, DbError>>;
+    /// Looks the subject up. [`Who::Nobody`](crate::Who) when it may not act any more.
+    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Met, DbError>>;
 }
 
 struct Inner {

@@ -1,5 +1,6 @@
 //! Who asks, in which language, from where: worked out once for a request.
 
+use std::any::Any;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
@@ -51,6 +52,30 @@ pub enum Who {
     },
 }
 
+/// Who was met, and what was read to tell.
+#[derive(Debug, Clone, Default)]
+pub struct Met {
+    who: Who,
+    known: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Met {
+    /// With what is known of them, for [`Visitor::known`]: the rest of the request need
+    /// not read it again.
+    pub fn with(who: Who, known: impl Any + Send + Sync) -> Self {
+        Self {
+            who,
+            known: Some(Arc::new(known)),
+        }
+    }
+}
+
+impl From<Who> for Met {
+    fn from(who: Who) -> Self {
+        Self { who, known: None }
+    }
+}
+
 struct Inner {
     portal: Portal,
     lang: Lang,
@@ -58,7 +83,7 @@ struct Inner {
     path: String,
     ip: IpAddr,
     session: Option<Session>,
-    who: Who,
+    met: Met,
 }
 
 /// The visitor of a request. Cheap to clone.
@@ -118,28 +143,28 @@ impl Visitor {
     /// Works out who asks.
     pub(crate) async fn from_parts(portal: &Portal, parts: &Parts) -> Result<Self, DbError> {
         let mut session = None;
-        let mut who = Who::Nobody;
+        let mut met = Met::default();
         if let Some(token) = cookie(&parts.headers, portal.cookie_name())
             && let Some(mut found) = Session::find(portal.db(), token).await?
         {
             if found.subject != Subject::Nobody
                 && let Some(people) = portal.people()
             {
-                who = people.who(found.subject).await?;
+                met = people.who(found.subject).await?;
             }
             if is_act(parts) {
                 found.touch(portal.db(), portal.lives()).await?;
             }
             session = Some(found);
         }
-        Ok(Self::stranger(portal, parts).with(session, who))
+        Ok(Self::stranger(portal, parts).with(session, met))
     }
 
-    fn with(self, session: Option<Session>, who: Who) -> Self {
+    fn with(self, session: Option<Session>, met: Met) -> Self {
         match Arc::try_unwrap(self.0) {
             Ok(inner) => Self(Arc::new(Inner {
                 session,
-                who,
+                met,
                 ..inner
             })),
             Err(inner) => Self(inner),
@@ -168,7 +193,7 @@ impl Visitor {
             path,
             ip,
             session: None,
-            who: Who::Nobody,
+            met: Met::default(),
         }))
     }
 
@@ -211,7 +236,13 @@ impl Visitor {
     /// Who is signed in.
     #[must_use]
     pub fn who(&self) -> &Who {
-        &self.0.who
+        &self.0.met.who
+    }
+
+    /// What was read of them to tell who it is ([`Met::with`]): as fresh as the request.
+    #[must_use]
+    pub fn known<T: 'static>(&self) -> Option<&T> {
+        self.0.met.known.as_deref()?.downcast_ref()
     }
 
     /// The session, signed in or not.
@@ -229,7 +260,7 @@ impl Visitor {
     /// Is anybody signed in?
     #[must_use]
     pub fn signed_in(&self) -> bool {
-        self.0.who != Who::Nobody
+        self.0.met.who != Who::Nobody
     }
 
     /// A text in the visitor's language.
@@ -241,7 +272,7 @@ impl Visitor {
     /// For the journal.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        match &self.0.who {
+        match &self.0.met.who {
             Who::Nobody => Actor::Visitor,
             Who::Citizen { id, .. } => Actor::Citizen(*id),
             Who::Staff { id, .. } => Actor::Staff(*id),
@@ -250,7 +281,7 @@ impl Visitor {
 
     /// The account of the signed-in citizen, or the way to sign in.
     pub fn citizen(&self) -> Result<Uuid, Fault> {
-        match &self.0.who {
+        match &self.0.met.who {
             Who::Citizen { id, .. } => Ok(*id),
             _ => Err(Fault::SignIn {
                 back: self.0.path.clone(),
@@ -261,7 +292,7 @@ impl Visitor {
 
     /// The account and its level, at least `needed` (1 to 3).
     pub fn citizen_of_level(&self, needed: u8) -> Result<Uuid, Fault> {
-        match &self.0.who {
+        match &self.0.met.who {
             Who::Citizen { id, level, .. } if *level >= needed => Ok(*id),
             Who::Citizen { .. } => Err(Fault::Level { needed }),
             _ => Err(Fault::SignIn {
@@ -273,7 +304,7 @@ impl Visitor {
 
     /// The signed-in official in a role, or the way to sign in.
     pub fn official(&self, role: &str) -> Result<Official, Fault> {
-        match &self.0.who {
+        match &self.0.met.who {
             Who::Staff {
                 id,
                 short_name,
@@ -331,13 +362,13 @@ impl Visitor {
             path: self.0.path.clone(),
             view: self.0.view,
             shell: Shell::Citizen,
-            who: self.0.who.clone(),
+            who: self.0.met.who.clone(),
             notice: None,
             place: self.0.portal.settings().place.clone(),
             refresh: None,
             errors: false,
             has_own_search: false,
-            session_ends: match (&self.0.who, &self.0.session) {
+            session_ends: match (&self.0.met.who, &self.0.session) {
                 (Who::Nobody, _) | (_, None) => None,
                 (_, Some(session)) => Some(session.ends_at.as_millisecond()),
             },

@@ -9,7 +9,7 @@ use okno_web::{Fault, Page, Visitor};
 use super::common::tv;
 use crate::department::Accounts;
 use crate::model::{Account, Level, Person};
-use crate::store;
+use crate::store::holder;
 
 /// What a person may do next to get further.
 pub(crate) struct Next {
@@ -18,12 +18,6 @@ pub(crate) struct Next {
     text: String,
     url: &'static str,
     action: String,
-}
-
-/// The account and the person of the signed-in citizen.
-pub(crate) async fn own(visitor: &Visitor) -> Result<(Account, Person), Fault> {
-    let id = visitor.citizen()?;
-    store::find(visitor.db(), id).await?.ok_or(Fault::NotFound)
 }
 
 /// «Упрощенная учетная запись».
@@ -69,7 +63,7 @@ pub(crate) async fn home(
     visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
-    let (account, person) = own(&visitor).await?;
+    let (account, person) = holder(&visitor)?;
     let sections = accounts.sections(&visitor, &account, &person).await?;
     let unread = okno_notifications::unread_count(visitor.db(), account.id).await?;
     let title = tv(
@@ -96,7 +90,7 @@ pub(crate) async fn home(
         level: account.level.number(),
         level_name: level_name(&visitor, account.level),
         next: next(&visitor, &account, &person),
-        number: account.number,
+        number: account.number.clone(),
         sections,
         unread,
         last,
@@ -133,7 +127,7 @@ struct LevelPage {
 
 /// The three levels on one page: what each opens, what is missing (S2-13…020).
 pub(crate) async fn levels(visitor: Visitor) -> Result<Response, Fault> {
-    let (account, person) = own(&visitor).await?;
+    let (account, person) = holder(&visitor)?;
     let ranks = [Level::Simplified, Level::Standard, Level::Confirmed].map(|level| {
         let n = level.number();
         let list = |part: &str| {

@@ -10,12 +10,13 @@ use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::cabinet::{level_name, own};
+use super::cabinet::level_name;
 use super::code::{Place, wants_again};
 use super::common::{refused, t_phone};
 use crate::codes::{self, Channel};
 use crate::department::Accounts;
 use crate::model::{Account, Level, Person};
+use crate::store::holder;
 use crate::{person_form, store, waiting};
 
 const PURPOSE: &str = "profile.change";
@@ -135,7 +136,7 @@ fn groups(visitor: &Visitor, person: &Person) -> Vec<Group> {
 }
 
 pub(crate) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, Fault> {
-    let (account, person) = own(&visitor).await?;
+    let (account, person) = holder(&visitor)?;
     let mut page = visitor.page_t("accounts-profile-title");
     if query.as_deref() == Some("saved") {
         let text = match (account.level, person.is_whole()) {
@@ -188,7 +189,7 @@ fn edit_page(visitor: &Visitor, form: Form, account: &Account, person: &Person) 
 }
 
 pub(crate) async fn edit(visitor: Visitor) -> Result<Response, Fault> {
-    let (account, person) = own(&visitor).await?;
+    let (account, person) = holder(&visitor)?;
     let form = filled(edit_form(&visitor, &account), &person);
     visitor.render(&edit_page(&visitor, form, &account, &person))
 }
@@ -276,7 +277,7 @@ pub(crate) async fn save(
     visitor: Visitor,
     input: Input,
 ) -> Result<Response, Fault> {
-    let (account, before) = own(&visitor).await?;
+    let (account, before) = holder(&visitor)?;
     let mut form = edit_form(&visitor, &account).filled(&input);
     form.set("version", account.version.to_string());
     let saved = take(
@@ -393,7 +394,7 @@ pub(crate) async fn confirm(
     visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
-    let (account, person) = own(&visitor).await?;
+    let (account, person) = holder(&visitor)?;
     if waiting::find_change(visitor.db(), account.id)
         .await?
         .is_none()
@@ -410,7 +411,7 @@ pub(crate) async fn apply(
     visitor: Visitor,
     input: Input,
 ) -> Result<Response, Fault> {
-    let (account, person) = own(&visitor).await?;
+    let (account, person) = holder(&visitor)?;
     let Some(change) = waiting::find_change(visitor.db(), account.id).await? else {
         return Ok(visitor.go("/cabinet/profile"));
     };

@@ -86,13 +86,12 @@ async fn draw_check(
     form: Form,
 ) -> Result<CheckPage, Fault> {
     let lang = visitor.lang();
-    let found = okno_accounts::find(visitor.db(), application.owner).await?;
-    let (_, person) = found.ok_or(Fault::NotFound)?;
+    let (_, person) = okno_accounts::holder(visitor)?;
     let page = visitor.page_t("applications-check-title").with_form(&form);
     let due = own.due_at(service, visitor.db().now());
     Ok(CheckPage {
         back_url: format!("/applications/{}", application.id),
-        profile: named_profile(&page, own.profile(service, &person, lang)),
+        profile: named_profile(&page, own.profile(service, person, lang)),
         parts: parts(&page, service, application, true),
         consent_title: say(lang, &service.consent.title),
         consent_version: page.ta(
@@ -197,9 +196,8 @@ async fn send_code(
     visitor: &Visitor,
     application: &Application,
 ) -> Result<Result<(), NotSent>, Fault> {
-    let found = okno_accounts::find(visitor.db(), application.owner).await?;
-    let (_, person) = found.ok_or(Fault::NotFound)?;
-    let channel = Channel::Sms(person.phone);
+    let (_, person) = okno_accounts::holder(visitor)?;
+    let channel = Channel::Sms(person.phone.clone());
     if let Err(wait) = codes::may_send(visitor, PURPOSE, application.id, &channel).await? {
         return Ok(Err(wait));
     }
@@ -235,8 +233,7 @@ async fn draw_code(
     spoil: impl FnOnce(&mut Form),
 ) -> Result<CodePage, Fault> {
     let under_way = codes::under_way(visitor.db(), PURPOSE, application.id, "sms").await?;
-    let found = okno_accounts::find(visitor.db(), application.owner).await?;
-    let (_, person) = found.ok_or(Fault::NotFound)?;
+    let (_, person) = okno_accounts::holder(visitor)?;
     let page = visitor.page_t("applications-code-title");
     let now = visitor.db().now();
     let (mut refused, mut again_at, mut hint) = (false, 0, visitor.t("applications-code-none"));
@@ -323,12 +320,11 @@ pub(crate) async fn send(
     // away, one sending in a hundred million would fail here) or when the answers
     // changed at this moment in another tab.
     let mut application = application;
+    let (account, person) = okno_accounts::holder(&visitor)?;
     for _ in 0..8 {
-        let found = okno_accounts::find(visitor.db(), application.owner).await?;
-        let (account, person) = found.ok_or(Fault::NotFound)?;
         let mut tx = visitor.db().begin().await?;
         let ready = own
-            .ready_draft(&mut tx, &application, &account, &person)
+            .ready_draft(&mut tx, &application, account, person)
             .await?;
         let mut tx = match codes::take(tx, &visitor, PURPOSE, application.id, "sms", given).await? {
             Ok(tx) => tx,

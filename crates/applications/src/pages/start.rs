@@ -36,8 +36,7 @@ pub(crate) async fn may_apply(visitor: &Visitor, service: &Service) -> Result<Uu
     if service.methods_except.is_empty() {
         return Ok(citizen);
     }
-    let found = okno_accounts::find(visitor.db(), citizen).await?;
-    let (account, _) = found.ok_or(Fault::NotFound)?;
+    let (account, _) = okno_accounts::holder(visitor)?;
     if service.takes_method(account.method.as_deref()) {
         Ok(citizen)
     } else {

@@ -13,7 +13,7 @@ use http_body_util::BodyExt;
 use okno_catalogue::{Catalogue, CataloguePages, Level, Service};
 use okno_store::testing::{ENGINES, TestDb, open};
 use okno_store::{DbError, Engine};
-use okno_web::{Fault, Lang, People, Portal, Settings, Subject, Visitor, Who, Words};
+use okno_web::{Fault, Lang, Met, People, Portal, Settings, Subject, Visitor, Who, Words};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -23,9 +23,9 @@ use crate::services;
 struct Levels;
 
 impl People for Levels {
-    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Who, DbError>> {
+    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Met, DbError>> {
         Box::pin(async move {
-            Ok(match subject {
+            let who = match subject {
                 Subject::Citizen(id) => Who::Citizen {
                     id,
                     short_name: "Амина С.".to_owned(),
@@ -39,7 +39,8 @@ impl People for Levels {
                     roles: vec![],
                 },
                 Subject::Nobody => Who::Nobody,
-            })
+            };
+            Ok(who.into())
         })
     }
 }

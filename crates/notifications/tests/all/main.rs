@@ -26,7 +26,7 @@ use okno_requisites::{Email, Phone};
 use okno_store::testing::{ENGINES, TestDb};
 use okno_store::{Db, DbError, Engine, Worker};
 use okno_web::assets::Assets;
-use okno_web::{Fault, Lang, People, Portal, Subject, Visitor, Who, Words};
+use okno_web::{Fault, Lang, Met, People, Portal, Subject, Visitor, Who, Words};
 use outside::Outside;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -42,7 +42,7 @@ struct House {
 struct Everybody;
 
 impl People for Everybody {
-    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Who, DbError>> {
+    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Met, DbError>> {
         let who = match subject {
             Subject::Citizen(id) => Who::Citizen {
                 id,
@@ -51,7 +51,7 @@ impl People for Everybody {
             },
             _ => Who::Nobody,
         };
-        async move { Ok(who) }.boxed()
+        async move { Ok(who.into()) }.boxed()
     }
 }
 

@@ -11,7 +11,7 @@ use futures::future::BoxFuture;
 use okno_requisites::Flaw;
 use okno_store::DbError;
 use okno_web::upload::{self, Darkroom};
-use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, People, Subject, Visitor, Who};
+use okno_web::{Choice, Fault, Field, Form, Input, Kind, Met, Page, People, Subject, Visitor, Who};
 use uuid::Uuid;
 
 /// Everybody may come in but the blocked one.
@@ -21,7 +21,7 @@ pub struct Everybody;
 pub const BLOCKED: Uuid = Uuid::from_u128(13);
 
 impl People for Everybody {
-    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Who, DbError>> {
+    fn who<'a>(&'a self, subject: Subject) -> BoxFuture<'a, Result<Met, DbError>> {
         let who = match subject {
             Subject::Citizen(BLOCKED) | Subject::Nobody => Who::Nobody,
             Subject::Citizen(id) => Who::Citizen {
@@ -37,7 +37,7 @@ impl People for Everybody {
                 roles: vec!["officer".to_owned()],
             },
         };
-        async move { Ok(who) }.boxed()
+        async move { Ok(who.into()) }.boxed()
     }
 }
 

@@ -211,15 +211,12 @@ struct DonePage {
 }
 
 pub(crate) async fn done(visitor: Visitor) -> Result<Response, Fault> {
-    let id = visitor.citizen()?;
-    let (account, person) = store::find(visitor.db(), id)
-        .await?
-        .ok_or(Fault::NotFound)?;
+    let (account, person) = store::holder(&visitor)?;
     let page = visitor.page_t("accounts-done-title");
     visitor.render(&DonePage {
         page,
         level: account.level.number(),
-        number: account.number,
+        number: account.number.clone(),
         whole: person.is_whole(),
     })
 }

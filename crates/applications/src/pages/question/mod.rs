@@ -236,8 +236,7 @@ fn section<'a>(service: &'a Service, id: &str) -> Result<&'a Section, Fault> {
 }
 
 async fn person_of(visitor: &Visitor) -> Result<(okno_accounts::Account, Person), Fault> {
-    let found = okno_accounts::find(visitor.db(), visitor.citizen()?).await?;
-    found.ok_or(Fault::NotFound)
+    okno_accounts::holder(visitor).cloned()
 }
 
 /// The questions of a section.
