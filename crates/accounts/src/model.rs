@@ -187,6 +187,17 @@ impl Person {
         format!("{} {}", self.given.shown(), self.surname.initial())
     }
 
+    /// «Сафина А. Р.», for the lists of officials: enough to call somebody in.
+    #[must_use]
+    pub fn listed(&self) -> String {
+        let mut name = format!("{}\u{a0}{}", self.surname.shown(), self.given.initial());
+        if let Some(patronymic) = &self.patronymic {
+            name.push('\u{a0}');
+            name.push_str(&patronymic.initial());
+        }
+        name
+    }
+
     /// To speak to: «Амина Рашидовна», and in English «Amina».
     #[must_use]
     pub fn called_in(&self, lang: okno_web::Lang) -> String {

@@ -106,16 +106,6 @@ fn field_shown(app: &Applications, lang: Lang, person: &Person, field: ProfileFi
     }
 }
 
-/// «Сафина А. Р.»
-fn short_name(person: &Person) -> String {
-    let mut name = format!("{} {}", person.surname.shown(), person.given.initial());
-    if let Some(patronymic) = &person.patronymic {
-        name.push('\u{a0}');
-        name.push_str(&patronymic.initial());
-    }
-    name
-}
-
 impl Applications {
     /// What of the profile goes with an application: what its desk sees and
     /// whose document it will be.
@@ -123,7 +113,7 @@ impl Applications {
         let profile: BTreeMap<String, String> =
             self.profile(service, person, lang).into_iter().collect();
         Applicant {
-            short: short_name(person),
+            short: person.listed(),
             holder: Holder {
                 surname: Personal::new(person.surname.shown()),
                 name: Personal::new(person.given.shown()),

@@ -1,11 +1,12 @@
 //! Officials sign in with a second factor.
 
 use jiff::SignedDuration;
+use okno_accounts::Level;
 use okno_store::testing::ENGINES;
 use totp_rs::Builder;
 
 use crate::browser::Browser;
-use crate::house::{House, PASSWORD};
+use crate::house::{House, PASSWORD, person};
 
 const LOGIN: [(&str, &str); 2] = [("login", "Hakimov"), ("password", PASSWORD)];
 
@@ -180,5 +181,31 @@ async fn passwords_of_officials_are_limited_and_half_a_sign_in_runs_out() {
         // An official is no citizen: the other door does not know them.
         let page = browser.post("/login", &LOGIN).await;
         page.is(422);
+    }
+}
+
+#[tokio::test]
+async fn a_list_reads_its_people_together() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut ids = Vec::new();
+        for n in 0..17 {
+            ids.push(house.account(&person(n), Level::Simplified).await.id);
+        }
+        let stranger = house.store.db.new_id();
+        // Some are on the list twice, one is nobody's.
+        let asked = ids.iter().copied().chain([ids[0], stranger]);
+        let found = okno_accounts::find_several(&house.store.db, asked)
+            .await
+            .unwrap();
+        assert_eq!(found.len(), ids.len());
+        for (n, id) in (0..).zip(&ids) {
+            let (account, listed) = &found[id];
+            assert_eq!(account.id, *id);
+            assert_eq!(listed.phone, person(n).phone);
+            assert_eq!(listed.listed(), "Сафина\u{a0}А.\u{a0}Р.");
+        }
+        let none = okno_accounts::find_several(&house.store.db, []).await;
+        assert!(none.unwrap().is_empty());
     }
 }

@@ -4,13 +4,12 @@ use askama::Template;
 use axum::extract::{Path, State as Own};
 use axum::response::{Redirect, Response};
 use jiff::Timestamp;
-use okno_accounts::find_locked;
+use okno_accounts::{Person, find_locked, find_several};
 use okno_store::Entry;
 use okno_web::{Fault, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::visits::short_name;
 use crate::model::State;
 use crate::{Appointments, store};
 
@@ -46,17 +45,15 @@ pub(crate) async fn list(Own(own): Own<Appointments>, visitor: Visitor) -> Resul
             .and_then(|z| z.start_of_day())
             .map_or(now, |z| z.timestamp());
         let visits = store::of_centre(db, &centre.id, from, to).await?;
-        let names = visits
-            .iter()
-            .map(|visit| short_name(&visitor, visit.account));
-        let names = futures::future::try_join_all(names).await?;
-        for (visit, name) in visits.into_iter().zip(names) {
+        let people = find_several(db, visits.iter().map(|visit| visit.account)).await?;
+        for visit in visits {
+            let person = people.get(&visit.account).map(|(_, person)| person);
             let purpose = own.centres().purpose(&visit.purpose);
             let local = |at: Timestamp| at.to_zoned(own.centres().zone(centre));
             rows.push(Row {
                 id: visit.id,
                 time: local(visit.starts_at).strftime("%-H:%M").to_string(),
-                name,
+                name: person.map(Person::listed).unwrap_or_default(),
                 what: purpose
                     .map(|p| p.name.get(visitor.lang().code()).to_owned())
                     .unwrap_or_default(),

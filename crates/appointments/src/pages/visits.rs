@@ -10,7 +10,7 @@ use axum::response::{Redirect, Response};
 use futures::future::BoxFuture;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use okno_accounts::{Account, Person, Section, find, find_locked};
+use okno_accounts::{Account, Person, Section, find_locked};
 use okno_catalogue::Text;
 use okno_store::{Entry, Limit, Verdict};
 use okno_web::{Fault, Input, Page, Visitor};
@@ -556,22 +556,4 @@ pub(crate) async fn cancel(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Res
 /// Who reloads the address of a form gets the page that it stands on.
 pub(crate) async fn back(Path(id): Path<Uuid>) -> Redirect {
     Redirect::to(&format!("/cabinet/visits/{id}"))
-}
-
-/// The person behind a visit, as shown to an operator.
-pub(crate) async fn short_name(visitor: &Visitor, account: Uuid) -> Result<String, Fault> {
-    let found = find(visitor.db(), account).await?;
-    Ok(found
-        .map(|(_, person)| initials(&person))
-        .unwrap_or_default())
-}
-
-/// «Сафина А. Р.»: enough to call somebody in.
-fn initials(person: &Person) -> String {
-    let mut name = format!("{}\u{a0}{}", person.surname.shown(), person.given.initial());
-    if let Some(patronymic) = &person.patronymic {
-        name.push('\u{a0}');
-        name.push_str(&patronymic.initial());
-    }
-    name
 }
