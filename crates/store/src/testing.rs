@@ -166,7 +166,7 @@ async fn open_url(
     Db::open(Opening {
         url,
         files: dir.join("files"),
-        connections: 4,
+        connections: 8,
         durable: false,
         vault,
         clock,

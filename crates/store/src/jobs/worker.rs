@@ -13,7 +13,7 @@ use tokio_util::task::TaskTracker;
 
 use super::{AGAIN, CLAIM, DIE, DONE, DUE, Job, JobError, RECLAIM, RECLAIM_ALL};
 use crate::args;
-use crate::sql::{Db, DbError, Engine};
+use crate::sql::{AFTERWARDS, Db, DbError, Engine};
 
 /// Runs one job. It reads, calls the outside, then writes its result and
 /// [`Job::done`] in one transaction. If it returns `Ok` without that, the
@@ -52,6 +52,10 @@ const ROOM: usize = 64;
 /// Jobs that come one on the heels of another are taken together: the first waits
 /// so long for those behind it.
 const GATHER: Duration = Duration::from_millis(20);
+/// People first: while so many of their reads and transactions are under way, what is to
+/// happen after the answer waits, but no longer than this.
+const BUSY: usize = 6;
+const YIELDS: Duration = Duration::from_millis(200);
 /// The lease outlives the deadline by this, so that an attempt ends before
 /// another worker may begin one.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -112,6 +116,7 @@ impl Worker {
             tracing::error!(%error, "could not take back jobs of an earlier run");
         }
         while !stop.is_cancelled() {
+            self.make_way().await;
             let woken = self.db.wake().notified();
             let claimed = match self.claim().await {
                 Ok(claimed) => claimed,
@@ -136,6 +141,14 @@ impl Worker {
         }
         self.tasks.close();
         self.tasks.wait().await;
+    }
+
+    /// Lets people go first.
+    async fn make_way(&self) {
+        let begun = tokio::time::Instant::now();
+        while self.db.under_way() >= BUSY && begun.elapsed() < YIELDS {
+            tokio::time::sleep(GATHER).await;
+        }
     }
 
     /// Runs every job that is due, one after another, until none is left;
@@ -235,13 +248,13 @@ impl Worker {
         if room == 0 {
             return Ok(false);
         }
-        let taken = self.take(room).await?;
+        let taken = AFTERWARDS.scope((), self.take(room)).await?;
         let any = !taken.jobs.is_empty() || taken.back > 0;
         for (job, place) in taken.jobs {
             let worker = self.clone();
             self.running.fetch_add(1, Ordering::AcqRel);
             self.tasks.spawn(async move {
-                worker.attempt(job, place).await;
+                AFTERWARDS.scope((), worker.attempt(job, place)).await;
                 worker.running.fetch_sub(1, Ordering::AcqRel);
                 worker.freed.notify_one();
             });

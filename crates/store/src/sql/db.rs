@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -39,6 +40,21 @@ struct Inner {
     wake: Notify,
     live: broadcast::Sender<Uuid>,
     last_id: Mutex<Uuid>,
+    under_way: AtomicUsize,
+}
+
+tokio::task_local! {
+    /// What a task does here happens after the answer: nobody waits for it.
+    pub(crate) static AFTERWARDS: ();
+}
+
+/// A read or a transaction that somebody waits for, counted while it lives.
+pub(crate) struct UnderWay(Arc<Inner>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// How to open a store.
@@ -114,6 +130,7 @@ impl Db {
             wake: Notify::new(),
             live: broadcast::channel(1024).0,
             last_id: Mutex::new(Uuid::nil()),
+            under_way: AtomicUsize::new(0),
         })))
     }
 
@@ -182,6 +199,20 @@ impl Db {
         *last
     }
 
+    /// Counts a read or a transaction; a job's own are none.
+    pub(crate) fn enter(&self) -> Option<UnderWay> {
+        if AFTERWARDS.try_with(|()| ()).is_ok() {
+            return None;
+        }
+        self.0.under_way.fetch_add(1, Ordering::Relaxed);
+        Some(UnderWay(self.0.clone()))
+    }
+
+    /// So many reads and transactions of people are under way on this node.
+    pub(crate) fn under_way(&self) -> usize {
+        self.0.under_way.load(Ordering::Relaxed)
+    }
+
     pub(crate) fn object_store(&self) -> &dyn ObjectStore {
         self.0.files.as_ref()
     }
@@ -221,6 +252,7 @@ impl Db {
 
     /// All rows of a read.
     pub async fn rows(&self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, DbError> {
+        let _counted = self.enter();
         let sql = for_engine(self.engine(), sql);
         match &self.0.pools {
             Pools::Sqlite { readers, .. } => {
@@ -271,6 +303,7 @@ impl Db {
 
     /// The first row of a read, if any.
     pub async fn row(&self, sql: &'static str, args: Vec<Arg>) -> Result<Option<Row>, DbError> {
+        let _counted = self.enter();
         let sql = for_engine(self.engine(), sql);
         match &self.0.pools {
             Pools::Sqlite { readers, .. } => {

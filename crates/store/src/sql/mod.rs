@@ -21,6 +21,7 @@ mod tx;
 mod writer;
 
 pub use arg::Arg;
+pub(crate) use db::AFTERWARDS;
 pub use db::{Db, Opening};
 pub use error::DbError;
 pub use row::{FromColumn, Row};

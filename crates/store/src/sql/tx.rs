@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use sqlx::{Either, Executor, Postgres, Transaction};
 use uuid::Uuid;
 
+use super::db::UnderWay;
 use super::writer::Turn;
 use super::{Arg, Before, Db, DbError, Row, for_engine, joined};
 
@@ -59,6 +60,7 @@ pub struct Tx {
     wakes: bool,
     news: Vec<Uuid>,
     settled: Vec<Arc<AtomicBool>>,
+    _counted: Option<UnderWay>,
 }
 
 macro_rules! guarded {
@@ -101,6 +103,7 @@ impl Tx {
     pub(crate) fn new(inner: TxInner, db: Db) -> Self {
         let now = db.now();
         Self {
+            _counted: db.enter(),
             inner,
             db,
             now,

@@ -119,6 +119,39 @@ on_both!(jobs_of_one_kind_run_in_order, |t| async move {
     assert_eq!(*seen.lock().unwrap(), (0..30).collect::<Vec<_>>());
 });
 
+on_both!(people_go_before_what_follows_the_answer, |t| async move {
+    let began = Arc::new(Mutex::new(None));
+    let mut worker = Worker::new(t.db.clone());
+    let seen = began.clone();
+    let own = t.db.clone();
+    worker.handle("work", Policy::default(), move |_| {
+        let (seen, own) = (seen.clone(), own.clone());
+        async move {
+            // What a job reads itself does not hold up the next one.
+            own.ping().await?;
+            *seen.lock().unwrap() = Some(std::time::Instant::now());
+            Ok(())
+        }
+    });
+    assert!(enqueue(&t.db, NewJob::new("work", "key", &1)).await);
+    let mut people = Vec::new();
+    for _ in 0..6 {
+        people.push(t.db.begin().await.unwrap());
+    }
+    let answered = std::time::Instant::now();
+    let stop = CancellationToken::new();
+    let running = tokio::spawn(Arc::new(worker).run(stop.clone()));
+    while began.lock().unwrap().is_none() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        assert!(answered.elapsed() < Duration::from_secs(10), "for ever");
+    }
+    let waited = began.lock().unwrap().unwrap() - answered;
+    stop.cancel();
+    running.await.unwrap();
+    drop(people);
+    assert!(waited > Duration::from_millis(100), "{waited:?}");
+});
+
 on_both!(a_commit_wakes_the_worker, |t| async move {
     let (worker, ran) = counting(&t.db);
     let stop = CancellationToken::new();
