@@ -131,9 +131,8 @@ pub(crate) async fn offers<'a>(
     db: &Db,
     account: &Account,
 ) -> Result<Vec<Offer<'a>>, DbError> {
-    let standing = Standing::read(db, account.id).await?;
-    let of = |method| offer_of(proofing, db, account, &standing, method);
-    futures::future::try_join_all(proofing.table.iter().map(of)).await
+    let methods: Vec<&Method> = proofing.table.iter().collect();
+    offers_of(proofing, db, account, &methods).await
 }
 
 /// What is possible at one method; `None` when it is not offered here.
@@ -146,19 +145,32 @@ pub(crate) async fn offer<'a>(
     let Some(method) = proofing.table.get(id) else {
         return Ok(None);
     };
-    let standing = Standing::read(db, account.id).await?;
-    let own = offer_of(proofing, db, account, &standing, method).await?;
-    Ok(Some(own))
+    Ok(offers_of(proofing, db, account, &[method]).await?.pop())
 }
 
-async fn offer_of<'a>(
+async fn offers_of<'a>(
     proofing: &Proofing,
     db: &Db,
     account: &Account,
+    methods: &[&'a Method],
+) -> Result<Vec<Offer<'a>>, DbError> {
+    let standing = Standing::read(db, account.id).await?;
+    let limits: Vec<_> = methods.iter().map(|m| begins(m, account.id)).collect();
+    let often = db.peek_all(&limits).await?;
+    let of = |(method, often): (&&'a Method, Verdict)| {
+        offer_of(proofing, db.now(), account, &standing, method, often)
+    };
+    Ok(methods.iter().zip(often).map(of).collect())
+}
+
+fn offer_of<'a>(
+    proofing: &Proofing,
+    now: Timestamp,
+    account: &Account,
     standing: &Standing,
     method: &'a Method,
-) -> Result<Offer<'a>, DbError> {
-    let now = db.now();
+    often: Verdict,
+) -> Offer<'a> {
     let own = || standing.attempts.iter().filter(|a| a.method == method.id);
     let done = own().find(|a| a.stage == Stage::Done && a.revoked_at.is_none());
     let chance = if let Some(open) = own().find(|a| a.is_open(now)) {
@@ -169,23 +181,20 @@ async fn offer_of<'a>(
         Chance::Not(not)
     } else if let Some(until) = too_soon(method, &standing.attempts, now) {
         Chance::Not(Not::TooSoon(until))
+    } else if let Verdict::Wait { until } = often {
+        Chance::Not(Not::TooOften(until))
     } else {
-        // Asked only where nothing else stands in the way.
-        let (limit, subject) = begins(method, account.id);
-        match db.peek(&limit, &subject).await? {
-            Verdict::Wait { until } => Chance::Not(Not::TooOften(until)),
-            Verdict::Allowed { .. } => Chance::Free,
-        }
+        Chance::Free
     };
     let ended_badly = |a: &&Attempt| {
         matches!(a.stage, Stage::Refused | Stage::Expired)
             || (a.stage == Stage::Open && a.ends_at <= now)
     };
-    Ok(Offer {
+    Offer {
         method,
         chance,
         last_end: own().next().filter(ended_badly).cloned(),
-    })
+    }
 }
 
 /// May this method be begun now?

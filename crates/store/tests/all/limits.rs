@@ -111,3 +111,31 @@ on_both!(the_past_is_swept, |t| async move {
     assert_eq!(sweep(&t.db).await.unwrap(), 1);
     assert_eq!(count(&t.db, ROWS).await, 1);
 });
+
+on_both!(several_are_peeked_at_together, |t| async move {
+    let other = Limit {
+        name: "letters",
+        max: 1,
+        ..CODES
+    };
+    let mut asked: Vec<(Limit, String)> = (0..20).map(|n| (CODES, n.to_string())).collect();
+    asked.push((other, "0".to_owned()));
+    for n in 0..20i64 {
+        for _ in 0..n.min(4) {
+            t.db.hit(&CODES, &n.to_string()).await.unwrap();
+        }
+    }
+    t.db.hit(&other, "0").await.unwrap();
+    let together = t.db.peek_all(&asked).await.unwrap();
+    assert_eq!(together.len(), asked.len());
+    for ((limit, subject), verdict) in asked.iter().zip(&together) {
+        assert_eq!(*verdict, t.db.peek(limit, subject).await.unwrap());
+    }
+    assert_eq!(together[0], Verdict::Allowed { left: 3 });
+    assert_eq!(together[2], Verdict::Allowed { left: 1 });
+    assert!(!together[19].is_allowed());
+    assert!(!together[20].is_allowed());
+    t.clock.advance(SignedDuration::from_mins(11));
+    let later = t.db.peek_all(&asked).await.unwrap();
+    assert!(later.into_iter().all(Verdict::is_allowed));
+});
