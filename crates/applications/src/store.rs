@@ -23,6 +23,9 @@ okno_store::statements! {
             where owner = $1 order by changed_at desc, id desc limit $2";
     CONTENT = "update applications set content = $2, changed_at = $3, version = version + 1 where id = $1 and state in ('draft', 'correction')";
     REMOVE = "delete from applications where id = $1 and state = 'draft'";
+    // Worked out from another version, it would leave no state: that fails.
+    SEND_LATER = "update applications set state = case when version = $7 then 'sent' end, number = $2, service_version = $3, \
+                  content = $4, correction = null, sent_at = $5, due_at = $6, changed_at = $5, version = version + 1 where id = $1";
     SEND = "update applications set state = 'sent', number = $2, service_version = $3, content = $4, correction = null, \
             sent_at = $5, due_at = $6, changed_at = $5, version = version + 1 where id = $1 and version = $7 returning version";
     DECIDE = "update applications set state = $2, correction = $3, decision = $4, decided_at = $5, changed_at = $5, \
@@ -215,6 +218,11 @@ pub(crate) async fn send(tx: &mut Tx, ready: Ready) -> Result<(), DbError> {
         Some(_) => Ok(()),
         None => Err(DbError::Conflict),
     }
+}
+
+/// The same with the commit, which fails with [`DbError::Unmet`] in place of a conflict.
+pub(crate) async fn send_later(tx: &mut Tx, ready: Ready) -> Result<(), DbError> {
+    tx.exec_later(SEND_LATER, ready.0).await
 }
 
 /// Writes a decision of an official.

@@ -330,24 +330,20 @@ pub(crate) async fn send(
             Ok(tx) => tx,
             Err(wrong) => return wrong_code(&visitor, &application, &base, wrong).await,
         };
-        let sent = match store::send(&mut tx, ready).await {
-            Ok(()) => tx.commit().await,
-            Err(error) => {
-                drop(tx);
-                Err(error)
-            }
-        };
-        match sent {
+        store::send_later(&mut tx, ready).await?;
+        match tx.commit().await {
             Ok(()) => return Ok(visitor.go(&format!("{base}?done=sent"))),
             Err(DbError::Taken(_)) => {}
-            Err(DbError::Conflict) => match on_the_way(&own, &visitor, &id).await? {
-                Way::Elsewhere(url) => return Ok(visitor.go(&url)),
-                // What was agreed to has changed: it is to be looked at again.
-                Way::Here(fresh, service) if !is_ticked(&fresh, service) => {
-                    return Ok(visitor.go(&format!("{base}/check")));
+            Err(DbError::Conflict | DbError::Unmet(_)) => {
+                match on_the_way(&own, &visitor, &id).await? {
+                    Way::Elsewhere(url) => return Ok(visitor.go(&url)),
+                    // What was agreed to has changed: it is to be looked at again.
+                    Way::Here(fresh, service) if !is_ticked(&fresh, service) => {
+                        return Ok(visitor.go(&format!("{base}/check")));
+                    }
+                    Way::Here(fresh, _) => application = fresh,
                 }
-                Way::Here(fresh, _) => application = fresh,
-            },
+            }
             Err(error) => return Err(error.into()),
         }
     }

@@ -51,6 +51,9 @@ crate::statements! {
                    where state = 'running'";
     DONE = "update jobs set state = 'done', finished_at = $3, lease_until = null, lease_by = null, last_error = null \
             where id = $1 and lease_by = $2 and state = 'running'";
+    // Whose lease has passed on would leave no state: that fails.
+    DONE_WITH = "update jobs set state = case when lease_by = $2 and state = 'running' then 'done' end, \
+                 finished_at = $3, lease_until = null, lease_by = null, last_error = null where id = $1";
     FORGET = "update jobs set payload = $3 where id = $1 and lease_by = $2 and state = 'running'";
     AGAIN = "update jobs set state = 'ready', run_at = $3, lease_until = null, lease_by = null, last_error = $4 \
              where id = $1 and lease_by = $2 and state = 'running'";
@@ -214,17 +217,14 @@ impl Job {
         }
     }
 
-    /// Marks it done in the transaction that writes its result. Fails when the
-    /// lease has passed on: then drop the transaction.
+    /// Marks it done in the transaction that writes its result. When the lease has
+    /// passed on, that transaction fails with [`DbError::Unmet`].
     pub async fn done(&self, tx: &mut Tx) -> Result<(), DbError> {
         let now = tx.now();
-        match tx.exec(DONE, args![self.id, &self.lease, now]).await? {
-            1 => {
-                tx.settles(self.settled.clone());
-                Ok(())
-            }
-            _ => Err(DbError::LeaseLost),
-        }
+        tx.exec_later(DONE_WITH, args![self.id, &self.lease, now])
+            .await?;
+        tx.settles(self.settled.clone());
+        Ok(())
     }
 }
 

@@ -63,7 +63,8 @@ pub struct Opening {
     pub url: String,
     /// Folder of the file store.
     pub files: PathBuf,
-    /// Connections at most (PostgreSQL), readers at most (SQLite).
+    /// Connections at most (PostgreSQL), readers at most (SQLite, which takes no more than
+    /// two for each core).
     pub connections: u32,
     /// Wait for the disk at every commit. Off only in tests.
     pub durable: bool,
@@ -412,8 +413,12 @@ async fn open_sqlite(path: &Path, opening: &Opening) -> Result<Pools, DbError> {
         .pragma("temp_store", "memory")
         .statement_cache_capacity(512);
     let writer = Writer::open(options.clone()).await?;
+    // A commit empties the cache of every reader: more of them than can work at once
+    // read the same pages again and again.
+    let useful = std::thread::available_parallelism().map_or(4, |cores| cores.get() * 2);
+    let useful = u32::try_from(useful).unwrap_or(opening.connections);
     let readers = SqlitePoolOptions::new()
-        .max_connections(opening.connections)
+        .max_connections(opening.connections.min(useful))
         .acquire_timeout(Duration::from_secs(5))
         // A file does not hang up: no pings, and nothing prepared is thrown away.
         .test_before_acquire(false)

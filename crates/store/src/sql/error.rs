@@ -6,6 +6,10 @@ pub enum DbError {
     /// A unique value is taken. The text names the constraint or column.
     #[error("already taken: {0}")]
     Taken(String),
+    /// A statement that nobody looks at found its condition unmet ([`Tx::exec_later`](crate::Tx::exec_later)):
+    /// it wrote null where none may stand. The text names the column.
+    #[error("a condition was not met: {0}")]
+    Unmet(String),
     /// Another transaction was faster; the whole request may be tried again.
     #[error("another change was faster")]
     Conflict,
@@ -54,6 +58,12 @@ impl From<sqlx::Error> for DbError {
                     });
                 }
                 match &*code {
+                    // Null in a column that takes none.
+                    "23502" | "1299" => {
+                        let column = inner.try_downcast_ref::<sqlx::postgres::PgDatabaseError>();
+                        let column = column.and_then(|error| error.column());
+                        Self::Unmet(column.unwrap_or(inner.message()).to_owned())
+                    }
                     // Serialization, deadlock, lock not to be had; SQLITE_BUSY and
                     // SQLITE_LOCKED with their kinds.
                     "40001" | "40P01" | "55P03" | "5" | "6" | "261" | "262" | "517" | "773" => {

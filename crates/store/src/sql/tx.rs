@@ -172,7 +172,9 @@ impl Tx {
 
     /// Runs a statement whose result nobody waits for, before the next one that is
     /// run or with the commit: on SQLite several then cost one walk to the writer.
-    /// Its error, too, comes only then. Before the first statement that is run, all
+    /// Its error, too, comes only then. Where it must hold for a row of a certain state,
+    /// it writes null into a column that takes none when it does not, and all fails with
+    /// [`DbError::Unmet`]. Before the first statement that is run, all
     /// are kept: a change can be worked out whole before the writer is asked for.
     pub async fn exec_later(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<(), DbError> {
         self.later.push((for_engine(self.db.engine(), sql), args));
