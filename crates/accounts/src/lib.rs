@@ -18,8 +18,8 @@ mod waiting;
 pub use department::{Accounts, Introduced, Introduces, ProfileSaved, Section};
 pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
 pub use store::{
-    all_staff, count, create, create_staff, find, find_by, find_locked, find_several, holder, keep_consent,
-    recipient, save_person, set_level, staff,
+    all_staff, count, create, create_staff, find, find_by, find_locked, find_several, holder,
+    keep_consent, recipient, save_person, set_level, staff,
 };
 
 use okno_store::{Migration, SealedColumn};

@@ -64,7 +64,7 @@ pub(crate) async fn home(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
-    let sections = accounts.sections(&visitor, &account, &person).await?;
+    let sections = accounts.sections(&visitor, account, person).await?;
     let unread = okno_notifications::unread_count(visitor.db(), account.id).await?;
     let title = tv(
         &visitor,
@@ -89,7 +89,7 @@ pub(crate) async fn home(
     visitor.render(&CabinetPage {
         level: account.level.number(),
         level_name: level_name(&visitor, account.level),
-        next: next(&visitor, &account, &person),
+        next: next(&visitor, account, person),
         number: account.number.clone(),
         sections,
         unread,
@@ -161,7 +161,7 @@ pub(crate) async fn levels(visitor: Visitor) -> Result<Response, Fault> {
         level: account.level.number(),
         level_name: level_name(&visitor, account.level),
         ranks: ranks.into(),
-        next: next(&visitor, &account, &person),
+        next: next(&visitor, account, person),
     })
 }
 

@@ -150,7 +150,7 @@ pub(crate) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<
         level: account.level.number(),
         level_name: level_name(&visitor, account.level),
         whole: person.is_whole(),
-        groups: groups(&visitor, &person),
+        groups: groups(&visitor, person),
     })
 }
 
@@ -190,8 +190,8 @@ fn edit_page(visitor: &Visitor, form: Form, account: &Account, person: &Person) 
 
 pub(crate) async fn edit(visitor: Visitor) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
-    let form = filled(edit_form(&visitor, &account), &person);
-    visitor.render(&edit_page(&visitor, form, &account, &person))
+    let form = filled(edit_form(&visitor, account), person);
+    visitor.render(&edit_page(&visitor, form, account, person))
 }
 
 /// Names of the fields that differ, for the journal: no values.
@@ -278,19 +278,12 @@ pub(crate) async fn save(
     input: Input,
 ) -> Result<Response, Fault> {
     let (account, before) = holder(&visitor)?;
-    let mut form = edit_form(&visitor, &account).filled(&input);
+    let mut form = edit_form(&visitor, account).filled(&input);
     form.set("version", account.version.to_string());
-    let saved = take(
-        &accounts,
-        &visitor,
-        &input,
-        (&account, &before),
-        form.clone(),
-    )
-    .await;
+    let saved = take(&accounts, &visitor, &input, (account, before), form.clone()).await;
     saved.or_else(|fault| {
         visitor.render_unsaved(fault, form, |form| {
-            edit_page(&visitor, form, &account, &before)
+            edit_page(&visitor, form, account, before)
         })
     })
 }
@@ -401,7 +394,7 @@ pub(crate) async fn confirm(
     {
         return Ok(visitor.go("/cabinet/profile"));
     }
-    place(&visitor, &account, &person)
+    place(&visitor, account, person)
         .show(&visitor, query.as_deref() == Some("again"))
         .await
 }
@@ -415,7 +408,7 @@ pub(crate) async fn apply(
     let Some(change) = waiting::find_change(visitor.db(), account.id).await? else {
         return Ok(visitor.go("/cabinet/profile"));
     };
-    let place = place(&visitor, &account, &person);
+    let place = place(&visitor, account, person);
     if wants_again(&input) {
         if let Some(wait) = place.may_send(&visitor).await? {
             return Ok(wait);
@@ -435,12 +428,12 @@ pub(crate) async fn apply(
     match write(&accounts, &visitor, account.id, change.version, after, with).await? {
         Saved::Done => Ok(visitor.go("/cabinet/profile?saved")),
         refusal => {
-            let mut form = filled(edit_form(&visitor, &account), after);
+            let mut form = filled(edit_form(&visitor, account), after);
             match refusal {
                 Saved::Taken => form.fail("snils", t_phone(&visitor, "accounts-snils-taken")),
                 _ => form.fail_all(visitor.t("accounts-profile-stale")),
             }
-            let page = edit_page(&visitor, form, &account, &person);
+            let page = edit_page(&visitor, form, account, person);
             refused(&visitor, StatusCode::CONFLICT, &page)
         }
     }
