@@ -36,12 +36,46 @@ pub(crate) const PER_STAFF: Limit = Limit {
 /// What became of a password.
 pub(crate) enum Tried {
     In(Uuid),
+    Not(Not),
+}
+
+/// Why a password opened nothing.
+pub(crate) enum Not {
     Wrong {
         left: i64,
     },
     Wait(Timestamp),
     /// The password is right, but the account may not be used.
     Closed,
+}
+
+/// The form again with what was wrong: `{texts}-wrong`, `{texts}-wait`, `{texts}-closed`.
+pub(crate) fn turned_away(
+    visitor: &Visitor,
+    mut form: Form,
+    texts: &str,
+    not: Not,
+    draw: fn(&Visitor, Form) -> FormPage,
+) -> Result<Response, Fault> {
+    let too_often = matches!(not, Not::Wait(_));
+    let text = match not {
+        Not::Wrong { left } => tn(visitor, &format!("{texts}-wrong"), "left", left),
+        Not::Wait(until) => {
+            let time = clock_up(visitor, until);
+            tv(visitor, &format!("{texts}-wait"), &[("time", time)])
+        }
+        Not::Closed => {
+            let phone = visitor.portal().settings().hotline.clone();
+            tv(visitor, &format!("{texts}-closed"), &[("phone", phone)])
+        }
+    };
+    form.fail("login", text);
+    let page = draw(visitor, form);
+    if too_often {
+        refused(visitor, StatusCode::TOO_MANY_REQUESTS, &page)
+    } else {
+        visitor.render_flawed(&page)
+    }
 }
 
 /// Checks a password within the limits. A login that does not exist takes
@@ -57,13 +91,13 @@ pub(crate) async fn try_password(
     let db = visitor.db();
     let address = visitor.ip().to_string();
     if let Verdict::Wait { until } = db.peek(&PER_ADDRESS, &address).await? {
-        return Ok(Tried::Wait(until));
+        return Ok(Tried::Not(Not::Wait(until)));
     }
     // Counted before the password is looked at: many tries at once cannot
     // get past the limit.
     let left = match db.hit(limit, subject).await? {
         Verdict::Allowed { left } => left,
-        Verdict::Wait { until } => return Ok(Tried::Wait(until)),
+        Verdict::Wait { until } => return Ok(Tried::Not(Not::Wait(until))),
     };
     let hashed = found.as_ref().map(|login| &login.password);
     if accounts.hasher().verify(password, hashed).await?
@@ -73,7 +107,7 @@ pub(crate) async fn try_password(
         return Ok(if login.active {
             Tried::In(login.id)
         } else {
-            Tried::Closed
+            Tried::Not(Not::Closed)
         });
     }
     db.hit(&PER_ADDRESS, &address).await?;
@@ -95,7 +129,7 @@ pub(crate) async fn try_password(
     })
     .await?;
     tx.commit().await?;
-    Ok(Tried::Wrong { left })
+    Ok(Tried::Not(Not::Wrong { left }))
 }
 
 /// Forgets failures on the logins of an account, after its password was renewed.
@@ -241,30 +275,7 @@ pub(crate) async fn take(
             tx.commit().await?;
             Ok(cookies.on(visitor.go(own_path(next, "/cabinet"))))
         }
-        Tried::Wrong { left } => {
-            form.fail("login", tn(&visitor, "accounts-login-wrong", "left", left));
-            visitor.render_flawed(&login_page(&visitor, form))
-        }
-        Tried::Wait(until) => {
-            let time = clock_up(&visitor, until);
-            form.fail(
-                "login",
-                tv(&visitor, "accounts-login-wait", &[("time", time)]),
-            );
-            refused(
-                &visitor,
-                StatusCode::TOO_MANY_REQUESTS,
-                &login_page(&visitor, form),
-            )
-        }
-        Tried::Closed => {
-            let phone = portal.settings().hotline.clone();
-            form.fail(
-                "login",
-                tv(&visitor, "accounts-login-closed", &[("phone", phone)]),
-            );
-            visitor.render_flawed(&login_page(&visitor, form))
-        }
+        Tried::Not(not) => turned_away(&visitor, form, "accounts-login", not, login_page),
     }
 }
 

@@ -12,8 +12,8 @@ use okno_web::{Fault, Field, Form, Input, Kind, Page, Subject, Visitor, Who};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::common::{FormPage, clock_up, own_path, refused, tn, tv};
-use super::login::{PER_STAFF, Tried, try_password};
+use super::common::{FormPage, clock_up, own_path, refused, tv};
+use super::login::{PER_STAFF, Tried, try_password, turned_away};
 use crate::department::Accounts;
 use crate::model::Staff;
 use crate::{store, totp};
@@ -125,26 +125,7 @@ pub(crate) async fn take(
             };
             Ok(cookies.on(visitor.go(to)))
         }
-        Tried::Wrong { left } => {
-            form.fail("login", tn(&visitor, "accounts-staff-wrong", "left", left));
-            visitor.render_flawed(&login_page(&visitor, form))
-        }
-        Tried::Wait(until) => {
-            let time = clock_up(&visitor, until);
-            form.fail(
-                "login",
-                tv(&visitor, "accounts-staff-wait", &[("time", time)]),
-            );
-            refused(
-                &visitor,
-                StatusCode::TOO_MANY_REQUESTS,
-                &login_page(&visitor, form),
-            )
-        }
-        Tried::Closed => {
-            form.fail("login", visitor.t("accounts-staff-closed"));
-            visitor.render_flawed(&login_page(&visitor, form))
-        }
+        Tried::Not(not) => turned_away(&visitor, form, "accounts-staff", not, login_page),
     }
 }
 
