@@ -913,3 +913,127 @@ proofing-audit-lead = The last 200. To open a scan is to look at somebody’s do
 proofing-audit-empty = There are no scans yet.
 proofing-audit-at = When
 proofing-audit-by = Who attached it
+
+## A paper package by post
+proofing-paper = Documents on paper, by registered mail
+proofing-paper-text = Send an application and certified copies by post. We check them and write to your e-mail.
+proofing-enclosure-application = Signed application
+proofing-enclosure-inventory = List of enclosures
+proofing-enclosure-passport = Copy of the passport: photo page and registration page
+proofing-enclosure-inn = Copy of the INN certificate, if there is one
+proofing-enclosure-address = Proof of address: a utility bill or an extract from the house register
+proofing-package-title = Application and list of enclosures
+proofing-package-what = What to send
+proofing-package-originals = Have the copies certified by a notary, or enclose the originals: we send them back by registered mail.
+proofing-package-where-title = Where to send it
+proofing-package-to = To
+proofing-package-where = Address
+proofing-package-begin = Prepare a package
+proofing-package-number = Package number
+proofing-package-number-hint = 8 digits, printed on the application
+proofing-package-number-missing = Enter the package number
+proofing-package-number-unknown = There is no open package with this number. Check the digits on the application
+proofing-package-until = We wait for it until
+proofing-package-way = Where the package is
+proofing-package-prepared = Being prepared
+proofing-package-sent = Sent
+proofing-package-arrived = Delivered by the post
+proofing-package-received = The documents are with our staff
+proofing-package-lacking = Something to correct
+proofing-package-complete = Documents checked, waiting for registries
+proofing-package-pack = How to send it
+proofing-package-pack-print = Print the application and the list of enclosures, sign them.
+proofing-package-pack-put = Put into the envelope:
+proofing-package-pack-send = Send it by registered mail with a list of enclosures and keep the receipt.
+proofing-package-print = Print the application and the list
+proofing-package-sent-title = Sent already?
+proofing-package-sent-text = Enter the number from the receipt, and you see here where the package is.
+proofing-paper-way-track = Tracking number
+proofing-paper-way-track-hint = 14 digits from the receipt of the post
+proofing-paper-way-track-missing = Enter the number from the receipt of the post
+proofing-paper-way-receipt = Receipt
+proofing-paper-way-receipt-hint = A photo or scan of the receipt for you: PDF, JPG or PNG up to 5 MB
+proofing-paper-way-receipt-look = Look at the receipt
+proofing-paper-way-save = Save
+proofing-paper-way-last-refused = The last package was refused. The reason is in your e-mail and in the messages of your cabinet.
+proofing-paper-way-last-expired = The last package did not come in time.
+proofing-package-mend = Something to correct
+proofing-package-mend-text = Send what is missing with the same package number and enter the new tracking number. If it has been settled by phone or e-mail, there is nothing to do.
+proofing-package-link = Packages by post
+proofing-packages = Packages by post
+proofing-packages-lead = Awaited and arrived. Find a package by the number on the application.
+proofing-packages-empty = No packages yet
+proofing-package-state = State
+proofing-package-case = Paper package
+proofing-package-case-of = Package by post
+proofing-package-birth = Birth date
+proofing-package-address = Address
+proofing-package-email = E-mail
+proofing-package-came = Has the package come?
+proofing-package-came-text = Tick it off when the envelope is with you: the person learns of it at once.
+proofing-package-receive = I have the package
+proofing-package-inside = What is in the package
+proofing-package-certified = Copies are certified or originals enclosed, and the data agree
+proofing-package-note = What to correct
+proofing-package-note-hint = The person reads this in a message. Write simply: what is wrong and what to do.
+proofing-package-confirm = All is right, confirm
+proofing-package-ask = Ask for a correction
+proofing-package-not-received = First note that you have the package
+proofing-package-not-whole = Not all is in the package. Tick what you found, or ask the person to send the rest
+proofing-package-not-certified = It can be confirmed when the copies are certified and the data agree
+proofing-package-nothing-asked = Write what to correct, or untick what is missing
+proofing-package-waits = Registries have not confirmed the data yet: { $list }. When they do, the identity is confirmed by itself.
+proofing-package-empty = The data is not in the account yet. Enter it from the documents.
+proofing-package-data = Enter the data
+proofing-package-data-lead = Copy the data from the documents. Registries compare it at once.
+proofing-package-data-save = Save and compare
+proofing-package-talks = What was said
+proofing-package-talk-title = Note a talk
+proofing-package-talk-how = How you talked
+proofing-package-talk-how-missing = Choose how you talked
+proofing-package-talk-phone = By phone
+proofing-package-talk-mail = By e-mail
+proofing-package-talk-asked = Asked for a correction
+proofing-package-talk-said = What was agreed
+proofing-package-talk-missing = Write what was agreed
+proofing-package-talk-save = Note it
+proofing-package-refuse = Refuse
+proofing-package-reason-copies = Copies not certified, no originals
+proofing-package-reason-data = The documents say otherwise
+proofing-package-reason-silent = Not corrected in time
+proofing-package-reason-other = Another reason
+proofing-package-refused = Refused
+proofing-package-over = The package is closed
+proofing-package-over-text = The person cancelled it, its time is over, or the identity was confirmed in another way.
+proofing-package-told-arrived-sms = Okno: the post has delivered your documents. We tell you when they are checked
+proofing-package-told-arrived-subject = The post has delivered your package
+proofing-package-told-arrived-body = { $name }, the post has delivered your package of documents. We tell you when it is checked. There is nothing to do.
+proofing-package-told-received-sms = Okno: your documents are with our staff, we are checking them
+proofing-package-told-received-subject = Your package of documents has come
+proofing-package-told-received-body = { $name }, your package of documents is with our staff. We check the set and write to this address.
+proofing-package-told-lacking-sms = Okno: something in your documents must be corrected. See the e-mail and your cabinet
+proofing-package-told-lacking-subject = Something in your documents must be corrected
+proofing-package-told-lacking-body =
+    { $name }, we have checked your package of documents. Missing or to be corrected: { $list }.
+
+    Send what is missing with the same package number. If you would rather talk, call { $phone }
+proofing-package-told-complete-sms = Okno: documents checked, waiting for registries
+proofing-package-told-complete-subject = Documents checked
+proofing-package-told-complete-body = { $name }, the documents are all right. We wait for the registries: when they answer, your identity is confirmed by itself.
+proofing-refused-paper-sms = Okno: the identity could not be confirmed by documents. See the e-mail and your cabinet for the reason.
+proofing-refused-paper-subject = The identity could not be confirmed by documents
+proofing-refused-paper-body =
+    { $name }, we could not confirm your identity by the package of documents. Reason: { $reason }
+
+    The level of the account has not changed. You may send another package or choose another way.
+
+act-proofing-package-moved =
+    { $step ->
+        [sent] Package of documents sent
+        [arrived] The post delivered the package of documents
+        [received] The package of documents is with our staff
+        [lacking] Our staff asked for a correction of documents
+        [complete] Documents of the package checked
+       *[other] Package of documents being prepared
+    }
+act-proofing-package-talk = Our staff noted a talk about documents

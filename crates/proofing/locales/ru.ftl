@@ -941,3 +941,127 @@ proofing-audit-lead = Последние 200. Открыть скан — зна
 proofing-audit-empty = Сканов пока нет.
 proofing-audit-at = Когда
 proofing-audit-by = Кто приложил
+
+## Бумажный пакет по почте
+proofing-paper = Документы на бумаге, заказным письмом
+proofing-paper-text = Отправьте заявление и заверенные копии по почте. Мы проверим и напишем на электронную почту.
+proofing-enclosure-application = Заявление с подписью
+proofing-enclosure-inventory = Опись вложения
+proofing-enclosure-passport = Копия паспорта: разворот с фото и страница с регистрацией
+proofing-enclosure-inn = Копия свидетельства ИНН, если он есть
+proofing-enclosure-address = Подтверждение адреса: квитанция за коммунальные услуги или выписка из домовой книги
+proofing-package-title = Заявление и опись
+proofing-package-what = Что нужно отправить
+proofing-package-originals = Копии заверьте у нотариуса или приложите вместе с ними оригиналы: вернём заказным письмом.
+proofing-package-where-title = Куда отправить
+proofing-package-to = Кому
+proofing-package-where = Куда
+proofing-package-begin = Подготовить пакет
+proofing-package-number = Номер пакета
+proofing-package-number-hint = 8 цифр, напечатаны на заявлении
+proofing-package-number-missing = Введите номер пакета
+proofing-package-number-unknown = Открытого пакета с таким номером нет. Проверьте цифры на заявлении
+proofing-package-until = Ждём пакет до
+proofing-package-way = Где пакет
+proofing-package-prepared = Пакет готовится
+proofing-package-sent = Отправлен
+proofing-package-arrived = Почта доставила
+proofing-package-received = Документы у сотрудника
+proofing-package-lacking = Нужно исправить
+proofing-package-complete = Документы проверены, ждём реестры
+proofing-package-pack = Как отправить
+proofing-package-pack-print = Напечатайте заявление и опись, подпишите.
+proofing-package-pack-put = Вложите в конверт:
+proofing-package-pack-send = Отправьте заказным письмом с описью вложения и сохраните чек.
+proofing-package-print = Напечатать заявление и опись
+proofing-package-sent-title = Уже отправили?
+proofing-package-sent-text = Впишите номер с чека, и здесь будет видно, где пакет.
+proofing-paper-way-track = Номер отправления
+proofing-paper-way-track-hint = 14 цифр с почтового чека
+proofing-paper-way-track-missing = Впишите номер с почтового чека
+proofing-paper-way-receipt = Чек
+proofing-paper-way-receipt-hint = Фото или скан чека для вас: PDF, JPG или PNG до 5 МБ
+proofing-paper-way-receipt-look = Посмотреть чек
+proofing-paper-way-save = Сохранить
+proofing-paper-way-last-refused = Прошлый пакет не подошёл. Причину прислали на почту и в сообщения кабинета.
+proofing-paper-way-last-expired = Прошлый пакет не пришёл вовремя.
+proofing-package-mend = Нужно исправить
+proofing-package-mend-text = Дошлите недостающее с тем же номером пакета и впишите новый номер отправления. Если вопрос по телефону или почте уже решён, ничего делать не нужно.
+proofing-package-link = Пакеты по почте
+proofing-packages = Пакеты по почте
+proofing-packages-lead = Ожидаемые и пришедшие. Найдите пакет по номеру на заявлении.
+proofing-packages-empty = Пакетов пока нет
+proofing-package-state = Состояние
+proofing-package-case = Бумажный пакет
+proofing-package-case-of = Пакет по почте
+proofing-package-birth = Дата рождения
+proofing-package-address = Адрес
+proofing-package-email = Электронная почта
+proofing-package-came = Пакет пришёл?
+proofing-package-came-text = Отметьте, когда конверт у вас: человек узнает об этом сразу.
+proofing-package-receive = Пакет у меня
+proofing-package-inside = Что в пакете
+proofing-package-certified = Копии заверены или есть оригиналы, данные совпали
+proofing-package-note = Что исправить
+proofing-package-note-hint = Человек прочитает это в сообщении. Пишите просто: что не так и что сделать.
+proofing-package-confirm = Всё верно, подтвердить
+proofing-package-ask = Попросить исправить
+proofing-package-not-received = Сначала отметьте, что пакет у вас
+proofing-package-not-whole = В пакете не всё. Отметьте найденное или попросите человека дослать
+proofing-package-not-certified = Подтвердить можно, когда копии заверены и данные совпали
+proofing-package-nothing-asked = Напишите, что исправить, или снимите отметку с того, чего нет
+proofing-package-waits = Реестры ещё не подтвердили данные: { $list }. Когда подтвердят, личность подтвердится сама.
+proofing-package-empty = Данные ещё не внесены в учётную запись. Внесите их из документов.
+proofing-package-data = Внести данные
+proofing-package-data-lead = Перепишите данные из документов. Реестры сверят их сразу.
+proofing-package-data-save = Сохранить и сверить
+proofing-package-talks = О чём говорили
+proofing-package-talk-title = Записать разговор
+proofing-package-talk-how = Как связались
+proofing-package-talk-how-missing = Выберите, как связались
+proofing-package-talk-phone = По телефону
+proofing-package-talk-mail = По почте
+proofing-package-talk-asked = Попросили исправить
+proofing-package-talk-said = Что решили
+proofing-package-talk-missing = Напишите, что решили
+proofing-package-talk-save = Записать
+proofing-package-refuse = Отказать
+proofing-package-reason-copies = Копии не заверены, оригиналов нет
+proofing-package-reason-data = Данные в документах другие
+proofing-package-reason-silent = Человек не исправил вовремя
+proofing-package-reason-other = Другая причина
+proofing-package-refused = Отказано
+proofing-package-over = Пакет закрыт
+proofing-package-over-text = Человек отменил его, срок вышел, или личность подтверждена другим способом.
+proofing-package-told-arrived-sms = Окно: почта доставила ваш пакет документов. Сообщим, когда проверим
+proofing-package-told-arrived-subject = Почта доставила ваш пакет
+proofing-package-told-arrived-body = { $name }, почта доставила пакет документов. Сообщим, когда проверим. Делать ничего не нужно.
+proofing-package-told-received-sms = Окно: ваш пакет документов у сотрудника, проверяем
+proofing-package-told-received-subject = Ваш пакет документов получен
+proofing-package-told-received-body = { $name }, пакет документов у сотрудника. Проверим комплект и напишем на этот адрес.
+proofing-package-told-lacking-sms = Окно: в пакете документов нужно кое-что исправить. Подробности в письме и в кабинете
+proofing-package-told-lacking-subject = В пакете документов нужно исправить
+proofing-package-told-lacking-body =
+    { $name }, мы проверили пакет документов. Не хватает или нужно исправить: { $list }.
+
+    Дошлите недостающее с тем же номером пакета. Если удобнее обсудить, позвоните: { $phone }
+proofing-package-told-complete-sms = Окно: документы проверены, ждём ответ реестров
+proofing-package-told-complete-subject = Документы проверены
+proofing-package-told-complete-body = { $name }, с документами всё в порядке. Ждём ответ реестров: когда он придёт, личность подтвердится сама.
+proofing-refused-paper-sms = Окно: подтвердить личность по документам не удалось. Причина — в письме и в кабинете.
+proofing-refused-paper-subject = Подтвердить личность по документам не удалось
+proofing-refused-paper-body =
+    { $name }, мы не смогли подтвердить личность по пакету документов. Причина: { $reason }
+
+    Уровень учётной записи не изменился. Можно прислать новый пакет или выбрать другой способ.
+
+act-proofing-package-moved =
+    { $step ->
+        [sent] Пакет документов отправлен
+        [arrived] Почта доставила пакет документов
+        [received] Пакет документов у сотрудника
+        [lacking] Сотрудник попросил исправить документы
+        [complete] Документы из пакета проверены
+       *[other] Пакет документов готовится
+    }
+act-proofing-package-talk = Сотрудник записал разговор о документах

@@ -44,6 +44,8 @@ struct CentrePage {
     page: Page,
     form: Form,
     done: Vec<DoneRow>,
+    /// Does this unit take packages in?
+    packages: bool,
 }
 
 #[derive(Template)]
@@ -104,6 +106,11 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
             async move { add_paper(&of, visitor, id, request).await }
         },
     );
+    let of = proofing.clone();
+    let home = get(move |visitor: Visitor| {
+        let of = of.clone();
+        async move { start(&of, visitor).await }
+    });
     Router::new()
         .merge(counter::router(proofing))
         .route("/centre/cases/{id}/compare", post(compare).get(to_case))
@@ -111,7 +118,7 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
         .route("/centre/papers", get(papers::audit))
         .route("/centre/papers/{id}", get(papers::one))
         .route("/centre/papers/{id}/remove", post(papers::remove))
-        .route("/centre", get(start))
+        .route("/centre", home)
         .route("/centre/find", find_case.get(to_start))
         .route("/centre/cases/{id}", get(case))
         .route("/centre/cases/{id}/confirm", confirm.get(to_case))
@@ -144,6 +151,7 @@ fn code_form(visitor: &Visitor) -> Form {
 }
 
 async fn draw_start(
+    proofing: &Proofing,
     visitor: &Visitor,
     official: &Official,
     form: Form,
@@ -163,13 +171,18 @@ async fn draw_start(
         .page_t("proofing-centre-title")
         .work()
         .with_form(&form);
-    Ok(CentrePage { page, form, done })
+    Ok(CentrePage {
+        page,
+        form,
+        done,
+        packages: ways::paper::is_desk(proofing, &official.unit),
+    })
 }
 
-async fn start(visitor: Visitor) -> Result<Response, Fault> {
+async fn start(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
     let form = code_form(&visitor);
-    let template = draw_start(&visitor, &official, form).await?;
+    let template = draw_start(proofing, &visitor, &official, form).await?;
     visitor.render(&template)
 }
 
@@ -179,7 +192,7 @@ async fn search(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<R
     let mut form = code_form(&visitor).filled(&input);
     let words = visitor.portal().words();
     if !form.check(&input, words, visitor.lang(), visitor.portal().today()) {
-        return visitor.render_flawed(&draw_start(&visitor, &official, form).await?);
+        return visitor.render_flawed(&draw_start(proofing, &visitor, &official, form).await?);
     }
     // Before the look: past the limit a right guess is worth nothing either.
     let subject = official.id.to_string();
@@ -203,7 +216,7 @@ async fn search(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<R
         tx.commit().await?;
         db.hit(&WRONG_CODES, &subject).await?;
         form.fail("code", unknown(proofing, &visitor, method, &code).await?);
-        return visitor.render_flawed(&draw_start(&visitor, &official, form).await?);
+        return visitor.render_flawed(&draw_start(proofing, &visitor, &official, form).await?);
     };
     let mut tx = db.begin().await?;
     store::look(&mut tx, case.id, official.id).await?;

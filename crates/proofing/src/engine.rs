@@ -101,13 +101,15 @@ fn not_now(proofing: &Proofing, account: &Account, settled: bool, method: &Metho
     {
         return Some(Not::Off);
     }
-    if account.level < method.needs() {
-        return Some(Not::Level(method.needs()));
+    if account.level < method.from() {
+        return Some(Not::Level(method.from()));
     }
     if is_needless(proofing, account, method) {
         return Some(Not::Needless);
     }
-    (method.gives == Gives::Confirmed && !settled).then_some(Not::Unsettled)
+    // What begins before the registries have answered ends after they have.
+    let at_once = method.from() >= method.needs();
+    (method.gives == Gives::Confirmed && at_once && !settled).then_some(Not::Unsettled)
 }
 
 /// What decides about every offer, read once.

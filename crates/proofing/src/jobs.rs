@@ -16,9 +16,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Proofing;
-use crate::model::{Check, CheckState, Kind, makes_standard, to_tell};
+use crate::model::{self, Check, CheckState, Kind, makes_standard, to_tell};
 use crate::ways::handle;
-use crate::{counter, store};
+use crate::{counter, store, ways};
 
 /// The kind of the job.
 pub(crate) const CHECK: &str = "proofing.check";
@@ -63,7 +63,8 @@ pub(crate) async fn begin_checks(
     if asked.is_empty() {
         // The last check under way may have been taken away.
         tell(proofing, tx, account, person).await?;
-        return level_up(proofing, tx, account.id).await;
+        level_up(proofing, tx, account.id).await?;
+        return agreed(proofing, tx, account.id).await;
     }
     begun(tx, account.id, actor, &asked).await
 }
@@ -368,6 +369,7 @@ async fn settle(
     tell(proofing, &mut tx, &holder, &person).await?;
     if good {
         level_up(proofing, &mut tx, account).await?;
+        agreed(proofing, &mut tx, account).await?;
     }
     tx.announce(account);
     job.done(&mut tx).await?;
@@ -502,6 +504,16 @@ async fn level_up(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(),
             mail: true,
         },
     )
-    .await?;
-    counter::agreed(proofing, tx, account).await
+    .await
+}
+
+/// What waited for the registries goes on when all agree.
+async fn agreed(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    let (holder, _) = find_locked(tx, account).await?;
+    let settled = model::is_settled(&store::checks_in(tx, account).await?);
+    if holder.level < Level::Standard || !settled {
+        return Ok(());
+    }
+    counter::agreed(proofing, tx, account).await?;
+    ways::paper::agreed(proofing, tx, account).await
 }

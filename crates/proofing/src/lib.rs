@@ -125,13 +125,15 @@ pub struct Proofing {
     folder: Arc<Path>,
     press: Option<Press>,
     signing: Arc<Signing>,
+    /// Where paper packages go; without it they are not offered.
+    paper: Option<Arc<ways::paper::Place>>,
     remote: Arc<Remote>,
     /// Where pictures are decoded.
     darkroom: Darkroom,
 }
 
 impl Proofing {
-    /// Reads `centres.yaml`, `banks.yaml` and `methods.yaml` of the services folder. Banks
+    /// Reads `centres.yaml`, `banks.yaml`, `paper.yaml` and `methods.yaml` of the services folder. Banks
     /// to which the gateways have no access are not offered.
     pub fn new(portal: Portal, gateways: Gateways, services: &Path) -> Result<Self, String> {
         let centres = okno_appointments::read(services)?;
@@ -140,6 +142,7 @@ impl Proofing {
         let mut table = Table::read(&services.join("methods.yaml"), &known)?;
         let mut banks = banks::read(&services.join("banks.yaml"))?;
         banks.retain(|row| gateways.has_bank(&row.id));
+        let paper = ways::paper::Place::read(&services.join("paper.yaml"))?;
         if banks.is_empty() {
             table.remove(ways::BANK);
         }
@@ -153,6 +156,7 @@ impl Proofing {
             folder: services.into(),
             press: None,
             signing: Arc::new(Signing::default()),
+            paper: paper.map(Arc::new),
             remote: Arc::new(Remote::default()),
             darkroom: Darkroom::new(2),
         })

@@ -113,6 +113,10 @@ pub struct Method {
     pub full: bool,
     /// The level that the account must have reached before.
     pub needs: u8,
+    /// The level from which it may be begun, where that is less: the desk enters the data
+    /// (S1-121).
+    #[serde(default)]
+    pub from: Option<u8>,
     /// Who vouches.
     pub vouches: Voucher,
     /// Facts that must have been established, all of them.
@@ -167,6 +171,15 @@ impl Method {
         }
     }
 
+    /// The level from which it may be begun.
+    #[must_use]
+    pub fn from(&self) -> Level {
+        match self.from {
+            Some(1) => Level::Simplified,
+            _ => self.needs(),
+        }
+    }
+
     fn flaw(&self) -> Option<&'static str> {
         let vague = self.vouches == Voucher::Program;
         if self.gives == Gives::Confirmed && vague {
@@ -175,6 +188,8 @@ impl Method {
             Some("what confirms begins from level 2, whose data registries have checked")
         } else if !(1..=3).contains(&self.needs) {
             Some("`needs` is 1, 2 or 3")
+        } else if self.from.is_some_and(|from| from != 1 || self.needs < 2) {
+            Some("`from` is 1, below `needs`")
         } else if self.evidence.is_empty() {
             Some("there must be evidence")
         } else if self.open_days < 1 {

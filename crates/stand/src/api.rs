@@ -39,6 +39,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/post/letters/{track}/events", get(call::post_events))
         .route("/api/letters", get(parcels))
         .route("/api/letters/{track}", post(happen))
+        .route("/api/parcels", post(accept))
         .route("/api/letters/{track}/pdf", get(crate::pages::post::pdf))
         .route("/healthz", get(healthz))
         .route("/registries/mvd/passport", post(call::passport))
@@ -236,6 +237,20 @@ pub(crate) async fn happen(
     match happens(&mut state, &track, happening.step, at, happening.document) {
         true => Json(json!({ "status": "ok" })).into_response(),
         false => no(StatusCode::CONFLICT, "this cannot happen to the letter now"),
+    }
+}
+
+/// An envelope that somebody posts.
+#[derive(Deserialize)]
+pub(crate) struct Envelope {
+    name: String,
+    address: String,
+}
+
+pub(crate) async fn accept(Shared(world): Home, Json(envelope): Json<Envelope>) -> Response {
+    match crate::post::accept(&world, &envelope.name, &envelope.address) {
+        Ok(track) => Json(json!({ "track": track })).into_response(),
+        Err(field) => no(StatusCode::BAD_REQUEST, field),
     }
 }
 

@@ -157,6 +157,30 @@ pub(crate) fn take_in(world: &World, order: &Order) -> Result<String, &'static s
     let pdf = base64(&order.pdf)
         .filter(|pdf| pdf.starts_with(b"%PDF-"))
         .ok_or("pdf")?;
+    keep(world, name, address, pdf, Step::Printed)
+}
+
+/// Takes an envelope in at the counter: somebody posts it; its tracking number.
+pub(crate) fn accept(world: &World, name: &str, address: &str) -> Result<String, &'static str> {
+    if name.trim().is_empty() {
+        return Err("name");
+    }
+    keep(
+        world,
+        name.trim(),
+        address.trim(),
+        Vec::new(),
+        Step::Dispatched,
+    )
+}
+
+fn keep(
+    world: &World,
+    name: &str,
+    address: &str,
+    pdf: Vec<u8>,
+    step: Step,
+) -> Result<String, &'static str> {
     let at = world.now();
     let month = jiff::Timestamp::from_millisecond(at)
         .map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).month())
@@ -177,7 +201,7 @@ pub(crate) fn take_in(world: &World, order: &Order) -> Result<String, &'static s
         address: address.to_owned(),
         pdf,
         events: vec![Event {
-            step: Step::Printed,
+            step,
             at,
             document: None,
         }],

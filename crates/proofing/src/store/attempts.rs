@@ -31,6 +31,7 @@ okno_store::statements! {
     BY_CODE = select!("where method = $1 and code_index = $2 and state = 'open'");
     BY_ID = select!("where id = $1");
     BY_ID_LOCKED = select!("where id = $1 @locked");
+    OPEN_AT = select!("where method = $1 and state = 'open' and step <> $2 order by created_at limit 200");
     OVER = select!("where state = 'open' and ends_at < $1 order by ends_at limit 100");
     LOOK = "insert into proofing_looks (id, proofing, operator, at) values ($1, $2, $3, $4) \
             on conflict (proofing, operator) do nothing";
@@ -196,6 +197,11 @@ pub(crate) async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Attempt>, D
 pub(crate) async fn by_id_locked(tx: &mut Tx, id: Uuid) -> Result<Option<Attempt>, DbError> {
     let row = tx.row(BY_ID_LOCKED, args![id]).await?;
     row.map(|row| read(tx.db(), &row)).transpose()
+}
+
+/// The open attempts of a method past its first step, the oldest first, 200 at most.
+pub(crate) async fn open_at(db: &Db, method: &str, but: &str) -> Result<Vec<Attempt>, DbError> {
+    all(db, &db.rows(OPEN_AT, args![method, but]).await?)
 }
 
 /// Open attempts whose time is over, a hundred at most.

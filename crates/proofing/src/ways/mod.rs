@@ -7,6 +7,7 @@ pub(crate) mod contact;
 mod face_photo;
 mod in_person;
 mod letter;
+pub(crate) mod paper;
 pub(crate) mod post_office;
 mod sheet;
 pub(crate) mod signature;
@@ -68,6 +69,7 @@ pub(crate) fn all() -> Vec<Arc<dyn Way>> {
     let mut ways: Vec<Arc<dyn Way>> = vec![
         Arc::new(bank::ThroughBank),
         Arc::new(letter::Letter),
+        Arc::new(paper::Paper),
         Arc::new(signature::Signature),
         Arc::new(video::Video),
         Arc::new(face_photo::FacePhoto),

@@ -11,6 +11,7 @@ mod newcomers;
 mod offices;
 mod operator;
 mod outages;
+mod paper;
 mod pure;
 mod remote;
 mod secrets;

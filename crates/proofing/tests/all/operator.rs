@@ -26,7 +26,7 @@ async fn found(operator: &Browser, code: &str) -> String {
 }
 
 /// What an operator types from the documents.
-fn form_of(person: &Person) -> Vec<(&'static str, String)> {
+pub fn form_of(person: &Person) -> Vec<(&'static str, String)> {
     let passport = person.passport.as_ref().unwrap();
     let address = person.address.as_ref().unwrap();
     let part = |part: &Option<String>| part.clone().unwrap_or_default();
@@ -85,7 +85,7 @@ fn changed(
     form
 }
 
-async fn send(browser: &Browser, path: &str, form: &[(&str, String)]) -> Page {
+pub async fn send(browser: &Browser, path: &str, form: &[(&str, String)]) -> Page {
     let pairs: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
     browser.post(path, &pairs).await
 }
@@ -403,7 +403,7 @@ on_both!(codes_of_access_are_limited, |house| async move {
 });
 
 /// The door of the operator, whose session has ended meanwhile.
-async fn again(house: &House) -> String {
+pub async fn again(house: &House) -> String {
     let row = house
         .db()
         .row("select id from staff", vec![])

@@ -46,7 +46,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/mail", get(mailboxes))
         .route("/mail/box/{address}", get(mailbox))
         .route("/mail/letter/{id}", get(letter))
-        .route("/post", get(self::post::parcels))
+        .route("/post", get(self::post::parcels).post(self::post::accept))
         .route(
             "/post/{track}",
             get(self::post::parcel).post(self::post::happen),

@@ -78,6 +78,25 @@ pub(crate) async fn pdf(State(world): State<Arc<World>>, Path(track): Path<Strin
 }
 
 #[derive(Deserialize)]
+pub(super) struct Posted {
+    name: String,
+    address: String,
+    lang: Option<String>,
+}
+
+/// Somebody posts an envelope at the counter.
+pub(super) async fn accept(
+    State(world): State<Arc<World>>,
+    Form(posted): Form<Posted>,
+) -> Redirect {
+    let track = post::accept(&world, &posted.name, &posted.address).unwrap_or_default();
+    let lang = posted.lang.filter(|l| l == "en" || l == "ru");
+    let lang = lang.map(|l| format!("?lang={l}")).unwrap_or_default();
+    let place = if track.is_empty() { "/post" } else { "/post/" };
+    Redirect::to(&format!("{place}{track}{lang}"))
+}
+
+#[derive(Deserialize)]
 pub(super) struct Happened {
     step: String,
     lang: Option<String>,
