@@ -40,10 +40,16 @@ accounts-introduced-known = You have an account already
 accounts-introduced-known-text = { $by } confirms who you are, and there is an account with your SNILS already. We do not open a second one.
 accounts-introduced-known-advice = Sign in. If you do not remember the password, restore it by phone or e-mail.
 accounts-way-full = Registration with proof of identity
-accounts-way-full-text = Opens every service. It begins in the same way: first simplified registration, then passport and SNILS in the profile, then proof of identity at a service centre.
-accounts-way-full-time = 15 minutes and one visit
-accounts-way-full-needs = Passport and SNILS
-accounts-way-full-action = Begin with the simplified one
+accounts-way-full-text = Opens every service. You fill in passport and SNILS at once, registries check them, and then you choose how to prove your identity: online or in person.
+accounts-way-full-time = 15 minutes
+accounts-way-full-needs = Passport, SNILS, phone and e-mail
+accounts-hand-title = What to have at hand
+accounts-hand-text = For the simplified registration your name, phone and e-mail are enough. The other ways need:
+accounts-hand-name = surname, name, patronymic and birth date as in your documents
+accounts-hand-passport = passport: series and number, by whom and when it was issued
+accounts-hand-numbers = SNILS, and INN if you have one
+accounts-hand-phone = your own mobile phone: codes come there
+accounts-hand-card = a bank card or an internet bank, if a bank is to confirm you
 accounts-have-title = Have an account already?
 
 ## Step 1
@@ -51,9 +57,16 @@ accounts-step-contacts = Step { $now } of { $total }: how to reach you
 accounts-step-phone = Step { $now } of { $total }: confirm the number
 accounts-step-mail = Step { $now } of { $total }: confirm the e-mail
 accounts-step-papers = Step { $now } of { $total }: check the documents
+accounts-step-papers-own = Step { $now } of { $total }: documents
 accounts-step-password = Step { $now } of { $total }: choose a password
 accounts-start-title = How can we reach you?
 accounts-start-lead = We will create a simplified account. No documents are needed yet.
+accounts-start-whole-lead = We create an account and check your documents at once. You need your passport and SNILS.
+accounts-start-short = I would rather go without documents
+accounts-start-passport = Series and number of the passport
+accounts-start-passport-hint = If it is at hand: we put it into your profile. It does not change the level
+accounts-start-inn = INN
+accounts-start-inn-hint = If you have one. 12 digits
 accounts-surname = Surname
 accounts-name = Given name
 accounts-patronymic = Patronymic
@@ -165,6 +178,8 @@ accounts-register-finish = Finish registration
 ## Documents
 accounts-papers-title = Check the documents
 accounts-papers-lead = These data go into the profile, and registries compare them by themselves. Put right what is wrong.
+accounts-papers-own-title = Your documents
+accounts-papers-own-lead = Fill in as in your documents. These data go into the profile, and registries compare them by themselves.
 accounts-papers-by = Source: { $by }
 accounts-papers-told = This cannot be changed: by this the source confirms that you are you.
 
@@ -174,6 +189,7 @@ accounts-done-lead = Phone and e-mail are confirmed. We have sent a message abou
 accounts-done-next = What next
 accounts-done-next-text = Fill in the profile: passport, SNILS and address. After the check the account becomes a standard one. You can do it later, too, in your account.
 accounts-done-whole-text = The registries are checking your documents: usually 5 to 15 minutes. If all agrees, your identity is confirmed by itself and all services open. You need not wait on the page: we shall write.
+accounts-done-checks-text = The registries are checking your documents: usually 5 to 15 minutes. When all agrees, choose how to prove your identity. You need not wait on the page: we shall write.
 accounts-done-cabinet = To my cabinet
 accounts-created-whole-sms = You are registered in Okno. Your account number is { $number }. We are checking the documents and shall write
 accounts-created-whole-subject = You are registered in Okno
@@ -183,6 +199,14 @@ accounts-created-whole-body =
     Your account was created on { $time }. Its number is { $number }.
 
     Registries are checking the documents. If all agrees, your identity is confirmed by itself and all services open: we shall write. If you did not register, call: { $phone }.
+accounts-created-checked-sms = You are registered in Okno. Your account number is { $number }. We are checking the documents and shall write
+accounts-created-checked-subject = You are registered in Okno
+accounts-created-checked-body =
+    Hello, { $name }.
+
+    Your account was created on { $time }. Its number is { $number }.
+
+    Registries are checking the documents. When all agrees we shall write, and what remains is to choose how to prove your identity. If you did not register, call: { $phone }.
 accounts-created-sms = You are registered in Okno. Account number { $number }
 accounts-created-subject = You are registered in Okno
 accounts-created-body =
@@ -274,6 +298,15 @@ accounts-last-not-me = Not me, change the password
 
 ## Levels
 accounts-levels-title = Account levels
+accounts-works-title = Does the account work?
+accounts-works-ask = Confirm your phone
+accounts-works-text = We send a code by SMS. So you see that signing in works and codes arrive.
+accounts-works-begin = Get a code
+accounts-works-lead = We have sent a code to { $to }.
+accounts-works-submit = Confirm
+accounts-works-sms = Code to check your phone in Okno: { $code }. It is valid for 5 minutes. Tell it to nobody.
+accounts-works-done = The phone is confirmed
+accounts-works-done-text = The account works: you have signed in, and codes arrive.
 accounts-levels-ahead = What the next level opens: { $level }
 accounts-rank-now = Your level
 accounts-rank-past = Passed
@@ -358,6 +391,7 @@ act-account-created = Account created
 act-account-signed-in = Sign-in
 act-account-signed-out = Sign-out
 act-account-sign-in-failed = Failed sign-in
+act-account-phone-answered = Phone checked after signing in
 act-account-password-renewed = Password changed
 act-account-profile-saved = Profile changed
 act-account-level =

@@ -40,10 +40,16 @@ accounts-introduced-known = У вас уже есть учётная запис�
 accounts-introduced-known-text = { $by } подтверждает, кто вы, а с вашим СНИЛС учётная запись уже создана. Вторую не заводим.
 accounts-introduced-known-advice = Войдите. Если не помните пароль, восстановите его по телефону или почте.
 accounts-way-full = Регистрация с подтверждением личности
-accounts-way-full-text = Открывает все услуги. Начинается так же: сначала упрощённая регистрация, потом паспорт и СНИЛС в профиле, потом подтверждение личности в центре обслуживания.
-accounts-way-full-time = 15 минут и один визит
-accounts-way-full-needs = Паспорт и СНИЛС
-accounts-way-full-action = Начать с упрощённой
+accounts-way-full-text = Открывает все услуги. Паспорт и СНИЛС заполните сразу, реестры их проверят, а как подтвердить личность, выберете потом: онлайн или лично.
+accounts-way-full-time = 15 минут
+accounts-way-full-needs = Паспорт, СНИЛС, телефон и почта
+accounts-hand-title = Что приготовить
+accounts-hand-text = Для упрощённой регистрации хватит имени, телефона и почты. Для остальных способов пригодятся:
+accounts-hand-name = фамилия, имя и отчество, дата рождения — как в документах
+accounts-hand-passport = паспорт: серия и номер, кем и когда выдан
+accounts-hand-numbers = СНИЛС и ИНН, если он есть
+accounts-hand-phone = свой мобильный телефон: на него придут коды
+accounts-hand-card = банковская карта или интернет-банк, если подтверждаете через банк
 accounts-have-title = Уже есть учётная запись?
 
 ## Шаг 1
@@ -51,9 +57,16 @@ accounts-step-contacts = Шаг { $now } из { $total }: как с вами с�
 accounts-step-phone = Шаг { $now } из { $total }: подтвердите номер
 accounts-step-mail = Шаг { $now } из { $total }: подтвердите почту
 accounts-step-papers = Шаг { $now } из { $total }: проверьте документы
+accounts-step-papers-own = Шаг { $now } из { $total }: документы
 accounts-step-password = Шаг { $now } из { $total }: придумайте пароль
 accounts-start-title = Как с вами связаться?
 accounts-start-lead = Создадим упрощённую учётную запись. Документы пока не нужны.
+accounts-start-whole-lead = Создадим учётную запись и сразу проверим документы. Понадобятся паспорт и СНИЛС.
+accounts-start-short = Хочу без документов
+accounts-start-passport = Серия и номер паспорта
+accounts-start-passport-hint = Если под рукой: подставим в профиль. На уровень не влияет
+accounts-start-inn = ИНН
+accounts-start-inn-hint = Если есть. 12 цифр
 accounts-surname = Фамилия
 accounts-name = Имя
 accounts-patronymic = Отчество
@@ -166,6 +179,8 @@ accounts-register-whole = Зарегистрировать
 ## Документы
 accounts-papers-title = Проверьте документы
 accounts-papers-lead = Эти данные попадут в профиль, и реестры сверят их сами. Исправьте, если что-то не так.
+accounts-papers-own-title = Ваши документы
+accounts-papers-own-lead = Заполните, как в документах. Эти данные попадут в профиль, и реестры сверят их сами.
 accounts-papers-by = Источник: { $by }
 accounts-papers-told = Это изменить нельзя: этим источник подтверждает, что вы — это вы.
 
@@ -175,6 +190,7 @@ accounts-done-lead = Телефон и почта подтверждены. Со
 accounts-done-next = Что дальше
 accounts-done-next-text = Заполните профиль: данные паспорта, СНИЛС и адрес. После проверки учётная запись станет стандартной. Это можно сделать и позже, в личном кабинете.
 accounts-done-whole-text = Проверяем документы в реестрах: обычно от 5 до 15 минут. Если всё сойдётся, личность подтвердится сама и откроются все услуги. Ждать на странице не нужно: напишем.
+accounts-done-checks-text = Проверяем документы в реестрах: обычно от 5 до 15 минут. Когда всё сойдётся, выберите, как подтвердить личность. Ждать на странице не нужно: напишем.
 accounts-done-cabinet = В личный кабинет
 accounts-created-whole-sms = Вы зарегистрированы в «Окне». Номер учётной записи { $number }. Проверяем документы и напишем
 accounts-created-whole-subject = Вы зарегистрированы в «Окне»
@@ -184,6 +200,14 @@ accounts-created-whole-body =
     Учётная запись создана { $time }. Её номер { $number }.
 
     Документы проверяют реестры. Если всё сойдётся, личность подтвердится сама и откроются все услуги: мы напишем. Если вы не регистрировались, позвоните: { $phone }.
+accounts-created-checked-sms = Вы зарегистрированы в «Окне». Номер учётной записи { $number }. Проверяем документы и напишем
+accounts-created-checked-subject = Вы зарегистрированы в «Окне»
+accounts-created-checked-body =
+    Здравствуйте, { $name }.
+
+    Учётная запись создана { $time }. Её номер { $number }.
+
+    Документы проверяют реестры. Когда всё сойдётся, мы напишем, и останется выбрать, как подтвердить личность. Если вы не регистрировались, позвоните: { $phone }.
 accounts-created-sms = Вы зарегистрированы в «Окне». Номер учётной записи { $number }
 accounts-created-subject = Вы зарегистрированы в «Окне»
 accounts-created-body =
@@ -277,6 +301,15 @@ accounts-last-not-me = Это не я, сменить пароль
 
 ## Уровни
 accounts-levels-title = Уровни учётной записи
+accounts-works-title = Проверка работы учётной записи
+accounts-works-ask = Подтвердите телефон
+accounts-works-text = Пришлём код по SMS. Так вы увидите, что вход работает, а коды доходят.
+accounts-works-begin = Получить код
+accounts-works-lead = Код отправили на { $to }.
+accounts-works-submit = Подтвердить
+accounts-works-sms = Код для проверки телефона в «Окне»: { $code }. Он действует 5 минут. Никому его не говорите.
+accounts-works-done = Телефон подтверждён
+accounts-works-done-text = Учётная запись работает: вы вошли, и коды доходят.
 accounts-levels-ahead = Что откроется на следующем уровне: { $level }
 accounts-rank-now = Ваш уровень
 accounts-rank-past = Пройден
@@ -361,6 +394,7 @@ act-account-created = Учётная запись создана
 act-account-signed-in = Вход
 act-account-signed-out = Выход
 act-account-sign-in-failed = Неудачная попытка входа
+act-account-phone-answered = Телефон проверен после входа
 act-account-password-renewed = Пароль изменён
 act-account-profile-saved = Данные профиля изменены
 act-account-level =

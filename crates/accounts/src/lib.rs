@@ -5,6 +5,7 @@ pub mod codes;
 mod department;
 pub mod documents;
 pub mod first;
+mod first_steps;
 pub mod model;
 mod notices;
 mod pages;
@@ -38,6 +39,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "accounts-first",
         sql: include_str!("../migrations/accounts-first.sql"),
     },
+    Migration {
+        name: "accounts-first-steps",
+        sql: include_str!("../migrations/accounts-first-steps.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -63,6 +68,10 @@ pub const SEALED: &[SealedColumn] = &[
         column: "person",
     },
     SealedColumn {
+        table: "first_steps",
+        column: "passport",
+    },
+    SealedColumn {
         table: "consents",
         column: "origin",
     },
@@ -86,6 +95,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     codes::STATEMENTS,
     first::STATEMENTS,
     waiting::STATEMENTS,
+    first_steps::STATEMENTS,
 ];
 
 /// Words of this crate.

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use jiff::{SignedDuration, Timestamp};
-use okno_requisites::{Email, NamePart, Phone};
+use okno_requisites::{Email, Inn, NamePart, PassportNumber, Phone};
 use okno_store::{Db, DbError, Row, Tx, args};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -81,12 +81,25 @@ pub(crate) struct RegistrationForm {
     /// The profile, looked through by the person who was introduced.
     #[serde(default)]
     pub(crate) papers: Option<Person>,
+    /// «Регистрация с подтверждением личности»: the profile is filled in on the way (S1-010).
+    #[serde(default)]
+    pub(crate) whole: bool,
+    /// What the short way takes besides, if it is at hand (S1-035, S4-01, C3).
+    #[serde(default)]
+    pub(crate) passport: Option<PassportNumber>,
+    #[serde(default)]
+    pub(crate) inn: Option<Inn>,
 }
 
 impl RegistrationForm {
-    /// Is there still a profile to look through?
+    /// Is the profile a step of this way?
+    pub(crate) fn has_papers(&self) -> bool {
+        self.whole || self.introduction.is_some()
+    }
+
+    /// Is there still a profile to fill in or to look through?
     pub(crate) fn wants_papers(&self) -> bool {
-        self.introduction.is_some() && self.papers.is_none()
+        self.has_papers() && self.papers.is_none()
     }
 
     pub(crate) fn person(&self) -> Person {
@@ -102,7 +115,7 @@ impl RegistrationForm {
             citizenship: None,
             passport: None,
             snils: None,
-            inn: None,
+            inn: self.inn.clone(),
             address: None,
         }
     }

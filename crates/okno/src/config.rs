@@ -368,6 +368,13 @@ fn scalar(value: &str) -> toml::Value {
     if let Ok(number) = value.parse::<i64>() {
         return toml::Value::Integer(number);
     }
+    // A list is written as in the file.
+    if value.starts_with('[')
+        && let Ok(mut table) = format!("list = {value}").parse::<toml::Table>()
+        && let Some(list) = table.remove("list")
+    {
+        return list;
+    }
     match value {
         "true" => toml::Value::Boolean(true),
         "false" => toml::Value::Boolean(false),
@@ -399,11 +406,16 @@ mod tests {
         .unwrap();
         let config = Config::read(
             Some(&file),
-            env(&[("OKNO_STORE__CONNECTIONS", "9"), ("PATH", "x")]),
+            env(&[
+                ("OKNO_STORE__CONNECTIONS", "9"),
+                ("OKNO_SIGNATURE__LISTS", "[\"http://x/a.crl\"]"),
+                ("PATH", "x"),
+            ]),
         )
         .unwrap();
         assert_eq!(config.store.connections, 9);
         assert_eq!(config.portal.place, "Рязань");
+        assert_eq!(config.signature.lists, ["http://x/a.crl"]);
     }
 
     #[test]

@@ -200,7 +200,10 @@ async fn trust_the_stand(config: &mut Config, stand: &str) -> Result<(), String>
     let count = roots.windows(9).filter(|part| part == b"BEGIN CER").count();
     let houses = ["rsa", "gost"].into_iter().take(count);
     let lists = houses.map(|house| format!("{stand}/signature/lists/{house}.crl"));
-    config.signature.lists = lists.collect();
+    // Whoever names lists has put something before those of the stand.
+    if config.signature.lists.is_empty() {
+        config.signature.lists = lists.collect();
+    }
     config.signature.roots = Some(folder);
     Ok(())
 }

@@ -7,6 +7,7 @@ use okno_store::journal;
 use okno_web::{Fault, Page, Visitor};
 
 use super::common::tv;
+use super::phone;
 use crate::department::Accounts;
 use crate::model::{Account, Level, Person};
 use crate::store::holder;
@@ -56,6 +57,8 @@ struct CabinetPage {
     sections: Vec<String>,
     unread: i64,
     last: Option<String>,
+    /// «Проверка работы учётной записи» is asked for.
+    check_phone: bool,
 }
 
 pub(crate) async fn home(
@@ -72,19 +75,20 @@ pub(crate) async fn home(
         &[("name", person.called_in(visitor.lang()))],
     );
     let mut page = visitor.page(title);
-    if query.as_deref() == Some("renewed") {
-        let (title, text) = (
-            visitor.t("accounts-renewed-done"),
-            visitor.t("accounts-renewed-rest"),
-        );
-        page = page.with_notice("ok", title, text);
+    let done = match query.as_deref() {
+        Some("renewed") => Some(("accounts-renewed-done", "accounts-renewed-rest")),
+        Some("phone") => Some(("accounts-works-done", "accounts-works-done-text")),
+        _ => None,
+    };
+    if let Some((title, text)) = done {
+        page = page.with_notice("ok", visitor.t(title), visitor.t(text));
     }
     let lines = journal::of_owner(visitor.db(), account.id, 50).await?;
+    let mut signed_in = lines.iter().filter(|line| line.act == "account.signed_in");
     // The first is the present one.
-    let last = lines
-        .iter()
-        .filter(|line| line.act == "account.signed_in")
-        .nth(1);
+    let present = signed_in.next().is_some();
+    let last = signed_in.next();
+    let check_phone = phone::is_due(&visitor, account, present).await?;
     let last = last.map(|line| page.date_time(&line.at));
     visitor.render(&CabinetPage {
         level: account.level.number(),
@@ -94,6 +98,7 @@ pub(crate) async fn home(
         sections,
         unread,
         last,
+        check_phone,
         page,
     })
 }

@@ -5,6 +5,7 @@ mod code;
 mod common;
 mod first;
 mod login;
+mod phone;
 mod profile;
 mod recover;
 mod register;
@@ -61,6 +62,7 @@ pub(crate) fn router() -> Router<Accounts> {
             get(recover::password).post(recover::finish),
         )
         .route("/cabinet", get(cabinet::home))
+        .route("/cabinet/phone", get(phone::show).post(phone::take))
         .route("/cabinet/level", get(cabinet::levels))
         .route("/cabinet/history", get(cabinet::history))
         .route("/cabinet/profile", get(profile::show))

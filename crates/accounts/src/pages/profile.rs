@@ -17,7 +17,7 @@ use crate::codes::{self, Channel};
 use crate::department::Accounts;
 use crate::model::{Account, Level, Person};
 use crate::store::holder;
-use crate::{person_form, store, waiting};
+use crate::{first_steps, person_form, store, waiting};
 
 const PURPOSE: &str = "profile.change";
 
@@ -190,7 +190,12 @@ fn edit_page(visitor: &Visitor, form: Form, account: &Account, person: &Person) 
 
 pub(crate) async fn edit(visitor: Visitor) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
-    let form = filled(edit_form(&visitor, account), person);
+    let mut form = filled(edit_form(&visitor, account), person);
+    if person.passport.is_none()
+        && let Some(number) = first_steps::passport(visitor.db(), account.id).await?
+    {
+        form.set("passport_number", number.shown());
+    }
     visitor.render(&edit_page(&visitor, form, account, person))
 }
 
@@ -258,6 +263,7 @@ async fn write(
         Err(DbError::Taken(_)) => return Ok(Saved::Taken),
         Err(error) => return Err(error.into()),
     }
+    first_steps::drop_passport(&mut tx, id).await?;
     tx.journal(
         Entry::new(visitor.actor(), "account.profile_saved", "account", id)
             .owner(id)

@@ -13,3 +13,4 @@ mod recovery;
 mod registration;
 mod silence;
 mod staff;
+mod ways;

@@ -69,3 +69,31 @@ async fn a_letter_is_enough_elsewhere() {
         boris.get(&new()).await.is(200).says("Начать заявление");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_opens_at_its_level_and_at_every_higher_one() {
+    const LEVELS: [(Level, &str); 3] = [
+        (Level::Simplified, "simplified"),
+        (Level::Standard, "standard"),
+        (Level::Confirmed, "confirmed"),
+    ];
+    for engine in okno_store::testing::ENGINES {
+        for (needs, word) in LEVELS {
+            let edit = move |yaml: String| {
+                yaml.replacen("level: confirmed\n", &format!("level: {word}\n"), 1)
+            };
+            let house = House::edited(engine, &edit).await;
+            for (n, (level, _)) in LEVELS.into_iter().enumerate() {
+                let (phone, email) = (format!("+7900555019{n}"), format!("b{n}@pochta.example"));
+                let id = house.citizen_of(level, &phone, &email).await;
+                let boris = house.enter("citizen", id).await;
+                if level >= needs {
+                    boris.get(&new()).await.is(200).says("Начать заявление");
+                } else {
+                    boris.get(&new()).await.is(403).says("/cabinet/level");
+                    boris.post(&new(), &[]).await.is(403);
+                }
+            }
+        }
+    }
+}

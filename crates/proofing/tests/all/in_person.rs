@@ -162,6 +162,22 @@ on_both!(whole_way_in_person, |house| async move {
     assert_eq!(house.count(evidence).await, 1);
 });
 
+on_both!(every_way_is_offered_and_free, |house| async move {
+    let (id, _) = house.standard("laptev").await;
+    let browser = house.citizen(id).await;
+    let page = browser.get("/cabinet/confirm").await;
+    page.says(&[
+        "Лично в центре обслуживания",
+        "Письмо с кодом по почте",
+        "Через интернет-банк",
+    ]);
+    let cards = page.text.matches("okno-ways__top").count();
+    assert!(cards > 3, "{cards}");
+    assert_eq!(page.text.matches(">Бесплатно<").count(), cards);
+    assert_eq!(page.text.matches(">Подтвердить<").count(), cards);
+    assert!(house.proofing.table().iter().all(|method| method.fee == 0));
+});
+
 on_both!(registries_come_first, |house| async move {
     let (id, person) = house.settle("safina").await;
     let browser = house.citizen(id).await;

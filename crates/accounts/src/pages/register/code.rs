@@ -76,7 +76,7 @@ pub(super) async fn send(
 }
 
 fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Place<'static> {
-    let (id, introduced) = (registration.id, registration.form.introduction.is_some());
+    let (id, papers) = (registration.id, registration.form.has_papers());
     let back = ("/register/simple".to_owned(), visitor.t("accounts-back"));
     let change = |id: &str| Some(("/register/simple".to_owned(), visitor.t(id)));
     match channel {
@@ -88,7 +88,7 @@ fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Pl
             action: "/register/simple/phone",
             title: "accounts-phone-title",
             submit: "accounts-phone-submit",
-            steps: Some(step(visitor, "phone", 2, introduced)),
+            steps: Some(step(visitor, "phone", 2, papers)),
             back,
             change: change("accounts-phone-change"),
             lead: "accounts-code-sms-lead",
@@ -101,7 +101,7 @@ fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Pl
             action: "/register/simple/email",
             title: "accounts-mail-title",
             submit: "accounts-mail-submit",
-            steps: Some(step(visitor, "mail", 3, introduced)),
+            steps: Some(step(visitor, "mail", 3, papers)),
             back,
             change: change("accounts-mail-change"),
             lead: "accounts-code-mail-lead",

@@ -1,7 +1,7 @@
 //! The last steps: the password and the account.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okno_store::{Actor, DbError, Entry, Tx};
@@ -15,7 +15,9 @@ use super::{COOKIE, PATH, next_step, step, under_way};
 use crate::department::Accounts;
 use crate::model::{Account, Person};
 use crate::waiting::{self, Registration};
-use crate::{documents, notices, store};
+use crate::{documents, first_steps, notices, store};
+
+const DONE: &str = "/register/done";
 
 /// Is the password all that lacks?
 fn is_ready(registration: &Registration) -> bool {
@@ -23,14 +25,9 @@ fn is_ready(registration: &Registration) -> bool {
 }
 
 fn password_page(visitor: &Visitor, form: Form, registration: &Registration) -> FormPage {
-    let introduced = registration.form.introduction.is_some();
+    let papers = registration.form.has_papers();
     FormPage {
-        steps: Some(step(
-            visitor,
-            "password",
-            4 + u8::from(introduced),
-            introduced,
-        )),
+        steps: Some(step(visitor, "password", 4 + u8::from(papers), papers)),
         back: Some(("/register/simple".to_owned(), visitor.t("accounts-back"))),
         lead: visitor.t("accounts-password-lead"),
         advice: visitor.t("accounts-password-advice"),
@@ -40,9 +37,9 @@ fn password_page(visitor: &Visitor, form: Form, registration: &Registration) -> 
 }
 
 fn password_form(visitor: &Visitor, registration: &Registration) -> Form {
-    let submit = visitor.t(match registration.form.introduction {
-        Some(_) => "accounts-register-whole",
-        None => "accounts-register-finish",
+    let submit = visitor.t(match registration.form.has_papers() {
+        true => "accounts-register-whole",
+        false => "accounts-register-finish",
     });
     Form::new(
         "/register/simple/password",
@@ -92,10 +89,9 @@ pub(crate) async fn finish(
         .hash(input.raw("password"), db.chance())
         .await?;
     let person = registration.form.person();
-    let papers = match (&registration.form.papers, registration.form.introduction) {
-        (Some(papers), Some(_)) => Some(papers.with_contacts(&person)),
-        _ => None,
-    };
+    let papers = registration.form.papers.as_ref();
+    let papers = papers.filter(|_| registration.form.has_papers());
+    let papers = papers.map(|papers| papers.with_contacts(&person));
     let lang = Lang::from_code(&registration.form.lang).unwrap_or(visitor.lang());
     let mut tx = db.begin().await?;
     if !waiting::finish(&mut tx, registration.id).await? {
@@ -147,9 +143,14 @@ pub(crate) async fn finish(
             hook.settled(&mut tx, id, &account).await?;
         }
     }
-    let told = match papers {
-        Some(_) => "accounts-created-whole",
-        None => "accounts-created",
+    if let (None, Some(number)) = (&papers, &registration.form.passport) {
+        first_steps::keep_passport(&mut tx, account.id, number).await?;
+    }
+    let introduced = registration.form.introduction.is_some();
+    let (told, done) = match papers {
+        Some(_) if introduced => ("accounts-created-whole", DONE),
+        Some(_) => ("accounts-created-checked", "/register/done?checks"),
+        None => ("accounts-created", DONE),
     };
     let key = format!("account:{}:created", account.id);
     let portal = visitor.portal();
@@ -158,7 +159,7 @@ pub(crate) async fn finish(
         .sign_in(&mut tx, Subject::Citizen(account.id))
         .await?;
     tx.commit().await?;
-    let mut response = cookies.on(visitor.go("/register/done"));
+    let mut response = cookies.on(visitor.go(done));
     put_cookie(&mut response, &visitor, COOKIE, PATH, None);
     Ok(response)
 }
@@ -208,9 +209,11 @@ struct DonePage {
     number: String,
     /// The profile is there and is being checked.
     whole: bool,
+    /// What follows the checks, a Fluent id.
+    next: &'static str,
 }
 
-pub(crate) async fn done(visitor: Visitor) -> Result<Response, Fault> {
+pub(crate) async fn done(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, Fault> {
     let (account, person) = store::holder(&visitor)?;
     let page = visitor.page_t("accounts-done-title");
     visitor.render(&DonePage {
@@ -218,5 +221,9 @@ pub(crate) async fn done(visitor: Visitor) -> Result<Response, Fault> {
         level: account.level.number(),
         number: account.number.clone(),
         whole: person.is_whole(),
+        next: match query.as_deref() {
+            Some("checks") => "accounts-done-checks-text",
+            _ => "accounts-done-whole-text",
+        },
     })
 }

@@ -1,7 +1,8 @@
 //! Registration: who you are and how to reach you, a code by SMS, a code by
 //! e-mail, a password (S1-025…037, S2-14, S3-02). Who is introduced by a bank or by a
 //! certificate finds the form filled in and looks the profile through as well (C19,
-//! S1-083, S1-088, S1-095).
+//! S1-083, S1-088, S1-095); who means to prove identity fills it in on the way (S1-010,
+//! S1-032).
 
 mod code;
 mod finish;
@@ -91,8 +92,8 @@ fn next_step(registration: &Registration) -> &'static str {
 }
 
 /// A step of the way: its words, its number and how many there are.
-fn step(visitor: &Visitor, id: &str, now: u8, introduced: bool) -> (String, u8, u8) {
-    let total = if introduced { 5 } else { 4 };
+fn step(visitor: &Visitor, id: &str, now: u8, papers: bool) -> (String, u8, u8) {
+    let total = if papers { 5 } else { 4 };
     let words = tv(
         visitor,
         &format!("accounts-step-{id}"),

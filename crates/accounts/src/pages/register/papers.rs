@@ -1,4 +1,5 @@
-//! The profile of somebody who was introduced, looked through before there is an account.
+//! The profile as a step of a registration: of somebody who was introduced, to look through;
+//! of somebody who means to prove identity, to fill in (S1-010, S1-032).
 
 use askama::Template;
 use axum::extract::State;
@@ -24,15 +25,16 @@ struct PapersPage {
     page: Page,
     form: Form,
     steps: (String, u8, u8),
-    by: String,
-    /// What was said and is not typed: name and value.
+    /// Who introduced the person, and what they said and is not typed: name and value.
+    by: Option<String>,
     told: Vec<(String, String)>,
 }
 
-fn blank(visitor: &Visitor, by: &Introduced) -> Form {
+fn blank(visitor: &Visitor, by: Option<&Introduced>) -> Form {
+    let has_snils = by.is_some_and(|by| by.snils.is_some());
     let told = |field: &Field| match field.name.as_str() {
-        "snils" => by.snils.is_some(),
-        "inn" => by.inn.is_some(),
+        "snils" => has_snils,
+        "inn" => by.is_some_and(|by| by.inn.is_some()),
         _ => false,
     };
     let mut fields = person_form::paper_fields(visitor);
@@ -40,7 +42,7 @@ fn blank(visitor: &Visitor, by: &Introduced) -> Form {
     let group = group.map(|field| field.group.clone()).unwrap_or_default();
     fields.retain(|field| !told(field));
     if let Some(inn) = fields.iter_mut().find(|field| field.name == "inn")
-        && by.snils.is_some()
+        && has_snils
     {
         inn.group = group;
     }
@@ -58,50 +60,66 @@ fn drawn(
     visitor: &Visitor,
     form: Form,
     registration: &Registration,
-    by: &Introduced,
+    by: Option<&Introduced>,
 ) -> PapersPage {
     let mut told = vec![(
         visitor.t("accounts-full-name"),
         registration.form.person().full_name(),
     )];
-    if let Some(snils) = &by.snils {
+    if let Some(snils) = by.and_then(|by| by.snils.as_ref()) {
         told.push((visitor.t("accounts-snils"), Snils::masked(snils)));
     }
-    if let Some(inn) = &by.inn {
+    if let Some(inn) = by.and_then(|by| by.inn.as_ref()) {
         told.push((visitor.t("accounts-inn"), Inn::masked(inn)));
     }
+    let (id, title) = match by {
+        Some(_) => ("papers", "accounts-papers-title"),
+        None => ("papers-own", "accounts-papers-own-title"),
+    };
     PapersPage {
-        page: visitor.page_t("accounts-papers-title").with_form(&form),
+        page: visitor.page_t(title).with_form(&form),
         form,
-        steps: step(visitor, "papers", PAPERS, true),
-        by: tv(visitor, "accounts-papers-by", &[("by", by.by.clone())]),
+        steps: step(visitor, id, PAPERS, true),
+        by: by.map(|by| tv(visitor, "accounts-papers-by", &[("by", by.by.clone())])),
         told,
     }
 }
 
-/// The registration and who introduced its person, when it is time for this page.
+/// The registration and who introduced its person, if anybody did, when it is time for
+/// this page.
 async fn here(
     accounts: &Accounts,
     visitor: &Visitor,
     headers: &HeaderMap,
-) -> Result<Result<(Registration, Introduced), Response>, Fault> {
+) -> Result<Result<(Registration, Option<Introduced>), Response>, Fault> {
     if visitor.signed_in() {
         return Ok(Err(visitor.go("/cabinet")));
     }
     let Some(registration) = under_way(visitor, headers).await? else {
         return Ok(Err(visitor.go("/register/simple?over")));
     };
-    if !(registration.phone_ok && registration.email_ok) || registration.form.introduction.is_none()
-    {
+    if !(registration.phone_ok && registration.email_ok && registration.form.has_papers()) {
         return Ok(Err(visitor.go(next_step(&registration))));
+    }
+    if registration.form.introduction.is_none() {
+        return Ok(Ok((registration, None)));
     }
     match introduced(accounts, visitor, &registration).await? {
         Some(by) if has_account(visitor, by.snils.as_ref()).await? => {
             account_page(visitor, &by.by).map(Err)
         }
-        Some(by) => Ok(Ok((registration, by))),
+        Some(by) => Ok(Ok((registration, Some(by)))),
         // Their day is over a little before that of the registration.
         None => Ok(Err(visitor.go("/register/simple?over"))),
+    }
+}
+
+/// What is known before this page.
+fn known(registration: &Registration, by: Option<&Introduced>) -> Person {
+    let bare = registration.form.person();
+    match by {
+        Some(by) => by.fills(bare),
+        None => bare,
     }
 }
 
@@ -114,12 +132,13 @@ pub(crate) async fn show(
         Ok(found) => found,
         Err(response) => return Ok(response),
     };
+    let by = by.as_ref();
     let known = match &registration.form.papers {
         Some(papers) => papers.clone(),
-        None => by.fills(registration.form.person()),
+        None => known(&registration, by),
     };
-    let form = profile::filled(blank(&visitor, &by), &known);
-    visitor.render(&drawn(&visitor, form, &registration, &by))
+    let form = profile::filled(blank(&visitor, by), &known);
+    visitor.render(&drawn(&visitor, form, &registration, by))
 }
 
 pub(crate) async fn keep(
@@ -132,12 +151,11 @@ pub(crate) async fn keep(
         Ok(found) => found,
         Err(response) => return Ok(response),
     };
-    let form = blank(&visitor, &by).filled(&input);
-    let kept = take(&visitor, &input, &registration, &by, form.clone()).await;
+    let by = by.as_ref();
+    let form = blank(&visitor, by).filled(&input);
+    let kept = take(&visitor, &input, &registration, by, form.clone()).await;
     kept.or_else(|fault| {
-        visitor.render_unsaved(fault, form, |form| {
-            drawn(&visitor, form, &registration, &by)
-        })
+        visitor.render_unsaved(fault, form, |form| drawn(&visitor, form, &registration, by))
     })
 }
 
@@ -145,13 +163,13 @@ async fn take(
     visitor: &Visitor,
     input: &Input,
     registration: &Registration,
-    by: &Introduced,
+    by: Option<&Introduced>,
     mut form: Form,
 ) -> Result<Response, Fault> {
-    let known: Person = by.fills(registration.form.person());
+    let known = known(registration, by);
     let typed = person_form::typed(visitor, &mut form, input, &known);
     if let Some(person) = &typed
-        && by.snils.is_none()
+        && by.is_none_or(|by| by.snils.is_none())
         && has_account(visitor, person.snils.as_ref()).await?
     {
         form.fail("snils", t_phone(visitor, "accounts-snils-taken"));

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use okno_requisites::{Email, NameField, NamePart, Phone};
+use okno_requisites::{Email, Inn, NameField, NamePart, PassportNumber, Phone};
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 
 use super::super::common::{clock_up, go_with_cookie, refused, tv};
@@ -16,6 +16,10 @@ use crate::documents;
 use crate::waiting::{self, Registration, RegistrationForm};
 
 const INTRODUCED: &str = "introduced";
+/// «Регистрация с подтверждением личности»: the profile is a step of it.
+const WHOLE: &str = "whole";
+/// «Упрощённая регистрация», after another way was begun.
+const SHORT: &str = "short";
 
 #[derive(Template)]
 #[template(path = "register_form.html")]
@@ -25,18 +29,21 @@ struct StartPage {
     steps: (String, u8, u8),
     /// Somebody introduced the person.
     introduced: bool,
+    /// The profile is filled in on the way.
+    whole: bool,
     consent: Vec<String>,
     agreement: Vec<String>,
     version: String,
 }
 
-fn start_form(visitor: &Visitor) -> Form {
+/// The form; `short` asks for the numbers that a longer way asks for later.
+fn start_form(visitor: &Visitor, short: bool) -> Form {
     let t = |id: &str| visitor.t(id);
     let consent = Field::new(Kind::Checkbox, "consent", t("accounts-consent-box"))
         .missing(t("accounts-consent-missing"));
     let agreement = Field::new(Kind::Checkbox, "agreement", t("accounts-agreement-box"))
         .missing(t("accounts-agreement-missing"));
-    Form::new(
+    let mut form = Form::new(
         "/register/simple",
         t("accounts-continue"),
         vec![
@@ -61,18 +68,43 @@ fn start_form(visitor: &Visitor) -> Form {
             agreement,
             // Of whom the names are, where they are not typed.
             Field::new(Kind::Hidden, INTRODUCED, String::new()).optional(),
+            Field::new(Kind::Hidden, WHOLE, String::new()).optional(),
         ],
-    )
+    );
+    if short {
+        let at = form.fields.iter().position(|field| field.name == "consent");
+        let numbers = [
+            Field::text("passport_number", t("accounts-start-passport"))
+                .hint(t("accounts-start-passport-hint"))
+                .check("passport")
+                .inputmode("numeric")
+                .optional(),
+            Field::text("inn", t("accounts-start-inn"))
+                .hint(t("accounts-start-inn-hint"))
+                .check("inn")
+                .inputmode("numeric")
+                .optional(),
+        ];
+        let at = at.unwrap_or(form.fields.len());
+        form.fields.splice(at..at, numbers);
+    }
+    form
+}
+
+fn has(form: &Form, name: &str) -> bool {
+    let field = form.fields.iter().find(|field| field.name == name);
+    field.is_some_and(|field| !field.value.is_empty())
 }
 
 fn start_page(visitor: &Visitor, form: Form) -> StartPage {
-    let by = form.fields.iter().find(|field| field.name == INTRODUCED);
-    let introduced = by.is_some_and(|field| !field.value.is_empty());
+    let introduced = has(&form, INTRODUCED);
+    let whole = has(&form, WHOLE) && !introduced;
     StartPage {
         page: visitor.page_t("accounts-start-title").with_form(&form),
         form,
-        steps: step(visitor, "contacts", 1, introduced),
+        steps: step(visitor, "contacts", 1, introduced || whole),
         introduced,
+        whole,
         consent: documents::consent(visitor.portal(), visitor.lang()),
         agreement: documents::agreement(visitor.portal(), visitor.lang()),
         version: documents::version_shown(visitor.portal(), visitor.lang()),
@@ -124,7 +156,12 @@ pub(crate) async fn form(
     {
         return account_page(&visitor, &by.by);
     }
-    let mut form = start_form(&visitor);
+    let whole = match query {
+        Some(WHOLE) => true,
+        Some("alone" | SHORT) => false,
+        _ => known.as_ref().is_some_and(|known| known.form.whole),
+    };
+    let mut form = start_form(&visitor, by.is_none() && !whole);
     let mut fill = |name: &str, value: Option<String>| form.set(name, value.unwrap_or_default());
     if let Some(registration) = &known {
         let known = &registration.form;
@@ -133,6 +170,9 @@ pub(crate) async fn form(
         fill("patronymic", known.patronymic.as_ref().map(NamePart::shown));
         fill("phone", Some(known.phone.shown()));
         fill("email", Some(known.email.shown()));
+        let passport = known.passport.as_ref().map(PassportNumber::shown);
+        fill("passport_number", passport);
+        fill("inn", known.inn.as_ref().map(Inn::shown));
         // Both were ticked by this very person.
         fill("consent", Some("yes".to_owned()));
         fill("agreement", Some("yes".to_owned()));
@@ -148,6 +188,7 @@ pub(crate) async fn form(
         }
     }
     fill(INTRODUCED, by.as_ref().map(|by| by.id.to_string()));
+    fill(WHOLE, whole.then(|| "yes".to_owned()));
     let mut page = start_page(&visitor, form);
     if let Some(by) = by {
         let title = tv(&visitor, "accounts-introduced-title", &[("by", by.by)]);
@@ -178,6 +219,8 @@ struct Typed {
     patronymic: Option<NamePart>,
     phone: Phone,
     email: Email,
+    passport: Option<PassportNumber>,
+    inn: Option<Inn>,
 }
 
 fn typed(visitor: &Visitor, form: &mut Form, input: &Input) -> Option<Typed> {
@@ -195,12 +238,24 @@ fn typed(visitor: &Visitor, form: &mut Form, input: &Input) -> Option<Typed> {
         "" => None,
         text => Some(NamePart::parse_as(NameField::Patronymic, text).ok()?),
     };
+    let asks = |name: &str| form.fields.iter().any(|field| field.name == name);
+    let given = |name: &str| Some(input.get(name)).filter(|text| asks(name) && !text.is_empty());
+    let passport = match given("passport_number") {
+        Some(text) => Some(PassportNumber::parse(text).ok()?),
+        None => None,
+    };
+    let inn = match given("inn") {
+        Some(text) => Some(Inn::parse_person(text).ok()?),
+        None => None,
+    };
     Some(Typed {
         surname: NamePart::parse_as(NameField::Surname, input.get("surname")).ok()?,
         given: NamePart::parse_as(NameField::Name, input.get("name")).ok()?,
         patronymic,
         phone: phone.ok()?,
         email: Email::parse(input.get("email")).ok()?,
+        passport,
+        inn,
     })
 }
 
@@ -213,7 +268,8 @@ pub(crate) async fn take(
     if visitor.signed_in() {
         return Ok(visitor.go("/cabinet"));
     }
-    let form = start_form(&visitor).filled(&input);
+    let short = input.get(INTRODUCED).is_empty() && input.get(WHOLE).is_empty();
+    let form = start_form(&visitor, short).filled(&input);
     let taken = begin(&accounts, &visitor, &headers, &input, form.clone()).await;
     taken.or_else(|fault| visitor.render_unsaved(fault, form, |form| start_page(&visitor, form)))
 }
@@ -272,10 +328,11 @@ async fn begin(
         return account_page(visitor, &by.by);
     }
     let introduction = by.map(|by| by.id);
-    // Looked through already, when the same introduction goes on.
+    let whole = introduction.is_none() && !input.get(WHOLE).is_empty();
+    // Looked through already, when the same way goes on.
     let papers = known
         .as_ref()
-        .filter(|known| introduction.is_some() && known.form.introduction == introduction)
+        .filter(|known| known.form.introduction == introduction && known.form.whole == whole)
         .and_then(|known| known.form.papers.clone());
     let wanted = RegistrationForm {
         surname: typed.surname,
@@ -288,6 +345,9 @@ async fn begin(
         lang: visitor.lang().code().to_owned(),
         introduction,
         papers,
+        whole,
+        passport: typed.passport,
+        inn: typed.inn,
     };
     if let Some(mut known) = known.clone()
         && known.form.phone == wanted.phone
