@@ -311,15 +311,7 @@ async fn draw_case(
     let db = visitor.db();
     let (account, person) = find(db, case.account).await?.ok_or(Fault::NotFound)?;
     // The person whose data is about to be seen can read who saw it and where.
-    let mut tx = db.begin().await?;
-    tx.journal(
-        Entry::new(visitor.actor(), "proofing.seen", "proofing", case.id)
-            .owner(case.account)
-            .detail(json!({ "unit": official.unit }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
-    tx.commit().await?;
+    crate::counter::looked(visitor, official, case.id, case.account).await?;
     let today = visitor.portal().today();
     let passport = person.passport.as_ref();
     let decided = match case.stage {
@@ -471,12 +463,7 @@ async fn decide(
     };
     let db = visitor.db();
     let mut tx = db.begin().await?;
-    let by = Decider {
-        actor: visitor.actor(),
-        official: Some(official.id),
-        unit: Some(&official.unit),
-        origin: Some(visitor.ip()),
-    };
+    let by = Decider::official(&visitor, &official);
     let mut paper = None;
     let result = if good && case.method == ways::post_office::ID {
         let handed =

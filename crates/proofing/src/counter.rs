@@ -1,9 +1,11 @@
 //! What becomes of a visit to a centre once the account is there: the registries agree,
 //! and the identity is confirmed by what the operator saw (S2-21, S1-097).
 
-use okno_accounts::Person;
-use okno_store::{Actor, DbError, Tx};
+use okno_accounts::{Account, Person, save_person};
+use okno_store::{Actor, DbError, Entry, Tx};
 use okno_vault::Vault;
+use okno_web::Visitor;
+use okno_web::visitor::Official;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -12,6 +14,55 @@ use crate::model::Kind;
 use crate::store::{self, Standing};
 use crate::ways::IN_PERSON;
 use crate::{Proofing, certificate};
+
+/// The person whose data an official is about to see can read who saw it and where.
+pub(crate) async fn looked(
+    visitor: &Visitor,
+    official: &Official,
+    case: Uuid,
+    account: Uuid,
+) -> Result<(), DbError> {
+    let mut tx = visitor.db().begin().await?;
+    tx.journal(
+        Entry::new(visitor.actor(), "proofing.seen", "proofing", case)
+            .owner(account)
+            .detail(json!({ "unit": official.unit }))
+            .from(Some(visitor.ip())),
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// Writes what an official read in the papers into a simplified account, in place of
+/// `before`. Contacts are the person's own affair and stay.
+pub(crate) async fn fill(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    official: &Official,
+    account: &Account,
+    before: Person,
+    read: Person,
+) -> Result<Person, DbError> {
+    let person = Person {
+        phone: before.phone,
+        email: before.email,
+        ..read
+    };
+    save_person(tx, account, &person).await?;
+    tx.journal(
+        Entry::new(
+            visitor.actor(),
+            "account.filled_by_official",
+            "account",
+            account.id,
+        )
+        .owner(account.id)
+        .detail(json!({ "unit": official.unit }))
+        .from(Some(visitor.ip())),
+    )
+    .await?;
+    Ok(person)
+}
 
 /// Blind index of what the operator compared with the documents: when the data becomes
 /// other, what they saw does not vouch for it.

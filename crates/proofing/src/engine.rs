@@ -7,6 +7,7 @@ use okno_accounts::{Account, Level, Person, find_locked, recipient, set_level};
 use okno_notifications::Message;
 use okno_store::{Actor, Db, DbError, Entry, Limit, Tx, Verdict};
 use okno_web::Visitor;
+use okno_web::visitor::Official;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -398,6 +399,16 @@ impl Decider<'_> {
         unit: None,
         origin: None,
     };
+
+    /// The official who asks.
+    pub(crate) fn official<'a>(visitor: &Visitor, official: &'a Official) -> Decider<'a> {
+        Decider {
+            actor: visitor.actor(),
+            official: Some(official.id),
+            unit: Some(&official.unit),
+            origin: Some(visitor.ip()),
+        }
+    }
 
     /// The person who asks.
     pub(crate) fn holder(visitor: &Visitor) -> Decider<'static> {

@@ -1,8 +1,8 @@
 //! Files that come and go at the counter.
 
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::header;
+use axum::response::Response;
 use okno_web::upload::{self, Sent};
 use okno_web::{Fault, Input};
 
@@ -20,32 +20,7 @@ pub(crate) async fn read(request: Request) -> Result<Sent, Fault> {
     })
 }
 
-/// Hands a file out under its own name and kind and no other; nobody keeps a copy.
+/// Hands a file out to be looked at.
 pub(crate) fn deliver(content: Vec<u8>, media_type: &str, name: &str) -> Response {
-    let disposition = format!("inline; filename*=UTF-8''{}", encoded(name));
-    let mut response = content.into_response();
-    let headers = response.headers_mut();
-    let mut put = |key, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(key, value);
-        }
-    };
-    put(header::CONTENT_TYPE, media_type);
-    put(header::CONTENT_DISPOSITION, &disposition);
-    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(header::CACHE_CONTROL, "no-store");
-    response
-}
-
-/// Percent-encodes a name (RFC 8187).
-fn encoded(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    okno_web::handout::deliver(content, media_type, name, false)
 }

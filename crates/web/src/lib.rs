@@ -12,6 +12,7 @@ extern crate self as okno_web;
 pub mod assets;
 pub mod fault;
 pub mod form;
+pub mod handout;
 pub mod icons;
 mod kept;
 mod limits;

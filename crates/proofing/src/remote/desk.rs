@@ -317,15 +317,7 @@ async fn draw(
     let db = visitor.db();
     let (account, person) = find(db, case.account).await?.ok_or(Fault::NotFound)?;
     // The person whose data is about to be seen can read who saw it and where.
-    let mut tx = db.begin().await?;
-    tx.journal(
-        Entry::new(visitor.actor(), "proofing.seen", "proofing", case.id)
-            .owner(case.account)
-            .detail(json!({ "unit": official.unit }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
-    tx.commit().await?;
+    crate::counter::looked(visitor, official, case.id, case.account).await?;
     let pictures = store::pictures(db, case.id).await?;
     let page = visitor.page_t(&format!("proofing-remote-{}", case.line));
     let marks = marks_of(&case.line)
@@ -406,15 +398,6 @@ async fn socket(
     upgrade(&proofing, &visitor, &headers, ws, seat)
 }
 
-fn decider<'a>(visitor: &Visitor, official: &'a Official) -> Decider<'a> {
-    Decider {
-        actor: visitor.actor(),
-        official: Some(official.id),
-        unit: Some(&official.unit),
-        origin: Some(visitor.ip()),
-    }
-}
-
 async fn confirm(
     State(proofing): State<Proofing>,
     visitor: Visitor,
@@ -429,7 +412,7 @@ async fn confirm(
     let seen = Seen::of(&case.line, &input);
     let mut tx = db.begin().await?;
     let proof = seen.proof("", "");
-    let by = decider(&visitor, &official);
+    let by = Decider::official(&visitor, &official);
     let text = match engine::done(&proofing, &mut tx, id, &proof, by).await? {
         Ok(_) => {
             finish(&proofing, &mut tx, id).await?;
@@ -532,7 +515,7 @@ async fn end_badly(
         // Before the end, which throws away pictures that nobody decided by.
         pictures::settled(proofing, &mut tx, &attempt).await?;
         let proof = Seen::default().proof(reason, doubt);
-        let by = decider(visitor, official);
+        let by = Decider::official(visitor, official);
         let _ = engine::refuse(proofing, &mut tx, &attempt, reason, &text, &proof, by).await?;
     }
     tx.commit().await?;

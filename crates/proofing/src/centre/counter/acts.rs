@@ -8,7 +8,7 @@ use okno_accounts::codes::{self, NotSent, Wrong};
 use okno_accounts::secrets::Hashed;
 use okno_accounts::{
     Account, Level, Person, create, documents, find, find_by, find_locked, first, keep_consent,
-    paper_code, recipient, save_person,
+    paper_code, recipient,
 };
 use okno_issuance::PressError;
 use okno_notifications::Message;
@@ -341,24 +341,8 @@ async fn fill_in(
         // Checked meanwhile: nothing is written over.
         return Ok((account, before));
     }
-    let person = Person {
-        phone: before.phone,
-        email: before.email,
-        ..visit.content.person.clone()
-    };
-    save_person(tx, &account, &person).await?;
-    tx.journal(
-        Entry::new(
-            visitor.actor(),
-            "account.filled_by_official",
-            "account",
-            account.id,
-        )
-        .owner(account.id)
-        .detail(json!({ "unit": official.unit }))
-        .from(Some(visitor.ip())),
-    )
-    .await?;
+    let read = visit.content.person.clone();
+    let person = counter::fill(tx, visitor, official, &account, before, read).await?;
     Ok((account, person))
 }
 

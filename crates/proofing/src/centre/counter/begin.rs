@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::Timestamp;
 use okno_accounts::codes::{self, Channel, NotSent};
-use okno_accounts::{Level, Person, find, find_by, find_locked, first, person_form, save_person};
+use okno_accounts::{Level, Person, find, find_by, find_locked, first, person_form};
 use okno_store::{Db, DbError, Entry};
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
@@ -301,6 +301,7 @@ pub(super) async fn mend(
     let mut tx = db.begin().await?;
     let fresh = store::visit_locked(&mut tx, id).await?;
     let Some(mut fresh) = fresh.filter(|fresh| fresh.standing == visit.standing) else {
+        tx.commit().await?;
         return Ok(visitor.go(&path(id)));
     };
     fresh.content.person = person.clone();
@@ -308,32 +309,16 @@ pub(super) async fn mend(
         (Standing::Made, Some(account)) => {
             let (account, before) = find_locked(&mut tx, account).await?;
             if account.level != Level::Simplified {
+                tx.commit().await?;
                 return Ok(visitor.go(&path(id)));
             }
-            // Contacts are the person's own affair.
-            let person = Person {
-                phone: before.phone,
-                email: before.email,
-                ..person
-            };
-            match save_person(&mut tx, &account, &person).await {
+            let filled = counter::fill(&mut tx, &visitor, &official, &account, before, person);
+            let person = match filled.await {
                 Err(DbError::Taken(_)) => return taken(form),
                 other => other?,
-            }
+            };
             let seen = counter::fingerprint(db.vault(), &person);
             store::visit_made(&mut tx, id, account.id, &fresh.content, &seen).await?;
-            tx.journal(
-                Entry::new(
-                    visitor.actor(),
-                    "account.filled_by_official",
-                    "account",
-                    account.id,
-                )
-                .owner(account.id)
-                .detail(json!({ "unit": official.unit }))
-                .from(Some(visitor.ip())),
-            )
-            .await?;
             jobs::begin_checks(proofing, &mut tx, &account, &person, visitor.actor()).await?;
         }
         _ => {

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use axum::response::Response;
 use jiff::Timestamp;
-use okno_accounts::{Level, Person, find, find_locked, person_form, save_person};
+use okno_accounts::{Level, find, find_locked, person_form};
 use okno_store::{DbError, Entry, Tx};
-use okno_web::visitor::Official;
 use okno_web::{Fault, Form, Input, Visitor};
 use serde_json::json;
 use uuid::Uuid;
@@ -125,7 +124,7 @@ pub(super) async fn check(
     }
     keep(&mut tx, &fresh, &package, visitor.actor()).await?;
     if package.vouched.is_some() {
-        let by = decider(&visitor, &official);
+        let by = Decider::official(&visitor, &official);
         let done = engine::done(proofing, &mut tx, id, &package.proof(), by).await?;
         if matches!(done, Err(Refusal::NotStandard)) {
             tell(proofing, &mut tx, (&account, &person), id, "complete", "").await?;
@@ -133,15 +132,6 @@ pub(super) async fn check(
     }
     tx.commit().await?;
     Ok(visitor.go(&place(id)))
-}
-
-fn decider<'a>(visitor: &Visitor, official: &'a Official) -> Decider<'a> {
-    Decider {
-        actor: visitor.actor(),
-        official: Some(official.id),
-        unit: Some(&official.unit),
-        origin: Some(visitor.ip()),
-    }
 }
 
 /// What was said by phone or mail is written down (S1-122).
@@ -209,7 +199,7 @@ pub(super) async fn refuse(
         .chain(Some(doubt.to_owned()).filter(|doubt| !doubt.is_empty()))
         .collect();
     let proof: Proof = package_of(&attempt).proof();
-    let by = decider(&visitor, &official);
+    let by = Decider::official(&visitor, &official);
     // Whoever was second finds how it ended.
     let _ = engine::refuse(
         proofing,
@@ -290,32 +280,15 @@ pub(super) async fn enter(
         tx.commit().await?;
         return Ok(visitor.go(&place(id)));
     }
-    // Contacts are the person's own affair.
-    let person = Person {
-        phone: before.phone,
-        email: before.email,
-        ..person
-    };
-    match save_person(&mut tx, &account, &person).await {
+    let filled = counter::fill(&mut tx, &visitor, &official, &account, before, person);
+    let person = match filled.await {
         Err(DbError::Taken(_)) => {
             drop(tx);
             form.fail("snils", visitor.t("proofing-visit-snils-taken"));
             return visitor.render_flawed(&data_page(&visitor, id, form));
         }
         other => other?,
-    }
-    tx.journal(
-        Entry::new(
-            visitor.actor(),
-            "account.filled_by_official",
-            "account",
-            account.id,
-        )
-        .owner(account.id)
-        .detail(json!({ "unit": official.unit }))
-        .from(Some(visitor.ip())),
-    )
-    .await?;
+    };
     if let Some((fresh, mut package)) = locked(&mut tx, &attempt).await?
         && let Some(vouched) = &mut package.vouched
     {

@@ -393,15 +393,7 @@ async fn draw(
     let db = visitor.db();
     let (account, person) = find(db, attempt.account).await?.ok_or(Fault::NotFound)?;
     // The person whose data is about to be seen can read who saw it and where.
-    let mut tx = db.begin().await?;
-    tx.journal(
-        Entry::new(visitor.actor(), "proofing.seen", "proofing", attempt.id)
-            .owner(attempt.account)
-            .detail(json!({ "unit": official.unit }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
-    tx.commit().await?;
+    crate::counter::looked(visitor, official, attempt.id, attempt.account).await?;
     let package = package_of(attempt);
     let decided = match attempt.stage {
         Stage::Open if attempt.ends_at > db.now() => None,
