@@ -213,7 +213,7 @@ test('the registries agree and the level becomes «Стандартная» befo
   await press(page, 'Сохранить');
   await page.visit('/cabinet/checks');
   await meet(page, 'checks-running');
-  await untilSays(page, /Проверено 3 из 3/);
+  await untilSays(page, /Проверено 4 из 4/);
   await stand.fault('*', 'ok');
   await page.visit('/cabinet/checks');
   await meet(page, 'checks-good');

@@ -41,7 +41,7 @@ test('a registry that disagrees names the field; mended, only that is asked agai
   await fillProfile(page, person, { division_code: '111-111' });
   await page.visit('/cabinet/checks');
   await untilSays(page, /Не совпало/);
-  await untilSays(page, /Проверено 2 из 3/);
+  await untilSays(page, /Проверено 3 из 4/);
   await meet(page, 'checks-mismatch');
   assert.match(await says(page), /код подразделения/i);
   assert.ok(!(await says(page)).includes(person.division_code), 'the registry’s own value');
@@ -57,7 +57,7 @@ test('a registry that disagrees names the field; mended, only that is asked agai
   await fill(page, { division_code: person.division_code });
   await press(page, 'Сохранить');
   await page.visit('/cabinet/checks');
-  await untilSays(page, /Проверено 3 из 3/, { reload: true });
+  await untilSays(page, /Проверено 4 из 4/, { reload: true });
   assert.deepEqual(await calls(), { ...before, mvd: before.mvd + 1 }, 'what had agreed is kept');
   await smsSays(house, person.phone, /стандартная/i);
 });
@@ -68,14 +68,14 @@ test('the tax service holds another birth date: named, and without an INN one go
   await register(house, page, zueva);
   await fillProfile(page, zueva);
   await page.visit('/cabinet/checks');
-  await untilSays(page, /Проверено 2 из 3/);
+  await untilSays(page, /Проверено 3 из 4/);
   await untilSays(page, /дата рождения/i);
   await press(page, /^Исправить/);
   await page.waitForURL(/\/cabinet\/profile\/edit#birth_date/);
   await fill(page, { inn: '' });
   await press(page, 'Сохранить');
   await page.visit('/cabinet/checks');
-  await untilSays(page, /Проверено 2 из 2/, { reload: true });
+  await untilSays(page, /Проверено 3 из 3/, { reload: true });
   await smsSays(house, zueva.phone, /стандартная/i);
 });
 
@@ -98,7 +98,7 @@ test('a registry that is down is waited for, and the check goes on by itself', a
   await meet(page, 'checks-waiting');
   assert.match(await says(page), /Спросим снова в \d\d:\d\d/);
   await stand.fault('mvd', 'ok');
-  await untilSays(page, /Проверено 3 из 3/, { patience: 180_000 });
+  await untilSays(page, /Проверено 4 из 4/, { patience: 180_000 });
 });
 
 test('a wrong password says what to do and tells nothing about accounts', async () => {
@@ -270,6 +270,6 @@ test('people whom registries know by odd names pass all the same', async () => {
     await register(house, page, person);
     await fillProfile(page, person, papers(person));
     await page.visit('/cabinet/checks');
-    await untilSays(page, /Проверено 3 из 3/, { reload: true });
+    await untilSays(page, /Проверено 4 из 4/, { reload: true });
   }
 });

@@ -22,7 +22,8 @@ pub use line::State;
 pub use mail::Mail;
 pub use post::{PostEvent, PostEventKind, PostLetter};
 pub use registries::{
-    InnQuestion, Outcome, PassportQuestion, Person, RegistryAnswer, SnilsQuestion,
+    AddressQuestion, House, InnQuestion, Outcome, PassportQuestion, Person, RegistryAnswer,
+    SnilsQuestion,
 };
 
 use std::sync::Arc;
@@ -138,6 +139,7 @@ struct Inner {
     mvd: Line,
     sfr: Line,
     fns: Line,
+    fias: Line,
     sms: Line,
     voice: Line,
     mail: Line,
@@ -192,6 +194,7 @@ impl Gateways {
             mvd: line("mvd"),
             sfr: line("sfr"),
             fns: line("fns"),
+            fias: line("fias"),
             sms: line("sms"),
             voice: line("voice"),
             mail: line("smtp"),
@@ -204,7 +207,7 @@ impl Gateways {
     }
 
     /// The state of every line, by the name of its system: `mvd`, `sfr`,
-    /// `fns`, `sms`, `voice`, `smtp`, `post`, `crl`, `bank-…`.
+    /// `fns`, `fias`, `sms`, `voice`, `smtp`, `post`, `crl`, `bank-…`.
     #[must_use]
     pub fn states(&self) -> Vec<(&'static str, State)> {
         let inner = &self.0;
@@ -212,6 +215,7 @@ impl Gateways {
             &inner.mvd,
             &inner.sfr,
             &inner.fns,
+            &inner.fias,
             &inner.sms,
             &inner.voice,
             &inner.mail,

@@ -1,7 +1,9 @@
 //! State registries: МВД (passports), СФР (insurance numbers), ФНС (taxpayer
-//! numbers).
+//! numbers), ФИАС (addresses).
 
-use okno_requisites::{BirthDate, DivisionCode, DocDate, Inn, NamePart, PassportNumber, Snils};
+use okno_requisites::{
+    Address, BirthDate, DivisionCode, DocDate, Inn, NamePart, PassportNumber, Postcode, Snils,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -56,6 +58,39 @@ pub struct InnQuestion {
     pub inn: Inn,
 }
 
+/// Is there such a house? Nothing is said of who lives there, nor of the flat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AddressQuestion<'a> {
+    region: &'a str,
+    district: Option<&'a str>,
+    city: &'a str,
+    street: Option<&'a str>,
+    house: &'a str,
+    postcode: Option<&'a str>,
+}
+
+impl<'a> From<&'a Address> for AddressQuestion<'a> {
+    fn from(address: &'a Address) -> Self {
+        Self {
+            region: &address.region,
+            district: address.district.as_deref(),
+            city: &address.city,
+            street: address.street.as_deref(),
+            house: &address.house,
+            postcode: address.postcode.as_deref(),
+        }
+    }
+}
+
+/// A house that the address registry knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct House {
+    /// Its number there (`OBJECTGUID` of ГАР), 36 characters.
+    pub object_id: String,
+    /// Its postcode, where the registry has one.
+    pub postcode: Option<Postcode>,
+}
+
 /// How what was asked compares with the registry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,12 +109,16 @@ pub struct RegistryAnswer {
     /// The verdict.
     pub outcome: Outcome,
     /// Fields that differ: `surname`, `name`, `patronymic`, `birth_date`,
-    /// `passport_number`, `passport_issued_on`, `division_code`, `snils`, `inn`.
+    /// `passport_number`, `passport_issued_on`, `division_code`, `snils`, `inn`; of an
+    /// address the part that is not known: `region`, `city`, `street`, `house`, or
+    /// `postcode` when it is another.
     pub mismatches: Vec<String>,
     /// Of a passport: `valid`, `lost`, `expired`, `invalid`.
     pub state: Option<String>,
     /// The taxpayer number found by [`Gateways::find_inn`], its control digits checked.
     pub inn: Option<String>,
+    /// The house found by [`Gateways::address`].
+    pub house: Option<House>,
 }
 
 #[derive(Serialize)]
@@ -115,6 +154,16 @@ impl Answer {
         own.cloned()
             .or_else(|| Some(self.details.get(name)?.as_str()?.to_owned()))
     }
+}
+
+/// Is it a number of the address registry: 36 characters, hexadecimal but for the dashes?
+fn is_object_id(text: &str) -> bool {
+    let dashes = [8, 13, 18, 23];
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match byte {
+            b'-' => dashes.contains(&at),
+            byte => byte.is_ascii_hexdigit() && !dashes.contains(&at),
+        })
 }
 
 impl Gateways {
@@ -171,6 +220,19 @@ impl Gateways {
             .await
     }
 
+    /// Asks ФИАС whether there is such a house (S4-06, C13).
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn address(
+        &self,
+        question: &AddressQuestion<'_>,
+        key: &str,
+    ) -> Result<RegistryAnswer, GatewayError> {
+        self.ask(&self.0.fias, "/registries/fias/address", question, key)
+            .await
+    }
+
     async fn ask(
         &self,
         line: &Line,
@@ -205,7 +267,20 @@ impl Gateways {
                 }
                 None => None,
             };
+            let house = match answer.detail(None, "object_id") {
+                Some(id) if !is_object_id(&id) => {
+                    return Err(call.malformed("no number of a house"));
+                }
+                Some(object_id) => Some(House {
+                    object_id,
+                    postcode: answer
+                        .detail(None, "postcode")
+                        .and_then(|raw| Postcode::parse(&raw).ok()),
+                }),
+                None => None,
+            };
             Ok(RegistryAnswer {
+                house,
                 outcome: answer.outcome,
                 state: answer.detail(answer.state.as_ref(), "state"),
                 inn,

@@ -2,14 +2,17 @@
 proofing-check-passport = Passport check
 proofing-check-snils = SNILS check
 proofing-check-inn = INN check
+proofing-check-address = Address check
 proofing-registry-passport = Interior Ministry registry
 proofing-registry-snils = Social Fund
 proofing-registry-inn = Tax Service
+proofing-registry-address = address registry (FIAS)
 proofing-state-queued = Waits its turn
 proofing-state-running = Checking
 proofing-state-good = Matches
 proofing-state-mismatch = Does not match
 proofing-state-waiting = Waiting for the registry
+proofing-state-kept = Left as it is
 proofing-field-surname = surname
 proofing-field-name = given name
 proofing-field-patronymic = patronymic
@@ -19,8 +22,24 @@ proofing-field-passport_issued_on = passport issue date
 proofing-field-division_code = division code
 proofing-field-snils = SNILS
 proofing-field-inn = INN
+proofing-field-region = region
+proofing-field-city = town
+proofing-field-street = street
+proofing-field-house = house
+proofing-field-postcode = postcode
 proofing-mismatch-text = Differs from what the registry holds ({ $registry }): { $fields }.
 proofing-mismatch-typo = Most often it is a typo. Compare with the document and mend it.
+proofing-address-region = The address registry has no such region. Write it in full, for example “Рязанская область”.
+proofing-address-city = There is no such town in this region. Compare the name with the registration stamp in your passport.
+proofing-address-street = The registry knows no such street in this town. Check the name: it may have been changed.
+proofing-address-house = The registry knows no such house in this street. Check the number and the building.
+proofing-address-postcode = The house is there, but its postcode is another. Correct the postcode or leave the field empty.
+proofing-address-postcode-is = The postcode of this house is { $postcode }.
+proofing-address-mend = New streets and houses do not reach the registry at once. If the address is as in your passport, leave it as it is: nothing will stop.
+proofing-address-keep = Leave as it is
+proofing-address-kept = The registry does not have this address yet. You said that it is right.
+proofing-address-sms = Okno: the address registry does not know your address ({ $fields }). Please check it in your account.
+proofing-address-subject = Check your address
 proofing-passport-lost = This passport is listed as lost. If you have a new one, enter it. If this is a mistake, ask a division of the Interior Ministry.
 proofing-passport-expired = This passport has expired: it is replaced at 20 and at 45. Enter the new one.
 proofing-passport-invalid = This passport is recorded as not valid. Enter a valid one or ask a division of the Interior Ministry.
@@ -38,9 +57,11 @@ proofing-standard-body =
 
 proofing-checks-title = Checking your data
 proofing-checks-title-mismatch = The data does not match
+proofing-checks-title-address = Check your address
 proofing-checks-title-done = Check of your data
 proofing-checks-lead = We compare it with state registries. It usually takes 5 to 15 minutes. You may close the page: we will send a message.
 proofing-checks-lead-mismatch = Mend what differs. The rest will not be checked again.
+proofing-checks-lead-address = Everything else matches. You can correct the address or leave it as it is: your account level does not depend on it.
 proofing-checks-lead-done = Everything matches.
 proofing-checks-lead-none = You will see here how the check goes.
 proofing-checks-empty = Nothing to check yet
@@ -64,6 +85,8 @@ proofing-section-more = How it goes
 proofing-section-mismatch = Your data differs from a registry
 proofing-section-mismatch-text = Mend only what differs, the rest will not be checked again.
 proofing-section-running-text = Usually 5 to 15 minutes. We will send a message.
+proofing-section-address = The address was not found
+proofing-section-address-text = Check it or leave it as it is. Nothing else waits for it.
 proofing-section-look = Look
 
 # Confirmation in person.
@@ -217,6 +240,8 @@ proofing-letter-how-code = There is a secret code inside. You enter it on this p
 proofing-letter-part = The taxpayer’s account does not take this kind of confirmation. It needs one more way.
 proofing-letter-where-to = Where to send it
 proofing-letter-where-to-text = We need the exact address where you live. We have filled in the one from your profile.
+proofing-letter-unknown = The address registry does not know this address
+proofing-letter-unknown-text = Look at it once more: the letter goes exactly where you say.
 proofing-letter-postcode-missing = Enter the postcode: without it the letter will not arrive. 6 digits, for example 391300
 proofing-letter-order = Order the letter
 proofing-letter-again = Order again
@@ -350,9 +375,11 @@ proofing-refused-bank-body =
 
 # History of acts.
 act-checks-begun = The registries began to check your data
+act-check-kept = You left the address as it is
 act-check-answered =
     { $check ->
         [passport] Passport
+        [address] Address
         [snils] SNILS
        *[inn] INN
     }: { $result ->
@@ -779,6 +806,7 @@ proofing-compared-registry = The registry says
 proofing-compared-passport = Passport
 proofing-compared-snils = SNILS
 proofing-compared-inn = INN
+proofing-compared-address = Registered address
 proofing-compared-at = Answered on { $at }
 proofing-compared-again = Asking once more. The last answer is of { $at }
 proofing-compare-now = Compare now

@@ -2,14 +2,17 @@
 proofing-check-passport = Проверка паспорта
 proofing-check-snils = Проверка СНИЛС
 proofing-check-inn = Проверка ИНН
+proofing-check-address = Проверка адреса
 proofing-registry-passport = реестр МВД
 proofing-registry-snils = Социальный фонд (бывший ПФР)
 proofing-registry-inn = Налоговая служба
+proofing-registry-address = адресный реестр (ФИАС)
 proofing-state-queued = Ждёт очереди
 proofing-state-running = Проверяем
 proofing-state-good = Совпадает
 proofing-state-mismatch = Не совпало
 proofing-state-waiting = Ждём реестр
+proofing-state-kept = Оставлен как есть
 proofing-field-surname = фамилия
 proofing-field-name = имя
 proofing-field-patronymic = отчество
@@ -19,8 +22,24 @@ proofing-field-passport_issued_on = дата выдачи паспорта
 proofing-field-division_code = код подразделения
 proofing-field-snils = СНИЛС
 proofing-field-inn = ИНН
+proofing-field-region = регион
+proofing-field-city = город
+proofing-field-street = улица
+proofing-field-house = дом
+proofing-field-postcode = индекс
 proofing-mismatch-text = Не совпало с тем, что записано в реестре ({ $registry }): { $fields }.
 proofing-mismatch-typo = Чаще всего это опечатка. Сверьте с документом и исправьте.
+proofing-address-region = В адресном реестре нет такого региона. Напишите его полностью, например «Рязанская область».
+proofing-address-city = В этом регионе нет такого города или посёлка. Сверьте название с отметкой о регистрации в паспорте.
+proofing-address-street = Такой улицы в этом городе реестр не знает. Проверьте название: улица могла сменить его.
+proofing-address-house = На этой улице реестр не знает такого дома. Проверьте номер, корпус и строение.
+proofing-address-postcode = Дом нашёлся, но индекс у него другой. Исправьте индекс или оставьте поле пустым.
+proofing-address-postcode-is = Почтовый индекс этого дома: { $postcode }.
+proofing-address-mend = Новые улицы и дома попадают в реестр не сразу. Если адрес написан так же, как в паспорте, оставьте его как есть: ничего не остановится.
+proofing-address-keep = Оставить как есть
+proofing-address-kept = В реестре такого адреса пока нет. Вы сказали, что он верный.
+proofing-address-sms = Окно: адрес не нашёлся в адресном реестре ({ $fields }). Проверьте его в личном кабинете.
+proofing-address-subject = Проверьте адрес
 proofing-passport-lost = Этот паспорт числится утерянным. Если вы получили новый, укажите его. Если это ошибка, обратитесь в подразделение МВД.
 proofing-passport-expired = Срок этого паспорта вышел: его меняют в 20 и в 45 лет. Укажите новый паспорт.
 proofing-passport-invalid = Этот паспорт записан как недействительный. Укажите действующий паспорт или обратитесь в подразделение МВД.
@@ -38,9 +57,11 @@ proofing-standard-body =
 
 proofing-checks-title = Проверяем ваши данные
 proofing-checks-title-mismatch = Данные не совпали
+proofing-checks-title-address = Проверьте адрес
 proofing-checks-title-done = Проверка данных
 proofing-checks-lead = Сверяем с государственными реестрами. Обычно это занимает от 5 до 15 минут. Страницу можно закрыть: пришлём сообщение.
 proofing-checks-lead-mismatch = Исправьте то, что не совпало. Остальное проверять заново не будем.
+proofing-checks-lead-address = Остальное совпало. Адрес можно исправить или оставить как есть: на уровень учётной записи он не влияет.
 proofing-checks-lead-done = Всё совпало.
 proofing-checks-lead-none = Здесь будет видно, как проходит проверка.
 proofing-checks-empty = Проверять пока нечего
@@ -64,6 +85,8 @@ proofing-section-more = Ход проверки
 proofing-section-mismatch = Данные не совпали с реестром
 proofing-section-mismatch-text = Исправьте только то, что не совпало: остальное проверять не будем.
 proofing-section-running-text = Обычно от 5 до 15 минут. Пришлём сообщение.
+proofing-section-address = Адрес не найден в реестре
+proofing-section-address-text = Проверьте его или оставьте как есть. Остальное это не задерживает.
 proofing-section-look = Посмотреть
 
 # Confirmation in person.
@@ -228,6 +251,8 @@ proofing-letter-how-code = Внутри — секретный код. Вы вв
 proofing-letter-part = Кабинет налогоплательщика такое подтверждение не принимает. Для него понадобится ещё один способ.
 proofing-letter-where-to = Куда отправить
 proofing-letter-where-to-text = Нужен точный адрес, по которому вы живёте. Мы подставили адрес из профиля.
+proofing-letter-unknown = Такого адреса нет в адресном реестре
+proofing-letter-unknown-text = Проверьте его ещё раз: письмо придёт точно туда, куда вы укажете.
 proofing-letter-postcode-missing = Укажите индекс: без него письмо не дойдёт. 6 цифр, например 391300
 proofing-letter-order = Заказать письмо
 proofing-letter-again = Заказать снова
@@ -367,9 +392,11 @@ proofing-refused-bank-body =
 
 # History of acts.
 act-checks-begun = Началась проверка данных в реестрах
+act-check-kept = Вы оставили адрес как есть
 act-check-answered =
     { $check ->
         [passport] Паспорт
+        [address] Адрес
         [snils] СНИЛС
        *[inn] ИНН
     }: { $result ->
@@ -807,6 +834,7 @@ proofing-compared-registry = Реестр ответил
 proofing-compared-passport = Паспорт
 proofing-compared-snils = СНИЛС
 proofing-compared-inn = ИНН
+proofing-compared-address = Адрес регистрации
 proofing-compared-at = Ответ получен { $at }
 proofing-compared-again = Спрашиваем ещё раз. Прошлый ответ — { $at }
 proofing-compare-now = Сверить сейчас

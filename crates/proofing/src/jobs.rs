@@ -4,19 +4,18 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use okno_accounts::{Account, Level, Person, find, find_locked, recipient, set_level};
-use okno_gateways::{
-    GatewayError, InnQuestion, Outcome, PassportQuestion, RegistryAnswer, SnilsQuestion,
-};
+use okno_gateways::{GatewayError, Outcome, RegistryAnswer};
 use okno_notifications::Message;
 use okno_store::jobs::Policy;
 use okno_store::{Actor, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
-use okno_web::Words;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::Proofing;
-use crate::model::{self, Check, CheckState, Kind, makes_standard, to_tell};
+use crate::mismatches::{own_field, tell};
+use crate::model::{self, Check, CheckState, Found, Kind, makes_standard};
+use crate::questions::question;
 use crate::ways::handle;
 use crate::{counter, store, ways};
 
@@ -87,6 +86,21 @@ pub(crate) async fn ask_again(tx: &mut Tx, account: Uuid, actor: Actor) -> Resul
     }
     begun(tx, account, actor, &asked).await?;
     Ok(true)
+}
+
+/// «Оставить как есть»: the address is right, whatever ФИАС knows (S2-18).
+pub(crate) async fn keep_address(tx: &mut Tx, account: Uuid, actor: Actor) -> Result<(), DbError> {
+    let (_, person) = find_locked(tx, account).await?;
+    let checks = store::checks_in(tx, account).await?;
+    for check in checks.iter().filter(|check| check.kind == Kind::Address) {
+        let values = current(tx.db().vault(), check.kind, &person);
+        if values.as_ref() == Some(&check.fingerprint) && store::keep(tx, check).await? {
+            tx.journal(Entry::new(actor, "check.kept", "account", account).owner(account))
+                .await?;
+            tx.announce(account);
+        }
+    }
+    Ok(())
 }
 
 #[derive(Serialize, Deserialize)]
@@ -243,49 +257,6 @@ async fn run(proofing: Proofing, job: Job) -> Result<(), JobError> {
     }
 }
 
-async fn question(
-    proofing: &Proofing,
-    kind: Kind,
-    person: &Person,
-    key: &str,
-) -> Option<Result<RegistryAnswer, GatewayError>> {
-    let gateways = &proofing.gateways;
-    let asked = okno_gateways::Person {
-        surname: person.surname.clone(),
-        name: person.given.clone(),
-        patronymic: person.patronymic.clone(),
-        birth_date: person.birth_date.clone()?,
-    };
-    Some(match kind {
-        Kind::Passport => {
-            let passport = person.passport.as_ref()?;
-            let question = PassportQuestion {
-                person: asked,
-                passport_number: passport.number.clone(),
-                passport_issued_on: passport.issued_on.clone(),
-                division_code: passport.division.clone(),
-            };
-            gateways.passport(&question, key).await
-        }
-        Kind::Snils => {
-            let snils = person.snils.clone()?;
-            gateways
-                .snils(
-                    &SnilsQuestion {
-                        person: asked,
-                        snils,
-                    },
-                    key,
-                )
-                .await
-        }
-        Kind::Inn => {
-            let inn = person.inn.clone()?;
-            gateways.inn(&InnQuestion { person: asked, inn }, key).await
-        }
-    })
-}
-
 /// The registry does not answer: says when it is tried again.
 async fn wait(
     proofing: &Proofing,
@@ -349,13 +320,24 @@ async fn settle(
         CheckState::Mismatch
     };
     let fields = match answer.outcome {
-        Outcome::NotFound => vec![own_field(check.kind).to_owned()],
+        Outcome::NotFound if answer.mismatches.is_empty() => vec![own_field(check.kind).to_owned()],
         _ => answer.mismatches.clone(),
     };
     let fields = if good { Vec::new() } else { fields };
+    let found = good.then(|| Found {
+        house: answer.house.clone(),
+    });
     let values = current(tx.db().vault(), check.kind, &person);
     if values.as_ref() != Some(&check.fingerprint)
-        || !store::answer(&mut tx, check, state, &fields, document_state).await?
+        || !store::answer(
+            &mut tx,
+            check,
+            state,
+            &fields,
+            document_state,
+            found.as_ref(),
+        )
+        .await?
     {
         job.done(&mut tx).await?;
         return tx.commit().await;
@@ -376,95 +358,6 @@ async fn settle(
     tx.commit().await
 }
 
-/// The field that stands for a document that the registry does not know.
-pub(crate) fn own_field(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Passport => "passport_number",
-        Kind::Snils => "snils",
-        Kind::Inn => "inn",
-    }
-}
-
-/// One message about all that does not match, when it is time ([`to_tell`]).
-async fn tell(
-    proofing: &Proofing,
-    tx: &mut Tx,
-    holder: &Account,
-    person: &Person,
-) -> Result<(), DbError> {
-    let checks = store::checks_in(tx, holder.id).await?;
-    let wrong = to_tell(&checks);
-    let Some(first) = wrong.iter().find(|check| check.told_at.is_none()) else {
-        return Ok(());
-    };
-    let (words, lang) = (proofing.portal.words(), holder.lang);
-    let mut fields: Vec<String> = Vec::new();
-    for check in &wrong {
-        for name in field_names(words, lang, check) {
-            if !fields.contains(&name) {
-                fields.push(name);
-            }
-        }
-    }
-    let mut texts: Vec<String> = wrong
-        .iter()
-        .map(|check| mismatch_text(words, lang, check))
-        .collect();
-    if wrong.iter().any(|check| check.document_state.is_none()) {
-        texts.push(words.t(lang, "proofing-mismatch-typo"));
-    }
-    texts.push(words.t(lang, "proofing-mismatch-mend"));
-    let message = Message {
-        // An answer is told of once.
-        key: format!("check:{}:{}:mismatch", first.id, first.asks),
-        sms: Some(words.tv(
-            lang,
-            "proofing-mismatch-sms",
-            &[("fields", fields.join(", ").into())],
-        )),
-        subject: words.t(lang, "proofing-mismatch-subject"),
-        body: texts.join("\n\n"),
-        link: Some("/cabinet/checks".to_owned()),
-        inbox: true,
-        mail: true,
-    };
-    store::tell(tx, holder.id).await?;
-    okno_notifications::send(tx, &recipient(holder, person), message).await
-}
-
-/// The names of the fields that did not match; those of a document that is not
-/// in force when the registry names none.
-fn field_names(words: &Words, lang: okno_web::Lang, check: &Check) -> Vec<String> {
-    let own = own_field(check.kind).to_owned();
-    let fields = match check.fields.as_slice() {
-        [] => std::slice::from_ref(&own),
-        fields => fields,
-    };
-    let name = |field: &String| {
-        let id = format!("proofing-field-{field}");
-        if words.has(lang, &id) {
-            words.t(lang, &id)
-        } else {
-            field.clone()
-        }
-    };
-    fields.iter().map(name).collect()
-}
-
-/// What did not match, in words: the field, never the registry's own value.
-pub(crate) fn mismatch_text(words: &Words, lang: okno_web::Lang, check: &Check) -> String {
-    if let Some(state @ ("lost" | "expired" | "invalid")) = check.document_state.as_deref() {
-        return words.t(lang, &format!("proofing-passport-{state}"));
-    }
-    let registry = words.t(lang, &format!("proofing-registry-{}", check.kind.word()));
-    let fields = field_names(words, lang, check).join(", ");
-    words.tv(
-        lang,
-        "proofing-mismatch-text",
-        &[("registry", registry.into()), ("fields", fields.into())],
-    )
-}
-
 /// Gives the standard level when everything is good; once.
 async fn level_up(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
     let (holder, person) = find_locked(tx, account).await?;
@@ -476,6 +369,7 @@ async fn level_up(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(),
     let vault = tx.db().vault();
     let fresh = checks
         .iter()
+        .filter(|check| check.kind.decides())
         .all(|check| current(vault, check.kind, &person).as_ref() == Some(&check.fingerprint));
     let good = makes_standard(checks.iter().map(|check| (check.kind, check.state)));
     if !(person.is_whole() && fresh && good) {

@@ -11,9 +11,11 @@ mod engine;
 mod files;
 mod jobs;
 pub mod methods;
+mod mismatches;
 pub mod model;
 mod newcomers;
 mod pages;
+mod questions;
 mod remote;
 mod store;
 mod visits;
@@ -73,10 +75,18 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "proofing-centre",
         sql: include_str!("../migrations/proofing-centre.sql"),
     },
+    Migration {
+        name: "proofing-registries",
+        sql: include_str!("../migrations/proofing-registries.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
 pub const SEALED: &[SealedColumn] = &[
+    SealedColumn {
+        table: "checks",
+        column: "found",
+    },
     SealedColumn {
         table: "proofings",
         column: "code",

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use okno_accounts::Person;
+use okno_gateways::House;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,11 +17,13 @@ pub enum Kind {
     Snils,
     /// INN, in ФНС (S1-018).
     Inn,
+    /// Registered address, in ФИАС (S4-06, C13).
+    Address,
 }
 
 impl Kind {
     /// All, in the order they are shown.
-    pub const ALL: [Self; 3] = [Self::Passport, Self::Snils, Self::Inn];
+    pub const ALL: [Self; 4] = [Self::Passport, Self::Snils, Self::Inn, Self::Address];
 
     /// Word in the store.
     #[must_use]
@@ -29,7 +32,15 @@ impl Kind {
             Self::Passport => "passport",
             Self::Snils => "snils",
             Self::Inn => "inn",
+            Self::Address => "address",
         }
+    }
+
+    /// Does the level wait for it? The law asks for passport and insurance number; a
+    /// street that is too new for ФИАС shuts nobody out.
+    #[must_use]
+    pub fn decides(self) -> bool {
+        self != Self::Address
     }
 
     /// From the word in the store.
@@ -43,6 +54,19 @@ impl Kind {
     /// change, this check and no other is asked again (C12).
     #[must_use]
     pub fn covered(self, person: &Person) -> Option<String> {
+        if self == Self::Address {
+            // As far as it is asked about: not the flat, and not who lives there.
+            let address = person.address.as_ref()?;
+            let parts = [
+                address.region.as_str(),
+                address.district.as_deref().unwrap_or_default(),
+                &address.city,
+                address.street.as_deref().unwrap_or_default(),
+                &address.house,
+                address.postcode.as_deref().unwrap_or_default(),
+            ];
+            return Some(parts.join("\n"));
+        }
         let birth = person.birth_date.as_ref()?;
         let patronymic = person.patronymic.as_ref().map_or("", |p| p.as_str());
         let common = [
@@ -63,6 +87,7 @@ impl Kind {
             }
             Self::Snils => all.push(person.snils.as_ref()?.as_str()),
             Self::Inn => all.push(person.inn.as_ref()?.as_str()),
+            Self::Address => {}
         }
         Some(all.join("\n"))
     }
@@ -81,15 +106,18 @@ pub enum CheckState {
     Mismatch,
     /// The registry does not answer; asked again later.
     Waiting,
+    /// The address registry does not know the address, the person says that it is right.
+    Kept,
 }
 
 impl CheckState {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Queued,
         Self::Running,
         Self::Good,
         Self::Mismatch,
         Self::Waiting,
+        Self::Kept,
     ];
 
     /// Word in the store.
@@ -101,6 +129,7 @@ impl CheckState {
             Self::Good => "ok",
             Self::Mismatch => "mismatch",
             Self::Waiting => "waiting",
+            Self::Kept => "kept",
         }
     }
 
@@ -118,6 +147,26 @@ impl CheckState {
     #[must_use]
     pub fn is_under_way(self) -> bool {
         matches!(self, Self::Queued | Self::Running | Self::Waiting)
+    }
+
+    /// Is nothing more to be done about it?
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Good | Self::Kept)
+    }
+}
+
+/// What a registry gave with its agreement.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Found {
+    /// The house of the address.
+    pub house: Option<House>,
+}
+
+impl std::fmt::Debug for Found {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Found(…)")
     }
 }
 
@@ -148,6 +197,8 @@ pub struct Check {
     pub again_at: Option<Timestamp>,
     /// When the person got a message that it does not match.
     pub told_at: Option<Timestamp>,
+    /// What the registry gave with its agreement.
+    pub found: Option<Found>,
 }
 
 impl Check {
@@ -173,27 +224,28 @@ pub fn to_tell(checks: &[Check]) -> Vec<&Check> {
 }
 
 /// Do these checks make the account standard? Passport and SNILS must be
-/// there, and every check that is there must be good (S2-28, S3-09, C4).
+/// there, and every check that is there and decides must be good (S2-28, S3-09, C4).
 #[must_use]
 pub fn makes_standard<'a>(checks: impl IntoIterator<Item = (Kind, CheckState)> + 'a) -> bool {
     let (mut passport, mut snils, mut all) = (false, false, true);
     for (kind, state) in checks {
         let good = state == CheckState::Good;
-        all &= good;
+        all &= good || !kind.decides();
         match kind {
             Kind::Passport => passport |= good,
             Kind::Snils => snils |= good,
-            Kind::Inn => {}
+            Kind::Inn | Kind::Address => {}
         }
     }
     passport && snils && all
 }
 
-/// Does no check run or disagree? Data changed after the level was reached is
+/// Does no check that decides run or disagree? Data changed after the level was reached is
 /// asked about anew, and nobody is vouched for meanwhile (S1-097).
 #[must_use]
 pub fn is_settled(checks: &[Check]) -> bool {
-    checks.iter().all(|check| check.state == CheckState::Good)
+    let mut deciding = checks.iter().filter(|check| check.kind.decides());
+    deciding.all(|check| check.state == CheckState::Good)
 }
 
 /// What the operator saw with their own eyes (S1-097, S3-22).

@@ -8,13 +8,14 @@ use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
 use okno_accounts::{Account, Person};
 use okno_store::{Limit, Verdict};
-use okno_web::{Fault, Page, Visitor};
+use okno_web::{Fault, Lang, Page, Visitor, Words};
 
 use crate::Proofing;
 use crate::attempt::{Attempt, Stage};
 use crate::engine::{self, Chance, Not, Offer};
-use crate::jobs::{self, mismatch_text, own_field};
+use crate::jobs;
 use crate::methods::{Gives, Takes, Unit};
+use crate::mismatches::{mismatch_text, own_field};
 use crate::model::{self, Check, CheckState, Kind};
 use crate::{store, ways};
 
@@ -35,6 +36,8 @@ struct Shown {
     state: String,
     text: String,
     mend: Option<String>,
+    /// May be left as it is.
+    keep: bool,
 }
 
 #[derive(Template)]
@@ -47,6 +50,9 @@ struct ChecksPage {
     now: Timestamp,
     under_way: bool,
     disagrees: bool,
+    /// Only the address is not known.
+    address: bool,
+    settled: bool,
     /// A registry refused to answer; it is asked again only by hand.
     stuck: bool,
 }
@@ -58,6 +64,8 @@ struct SectionPart {
     good: usize,
     all: usize,
     disagrees: bool,
+    /// Only the address is not known.
+    address: bool,
 }
 
 #[derive(Template)]
@@ -76,6 +84,7 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
     Router::new()
         .route("/cabinet/checks", get(show_checks))
         .route("/cabinet/checks/again", post(again))
+        .route("/cabinet/checks/keep", post(keep))
         .route("/cabinet/confirm", get(show_confirm))
         .route("/cabinet/confirm/{method}/cancel", post(cancel))
         .with_state(proofing.clone())
@@ -96,6 +105,11 @@ fn anchor(field: &str) -> &'static str {
         "division_code" => "division_code",
         "snils" => "snils",
         "inn" => "inn",
+        "region" => "region",
+        "city" => "city",
+        "street" => "street",
+        "house" => "house",
+        "postcode" => "postcode",
         _ => "passport_number",
     }
 }
@@ -105,6 +119,7 @@ fn value_shown(kind: Kind, person: &Person) -> String {
         Kind::Passport => person.passport.as_ref().map(|p| p.number.masked()),
         Kind::Snils => person.snils.as_ref().map(|s| s.masked()),
         Kind::Inn => person.inn.as_ref().map(|i| i.masked()),
+        Kind::Address => person.address.as_ref().map(|a| a.masked()),
     }
     .unwrap_or_default()
 }
@@ -118,9 +133,10 @@ fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
         CheckState::Running => ("run", "run", "go", "running"),
         CheckState::Queued => ("todo", "clock", "none", "queued"),
         CheckState::Waiting => ("todo", "clock", "warn", "waiting"),
+        CheckState::Kept => ("todo", "pen", "none", "kept"),
     };
     let text = match (check.state, check.next_at) {
-        (CheckState::Mismatch, _) if check.document_state.is_none() => {
+        (CheckState::Mismatch, _) if check.kind.decides() && check.document_state.is_none() => {
             let what = mismatch_text(words, lang, check);
             format!("{what} {}", words.t(lang, "proofing-mismatch-typo"))
         }
@@ -129,6 +145,8 @@ fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
             let time = visitor.portal().local(at).strftime("%H:%M").to_string();
             words.tv(lang, "proofing-waiting-text", &[("time", time.into())])
         }
+        (CheckState::Kept, _) => words.t(lang, "proofing-address-kept"),
+        (CheckState::Good, _) => given(words, lang, check).unwrap_or_default(),
         (CheckState::Waiting, None) => words.t(lang, "proofing-stuck-text"),
         _ => String::new(),
     };
@@ -149,7 +167,30 @@ fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
         state: words.t(lang, &format!("proofing-state-{state}")),
         text,
         mend,
+        keep: check.state == CheckState::Mismatch && check.kind == Kind::Address,
     }
+}
+
+/// What a registry gave with its agreement, in words.
+fn given(words: &Words, lang: Lang, check: &Check) -> Option<String> {
+    let house = check.found.as_ref()?.house.as_ref()?;
+    let postcode = house.postcode.as_ref()?.shown();
+    Some(words.tv(
+        lang,
+        "proofing-address-postcode-is",
+        &[("postcode", postcode.into())],
+    ))
+}
+
+/// Does a check that the level waits for disagree; does the address alone?
+fn disagreement(checks: &[Check]) -> (bool, bool) {
+    let wrong = checks.iter().filter(|c| c.state == CheckState::Mismatch);
+    let (mut deciding, mut any) = (false, false);
+    for check in wrong {
+        deciding |= check.kind.decides();
+        any = true;
+    }
+    (deciding, any && !deciding)
 }
 
 async fn show_checks(
@@ -162,13 +203,13 @@ async fn show_checks(
     let under_way = checks
         .iter()
         .any(|check| check.state.is_under_way() && !check.is_stuck());
-    let disagrees = checks
-        .iter()
-        .any(|check| check.state == CheckState::Mismatch);
+    let (disagrees, address) = disagreement(&checks);
     let mut page = visitor.page_t(if under_way || (stuck && !disagrees) {
         "proofing-checks-title"
     } else if disagrees {
         "proofing-checks-title-mismatch"
+    } else if address {
+        "proofing-checks-title-address"
     } else {
         "proofing-checks-title-done"
     });
@@ -176,10 +217,8 @@ async fn show_checks(
     let template = ChecksPage {
         page,
         level: account.level.number(),
-        good: checks
-            .iter()
-            .filter(|check| check.state == CheckState::Good)
-            .count(),
+        good: checks.iter().filter(|check| check.state.is_over()).count(),
+        settled: model::is_settled(&checks),
         checks: checks
             .iter()
             .map(|check| shown(&visitor, &person, check))
@@ -187,6 +226,7 @@ async fn show_checks(
         now: visitor.db().now(),
         under_way,
         disagrees,
+        address,
         stuck,
     };
     visitor.render(&template)
@@ -199,10 +239,8 @@ pub(crate) async fn section(
     account: &Account,
 ) -> Result<Option<String>, Fault> {
     let checks = store::checks(proofing.portal.db(), account.id).await?;
-    let good = checks
-        .iter()
-        .filter(|check| check.state == CheckState::Good)
-        .count();
+    let good = checks.iter().filter(|check| check.state.is_over()).count();
+    let (disagrees, address) = disagreement(&checks);
     if good == checks.len() {
         return Ok(None);
     }
@@ -210,9 +248,8 @@ pub(crate) async fn section(
         page: visitor.page(String::new()),
         good,
         all: checks.len(),
-        disagrees: checks
-            .iter()
-            .any(|check| check.state == CheckState::Mismatch),
+        disagrees,
+        address,
     };
     Ok(Some(part.render()?))
 }
@@ -229,6 +266,15 @@ async fn again(visitor: Visitor) -> Result<Response, Fault> {
         tx.commit().await?;
         db.hit(&AGAIN, &id.to_string()).await?;
     }
+    Ok(visitor.go("/cabinet/checks"))
+}
+
+/// «Оставить как есть».
+async fn keep(visitor: Visitor) -> Result<Response, Fault> {
+    let id = visitor.citizen()?;
+    let mut tx = visitor.db().begin().await?;
+    jobs::keep_address(&mut tx, id, visitor.actor()).await?;
+    tx.commit().await?;
     Ok(visitor.go("/cabinet/checks"))
 }
 
@@ -256,7 +302,7 @@ enum WayState {
     Not(String),
 }
 
-fn takes(words: &okno_web::Words, lang: okno_web::Lang, takes: Takes) -> String {
+fn takes(words: &Words, lang: Lang, takes: Takes) -> String {
     let unit = match takes.unit {
         Unit::Minutes => "minutes",
         Unit::Days => "days",

@@ -15,6 +15,7 @@ use okno_requisites::{PassportNumber, Phone, Snils};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::addresses::{self, Answer};
 use crate::call::{self, registry_json};
 use crate::faults::{Order, System};
 use crate::people::Person;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/registries/sfr/snils", post(call::snils))
         .route("/registries/fns/inn", post(call::inn))
         .route("/registries/fns/find", post(call::find_inn))
+        .route("/registries/fias/address", post(call::address))
         .route("/sms/send", post(call::sms))
         .route("/voice/call", post(call::voice))
         .route("/api/people", get(people))
@@ -90,6 +92,11 @@ fn phone_shown(phone: &str) -> String {
 /// What a registry will answer to the person's own true data.
 pub(crate) fn expected(world: &World, person: &Person, question: Question) -> Verdict {
     registries::answer(question, &world.people, &registries::request_of(person))
+}
+
+/// What the address registry will answer to the person's own address.
+pub(crate) fn expected_address(world: &World, person: &Person) -> Answer {
+    addresses::answer(&world.people, &addresses::Request::of(person))
 }
 
 fn no(status: StatusCode, error: &str) -> Response {
@@ -144,6 +151,7 @@ fn person_json(world: &World, person: &Person) -> Value {
             "sfr": say(Question::Snils),
             "fns": say(Question::Inn),
             "fns_find": say(Question::FindInn),
+            "fias": call::address_json("", &expected_address(world, person)),
         },
     })
 }

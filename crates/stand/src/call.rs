@@ -12,6 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 use okno_requisites::Phone;
 use serde_json::{Value, json};
 
+use crate::addresses::{self, Answer};
 use crate::faults::{Mode, System};
 use crate::line::Line;
 use crate::post;
@@ -259,6 +260,56 @@ fn look_up(world: &World, question: Question, came: &Came, lie: bool) -> Done {
     }
 }
 
+/// The address registry's answer, as JSON.
+pub(crate) fn address_json(request_id: &str, answer: &Answer) -> Value {
+    let mismatches: Vec<Value> = answer
+        .differs()
+        .map(|field| json!({ "field": field, "note": "differs" }))
+        .into_iter()
+        .collect();
+    let details = match answer {
+        Answer::Found {
+            object_id,
+            postcode,
+        } => json!({ "object_id": object_id, "postcode": postcode }),
+        _ => json!({}),
+    };
+    json!({
+        "request_id": request_id,
+        "outcome": answer.outcome(),
+        "mismatches": mismatches,
+        "details": details,
+    })
+}
+
+fn look_up_address(world: &World, came: &Came, lie: bool) -> Done {
+    if !came.authorised {
+        return Done::no(401, "no_key", None);
+    }
+    let Some(body) = came.body.clone() else {
+        return Done::no(400, "not_json", None);
+    };
+    let Ok(mut request) = serde_json::from_value::<addresses::Request>(body) else {
+        return Done::lacks("body");
+    };
+    if request.request_id.is_empty() {
+        request.request_id = came.key.clone().unwrap_or_default();
+    }
+    if let Some(field) = request.lacking() {
+        return Done::lacks(field);
+    }
+    let mut answer = addresses::answer(&world.people, &request);
+    if lie && answer.differs().is_none() {
+        answer = Answer::Unknown("house");
+    }
+    Done {
+        status: 200,
+        answer: address_json(&request.request_id, &answer),
+        outcome: answer.outcome().to_owned(),
+        person: None,
+    }
+}
+
 fn deliver(world: &World, system: System, came: &Came, lie: bool) -> Done {
     let Some(body) = &came.body else {
         return Done::no(400, "not_json", None);
@@ -384,6 +435,7 @@ doors! {
     snils: Sfr "sfr/snils", world came lie look_up(world, Question::Snils, came, lie);
     inn: Fns "fns/inn", world came lie look_up(world, Question::Inn, came, lie);
     find_inn: Fns "fns/find", world came lie look_up(world, Question::FindInn, came, lie);
+    address: Fias "fias/address", world came lie look_up_address(world, came, lie);
     sms: Sms "sms/send", world came lie deliver(world, System::Sms, came, lie);
     post_letter: Post "post/letters", world came lie take_in(world, came, lie);
     voice: Voice "voice/call", world came lie deliver(world, System::Voice, came, lie);

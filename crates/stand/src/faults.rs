@@ -15,6 +15,7 @@ pub(crate) enum System {
     Mvd,
     Sfr,
     Fns,
+    Fias,
     Sms,
     Voice,
     Smtp,
@@ -23,10 +24,11 @@ pub(crate) enum System {
 }
 
 impl System {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Mvd,
         Self::Sfr,
         Self::Fns,
+        Self::Fias,
         Self::Sms,
         Self::Voice,
         Self::Smtp,
@@ -39,6 +41,7 @@ impl System {
             Self::Mvd => "mvd",
             Self::Sfr => "sfr",
             Self::Fns => "fns",
+            Self::Fias => "fias",
             Self::Sms => "sms",
             Self::Voice => "voice",
             Self::Smtp => "smtp",
@@ -163,9 +166,12 @@ impl Faults {
     pub fn set(&mut self, order: &Order) -> Result<(), String> {
         let systems = match order.system.as_str() {
             "*" => System::ALL.to_vec(),
-            code => vec![System::from_code(code).ok_or(
-                "system: mvd, sfr, fns, sms, voice, smtp, post, bank or * is needed".to_owned(),
-            )?],
+            code => vec![
+                System::from_code(code).ok_or(
+                    "system: mvd, sfr, fns, fias, sms, voice, smtp, post, bank or * is needed"
+                        .to_owned(),
+                )?,
+            ],
         };
         let probability = order.probability.unwrap_or(1.0);
         if !(0.0..=1.0).contains(&probability) {

@@ -6,6 +6,7 @@
 //! portal but its address. State lives in memory and is bounded: the last
 //! 10,000 messages, calls and answers of each kind.
 
+mod addresses;
 mod api;
 pub mod authority;
 mod banks;

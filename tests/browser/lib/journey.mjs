@@ -225,7 +225,7 @@ export async function fillProfile(page, person, more = {}) {
 /** Waits until every registry has agreed. */
 export async function untilStandard(page, { reload = false } = {}) {
   await page.visit('/cabinet/checks');
-  await untilSays(page, /Проверено 3 из 3/, { reload });
+  await untilSays(page, /Проверено (\d) из \1/, { reload });
 }
 
 /** «Подтверждение личности» → the code for the operator. */

@@ -13,7 +13,8 @@ use okno_gateways::{
     SnilsQuestion, State,
 };
 use okno_requisites::{
-    BirthDate, DivisionCode, DocDate, Email, Inn, NamePart, PassportNumber, Phone, Snils, TestClock,
+    Address, BirthDate, DivisionCode, DocDate, Email, Inn, NamePart, PassportNumber, Phone, Snils,
+    TestClock,
 };
 use outside::{Mode, Outside, header};
 
@@ -168,6 +169,35 @@ async fn taxpayer_number_is_found_and_checked() {
     let error = s.gateways.find_inn(&passport(), "k").await.unwrap_err();
     assert!(matches!(error, GatewayError::Malformed(_)));
     assert_eq!(s.outside.calls()[0].path, "/registries/fns/find");
+}
+
+#[tokio::test]
+async fn address_registry_hears_of_the_house_alone() {
+    let s = setup().await;
+    s.outside.set(Mode::Answer(
+        r#"{"outcome":"match","details":{"object_id":"6f8e1c3a-0b52-4f0e-9d3c-1a2b3c4d5e6f","postcode":"391300"}}"#,
+    ));
+    let address = Address {
+        region: "Рязанская область".to_owned(),
+        city: "Касимов".to_owned(),
+        house: "14".to_owned(),
+        flat: Some("7".to_owned()),
+        ..Address::default()
+    };
+    let answer = s.gateways.address(&(&address).into(), "a").await.unwrap();
+    assert_eq!(answer.house.unwrap().postcode.unwrap().as_str(), "391300");
+    assert_eq!(
+        s.outside.calls()[0].body,
+        serde_json::json!({
+            "request_id": "a", "region": "Рязанская область", "district": null, "city": "Касимов",
+            "street": null, "house": "14", "postcode": null,
+        })
+    );
+    s.outside.set(Mode::Answer(
+        r#"{"outcome":"match","details":{"object_id":"<b>"}}"#,
+    ));
+    let error = s.gateways.address(&(&address).into(), "b").await;
+    assert!(matches!(error, Err(GatewayError::Malformed(_))));
 }
 
 #[tokio::test]

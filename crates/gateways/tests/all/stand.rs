@@ -8,7 +8,7 @@ use okno_gateways::{
     GatewayError, Gateways, InnQuestion, Outcome, PassportQuestion, Person, Settings, SnilsQuestion,
 };
 use okno_requisites::{
-    BirthDate, DivisionCode, DocDate, Inn, NamePart, PassportNumber, Snils, TestClock,
+    Address, BirthDate, DivisionCode, DocDate, Inn, NamePart, PassportNumber, Snils, TestClock,
 };
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -120,6 +120,22 @@ async fn stand_knows_its_people_and_sees_differences() {
     assert_eq!(answer.outcome, Outcome::Match);
     let answer = gateways.find_inn(&passport, "f").await.unwrap();
     assert_eq!(answer.inn.as_deref(), Some(inn.inn.as_str()));
+
+    let mut address: Address =
+        serde_json::from_value(people.last().unwrap()["address"].clone()).unwrap();
+    let answer = gateways.address(&(&address).into(), "a").await.unwrap();
+    assert_eq!(answer.outcome, Outcome::Match);
+    let house = answer.house.unwrap();
+    assert_eq!(
+        house.postcode.unwrap().as_str(),
+        address.postcode.clone().unwrap()
+    );
+    assert_eq!(house.object_id.len(), 36);
+    address.street = Some("ул. Незнакомая".to_owned());
+    let answer = gateways.address(&(&address).into(), "a2").await.unwrap();
+    assert_eq!(answer.outcome, Outcome::NotFound);
+    assert_eq!(answer.mismatches, ["street"]);
+    assert_eq!(answer.house, None);
 
     passport.division_code = DivisionCode::parse("123-456").unwrap();
     let answer = gateways.passport(&passport, "p2").await.unwrap();

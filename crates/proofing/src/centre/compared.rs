@@ -9,7 +9,8 @@ use okno_web::{Fault, Visitor};
 use uuid::Uuid;
 
 use super::own_case;
-use crate::jobs::{self, mismatch_text};
+use crate::jobs;
+use crate::mismatches::mismatch_text;
 use crate::model::{Check, CheckState, Kind};
 
 /// How often the registries are asked about one case.
@@ -41,6 +42,7 @@ pub(super) fn compared(visitor: &Visitor, person: &Person, check: &Check) -> Com
         Kind::Passport => passport.map(|p| p.number.shown()),
         Kind::Snils => person.snils.as_ref().map(|s| s.shown()),
         Kind::Inn => person.inn.as_ref().map(|i| i.shown()),
+        Kind::Address => person.address.as_ref().map(|a| a.shown()),
     };
     let (tag, icon, state) = match check.state {
         CheckState::Good => ("ok", "check", "good"),
@@ -48,6 +50,7 @@ pub(super) fn compared(visitor: &Visitor, person: &Person, check: &Check) -> Com
         CheckState::Running => ("go", "run", "running"),
         CheckState::Queued => ("none", "clock", "queued"),
         CheckState::Waiting => ("warn", "clock", "waiting"),
+        CheckState::Kept => ("none", "pen", "kept"),
     };
     let at = check.answered_at.map(|at| page.date_time(&at));
     let text = match (check.state, at) {

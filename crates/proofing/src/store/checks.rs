@@ -4,32 +4,37 @@ use jiff::Timestamp;
 use okno_store::{Db, DbError, Row, Tx, args};
 use uuid::Uuid;
 
-use crate::model::{Check, CheckState, Kind};
+use crate::model::{Check, CheckState, Found, Kind};
 
 okno_store::statements! {
-    CHECKS = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, answered_at, next_at, told_at, again_at \
+    CHECKS = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, answered_at, next_at, told_at, again_at, found \
               from checks where account = $1";
-    CHECK = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, answered_at, next_at, told_at, again_at \
+    CHECK = "select id, account, kind, state, fields, document_state, fingerprint, asks, asked_at, answered_at, next_at, told_at, again_at, found \
              from checks where id = $1";
     ASK = "insert into checks (id, account, kind, state, fields, fingerprint, asks, asked_at) \
            values ($1, $2, $3, 'queued', '', $4, 1, $5) \
            on conflict (account, kind) do update set state = 'queued', fields = '', document_state = null, \
            fingerprint = excluded.fingerprint, asks = checks.asks + 1, asked_at = excluded.asked_at, \
-           answered_at = null, next_at = null, told_at = null, again_at = null returning id, asks";
+           answered_at = null, next_at = null, told_at = null, again_at = null, found = null returning id, asks";
     DROP = "delete from checks where account = $1 and kind = $2";
     MOVE = "update checks set state = $3, next_at = $4 where id = $1 and asks = $2";
-    ANSWER = "update checks set state = $3, fields = $4, document_state = $5, answered_at = $6, next_at = null, again_at = null \
+    ANSWER = "update checks set state = $3, fields = $4, document_state = $5, answered_at = $6, found = $7, next_at = null, again_at = null \
               where id = $1 and asks = $2";
     AGAIN = "update checks set again_at = $3 where id = $1 and asks = $2 and state = 'ok'";
+    KEEP = "update checks set state = 'kept', answered_at = $3 where id = $1 and asks = $2 and state = 'mismatch'";
     TELL = "update checks set told_at = $2 where account = $1 and state = 'mismatch'";
 }
 
-fn read_check(row: &Row) -> Result<(Uuid, Check), DbError> {
+fn read_check(db: &Db, row: &Row) -> Result<(Uuid, Check), DbError> {
+    let id: Uuid = row.get("id")?;
     let kind: String = row.get("kind")?;
     let state: String = row.get("state")?;
     let fields: String = row.get("fields")?;
+    let found: Option<Vec<u8>> = row.get("found")?;
+    let found = found.map(|sealed| db.unseal("checks", "found", id, &sealed));
     let check = Check {
-        id: row.get("id")?,
+        id,
+        found: found.transpose()?,
         kind: Kind::from_word(&kind).ok_or_else(|| DbError::Other(format!("kind {kind}")))?,
         state: CheckState::from_word(&state),
         fields: fields.split_whitespace().map(ToOwned::to_owned).collect(),
@@ -45,10 +50,10 @@ fn read_check(row: &Row) -> Result<(Uuid, Check), DbError> {
     Ok((row.get("account")?, check))
 }
 
-fn in_order(rows: &[Row]) -> Result<Vec<Check>, DbError> {
+fn in_order(db: &Db, rows: &[Row]) -> Result<Vec<Check>, DbError> {
     let mut checks: Vec<Check> = rows
         .iter()
-        .map(|row| read_check(row).map(|(_, c)| c))
+        .map(|row| read_check(db, row).map(|(_, c)| c))
         .collect::<Result<_, _>>()?;
     checks.sort_by_key(|check| check.kind);
     Ok(checks)
@@ -56,17 +61,18 @@ fn in_order(rows: &[Row]) -> Result<Vec<Check>, DbError> {
 
 /// The checks of an account, in the order they are shown.
 pub(crate) async fn checks(db: &Db, account: Uuid) -> Result<Vec<Check>, DbError> {
-    in_order(&db.rows(CHECKS, args![account]).await?)
+    in_order(db, &db.rows(CHECKS, args![account]).await?)
 }
 
 pub(crate) async fn checks_in(tx: &mut Tx, account: Uuid) -> Result<Vec<Check>, DbError> {
-    in_order(&tx.rows(CHECKS, args![account]).await?)
+    let rows = tx.rows(CHECKS, args![account]).await?;
+    in_order(tx.db(), &rows)
 }
 
 pub(crate) async fn check(db: &Db, id: Uuid) -> Result<Option<(Uuid, Check)>, DbError> {
     db.row(CHECK, args![id])
         .await?
-        .map(|row| read_check(&row))
+        .map(|row| read_check(db, &row))
         .transpose()
 }
 
@@ -110,8 +116,10 @@ pub(crate) async fn answer(
     state: CheckState,
     fields: &[String],
     document_state: Option<&str>,
+    found: Option<&Found>,
 ) -> Result<bool, DbError> {
     let now = tx.now();
+    let found = found.map(|found| tx.seal("checks", "found", check.id, found));
     let fields = fields.join(" ");
     let changed = tx
         .exec(
@@ -122,11 +130,18 @@ pub(crate) async fn answer(
                 state.word(),
                 fields,
                 document_state,
-                now
+                now,
+                found
             ],
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// The person says that the address is right. False when it was asked about anew meanwhile.
+pub(crate) async fn keep(tx: &mut Tx, check: &Check) -> Result<bool, DbError> {
+    let now = tx.now();
+    Ok(tx.exec(KEEP, args![check.id, check.asks, now]).await? == 1)
 }
 
 /// Notes that the person is told of everything that does not match now.

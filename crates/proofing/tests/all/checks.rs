@@ -21,7 +21,7 @@ on_both!(good_person_becomes_standard_once, |house| async move {
     let page = browser.get("/cabinet/checks").await;
     page.says(&[
         "Проверяем ваши данные",
-        "Проверено 0 из 3",
+        "Проверено 0 из 4",
         "от 5 до 15 минут",
         "Проверка паспорта",
         "реестр МВД",
@@ -39,14 +39,14 @@ on_both!(good_person_becomes_standard_once, |house| async move {
     browser
         .get("/test/section")
         .await
-        .says(&["Проверено 0 из 3"]);
+        .says(&["Проверено 0 из 4"]);
     assert_eq!(house.level(id).await.0, Level::Simplified);
 
     house.drain().await;
     assert_eq!(house.level(id).await, (Level::Standard, None));
     let page = browser.get("/cabinet/checks").await;
     page.says(&[
-        "Проверено 3 из 3",
+        "Проверено 4 из 4",
         "Совпадает",
         "Стандартная",
         "Подтвердить личность",
@@ -80,7 +80,7 @@ on_both!(good_person_becomes_standard_once, |house| async move {
             count("check.answered"),
             count("account.level")
         ),
-        (1, 3, 1)
+        (1, 4, 1)
     );
 });
 
@@ -92,7 +92,7 @@ on_both!(without_inn_the_tax_check_is_skipped, |house| async move {
     browser
         .get("/cabinet/checks")
         .await
-        .says(&["Проверено 0 из 2"])
+        .says(&["Проверено 0 из 3"])
         .lacks(&["Налоговая"]);
     house.drain().await;
     assert_eq!(house.level(id).await.0, Level::Standard);
@@ -106,7 +106,7 @@ on_both!(without_inn_the_tax_check_is_skipped, |house| async move {
     browser
         .get("/cabinet/checks")
         .await
-        .says(&["Проверено 3 из 3"]);
+        .says(&["Проверено 4 из 4"]);
 });
 
 on_both!(
@@ -144,7 +144,7 @@ on_both!(only_what_was_mended_is_asked_again, |house| async move {
         "/cabinet/profile/edit#inn",
         "Исправить",
         "У меня всё верно",
-        "Проверено 1 из 3",
+        "Проверено 2 из 4",
     ]);
     browser
         .get("/test/section")
@@ -226,7 +226,7 @@ on_both!(who_is_right_asks_again, |house| async move {
     browser
         .get("/cabinet/checks")
         .await
-        .says(&["Проверено 2 из 3"]);
+        .says(&["Проверено 3 из 4"]);
     // The second click of two finds nothing to ask.
     browser
         .post("/cabinet/checks/again", &[])
@@ -403,7 +403,7 @@ on_both!(answer_to_old_values_is_left_aside, |house| async move {
         .await
         .get("/cabinet/checks")
         .await
-        .says(&["Проверено 2 из 3", "ИНН"]);
+        .says(&["Проверено 3 из 4", "ИНН"]);
 });
 
 on_both!(profile_with_a_gap_gets_no_level, |house| async move {

@@ -1,6 +1,7 @@
 //! Proofing over HTTP, against the stand, on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod address;
 mod bank;
 mod checks;
 mod contact;

@@ -61,6 +61,7 @@ fn act() -> impl Strategy<Value = Act> {
         CheckState::Good,
         CheckState::Mismatch,
         CheckState::Waiting,
+        CheckState::Kept,
     ]);
     let seen = prop::collection::vec(prop::bool::weighted(0.85), FACTS.len());
     let seen = seen.prop_map(|marks| {
@@ -113,7 +114,8 @@ proptest! {
                 }
                 Act::Conclude { method: n, seen, at } => {
                     let Some(now) = stages[n] else { continue };
-                    let settled = checks.iter().all(|(_, state)| *state == CheckState::Good);
+                    let mut deciding = checks.iter().filter(|(kind, _)| kind.decides());
+                    let settled = deciding.all(|(_, state)| *state == CheckState::Good);
                     let proof = Proof::of(seen.iter().copied());
                     let concluded = conclude(
                         now, methods[n], level, settled, &proof, second(at), second(ENDS),

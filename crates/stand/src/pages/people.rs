@@ -9,7 +9,8 @@ use axum::response::Response;
 use okno_requisites::{Inn, PassportNumber};
 
 use super::{Choice, PASSWORD, Page, not_found, phone_shown, show};
-use crate::api::{expected, snils_shown};
+use crate::addresses::Answer;
+use crate::api::{expected, expected_address, snils_shown};
 use crate::people::Person;
 use crate::registries::{Outcome, Question};
 use crate::world::World;
@@ -115,6 +116,7 @@ pub(super) async fn person(
     ]
     .into_iter()
     .map(|question| says(&page, person, question))
+    .chain([address_says(&page, person)])
     .collect();
     show(&OnePerson {
         page,
@@ -187,6 +189,20 @@ fn groups(page: &Page, person: &Person, who: &Shown) -> Vec<(&'static str, Vec<R
         rows.retain(|row| !row.value.is_empty());
     }
     groups
+}
+
+fn address_says(page: &Page, person: &Person) -> Says {
+    let answer = expected_address(&page.world, person);
+    Says {
+        system: page.t("stand-question-address"),
+        outcome: match answer {
+            Answer::Found { .. } => "match",
+            Answer::OtherPostcode => "mismatch",
+            Answer::Unknown(_) => "not-found",
+        },
+        state: None,
+        fields: Vec::new(),
+    }
 }
 
 fn says(page: &Page, person: &Person, question: Question) -> Says {

@@ -102,7 +102,8 @@ const FATHERS: [&str; 12] = [
     "Степан",
     "Фёдор",
 ];
-const STREETS: [&str; 12] = [
+/// Streets that every settlement has.
+pub(crate) const STREETS: [&str; 12] = [
     "ул. Зелёная",
     "ул. Лесная",
     "ул. Луговая",

@@ -3,6 +3,8 @@
 mod cast;
 mod crowd;
 
+pub(crate) use crowd::STREETS;
+
 use jiff::civil::Date;
 use okno_requisites::{Inn, Snils};
 
@@ -148,12 +150,17 @@ pub(crate) fn people(seed: u64, crowd: usize) -> Vec<Person> {
     all
 }
 
+/// The settlements of this world.
+pub(crate) fn places() -> impl Iterator<Item = &'static Place> {
+    PLACES.iter()
+}
+
 /// A settlement and everything that follows from living there.
-struct Place {
-    region: &'static str,
+pub(crate) struct Place {
+    pub(crate) region: &'static str,
     district: &'static str,
-    city: &'static str,
-    postcode: &'static str,
+    pub(crate) city: &'static str,
+    pub(crate) postcode: &'static str,
     birth_place: &'static str,
     // First two digits of the passport series.
     okato: &'static str,

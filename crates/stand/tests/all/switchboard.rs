@@ -176,6 +176,7 @@ async fn orders_are_checked_and_shown() {
             ("mvd", "ok"),
             ("sfr", "ok"),
             ("fns", "slow"),
+            ("fias", "ok"),
             ("sms", "ok"),
             ("voice", "ok"),
             ("smtp", "ok"),

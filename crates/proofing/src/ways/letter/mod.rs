@@ -23,6 +23,7 @@ use uuid::Uuid;
 use super::{Way, code, path};
 use crate::attempt::{Attempt, Proof, Stage};
 use crate::engine::{self, Chance, Decider};
+use crate::model::{CheckState, Kind};
 use crate::pages::holder;
 use crate::{Proofing, store};
 use state::{Dispatch, Step};
@@ -100,6 +101,8 @@ struct LetterPage {
     /// How the last one ended, when badly.
     last: Option<&'static str>,
     name: String,
+    /// The address registry does not know the address of the profile.
+    unknown: bool,
 }
 
 fn order_form(visitor: &Visitor, known: &Address, again: bool) -> Form {
@@ -210,6 +213,15 @@ fn end_text(attempt: &Attempt) -> &'static str {
     }
 }
 
+/// Does the address registry not know the address of the profile, and the person has not
+/// said that it is right? Nothing forbids to send a letter there: whoever orders it
+/// answers for the address.
+async fn is_unknown(db: &Db, account: Uuid) -> Result<bool, DbError> {
+    let checks = store::checks(db, account).await?;
+    let mut addresses = checks.iter().filter(|check| check.kind == Kind::Address);
+    Ok(addresses.any(|check| check.state == CheckState::Mismatch))
+}
+
 fn page(visitor: &Visitor, form: &Form) -> Page {
     visitor.page_t("proofing-letter").with_form(form)
 }
@@ -225,6 +237,7 @@ async fn show(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Resp
             open: Some(under_way(&proofing, &visitor, &attempt, &person)),
             last: None,
             name: person.full_name(),
+            unknown: false,
         });
     }
     let (is_free, last) = last_end(&proofing, db, &account).await?;
@@ -243,6 +256,7 @@ async fn show(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Resp
         open: None,
         last: last.as_ref().map(end_text),
         name: person.full_name(),
+        unknown: is_unknown(db, account.id).await?,
     })
 }
 
@@ -302,6 +316,7 @@ async fn order(
             open: None,
             last: last.as_ref().map(end_text),
             name: person.full_name(),
+            unknown: false,
         });
     };
     let mut tx = db.begin().await?;
@@ -372,6 +387,7 @@ async fn check(
         open: Some(under_way(&proofing, &visitor, &attempt, &person)),
         last: None,
         name: person.full_name(),
+        unknown: false,
     })
 }
 

@@ -366,7 +366,7 @@ fn waits(visitor: &Visitor, level: Level, checks: &[Check]) -> Option<String> {
     let words = visitor.portal().words();
     let open = checks
         .iter()
-        .filter(|check| check.state != CheckState::Good);
+        .filter(|check| check.kind.decides() && check.state != CheckState::Good);
     let names: Vec<String> = open
         .map(|check| {
             words.t(

@@ -1,0 +1,1 @@
+alter table checks add column found @bytes;
