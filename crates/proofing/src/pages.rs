@@ -52,6 +52,8 @@ struct ChecksPage {
     disagrees: bool,
     /// Only the address is not known.
     address: bool,
+    /// The person has left the address as it is.
+    kept: bool,
     settled: bool,
     /// A registry refused to answer; it is asked again only by hand.
     stuck: bool,
@@ -129,6 +131,8 @@ fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
     let lang = visitor.lang();
     let (dot, icon, tag, state) = match check.state {
         CheckState::Good => ("ok", "check", "ok", "good"),
+        // Nothing is wrong with a street that is too new.
+        CheckState::Mismatch if check.kind == Kind::Address => ("todo", "alert", "warn", "unknown"),
         CheckState::Mismatch => ("bad", "stop", "error", "mismatch"),
         CheckState::Running => ("run", "run", "go", "running"),
         CheckState::Queued => ("todo", "clock", "none", "queued"),
@@ -218,6 +222,7 @@ async fn show_checks(
         page,
         level: account.level.number(),
         good: checks.iter().filter(|check| check.state.is_over()).count(),
+        kept: checks.iter().any(|check| check.state == CheckState::Kept),
         settled: model::is_settled(&checks),
         checks: checks
             .iter()
