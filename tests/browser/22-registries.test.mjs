@@ -1,5 +1,5 @@
 // What the state's registries say of the profile besides passport and SNILS: the address
-// against ФИАС, named by its part, mended or left as it is.
+// against ФИАС, named by its part, mended or left as it is; an INN found by the tax service.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -78,4 +78,28 @@ test('a right address is left as it is, without scripts too', async () => {
   at(page, '/cabinet/checks');
   assert.match(await says(page), /Оставлен как есть/);
   await meetPlain(page, 'address-kept');
+});
+
+test('an INN that the tax service found is linked with one button', async () => {
+  const person = await newcomer(house, 4);
+  const page = await house.page();
+  await register(house, page, person);
+  await fillProfile(page, person, { inn: '' });
+  await page.visit('/cabinet/checks');
+  await untilSays(page, /Проверено 3 из 3/);
+  await untilSays(page, /Нашёлся ваш ИНН/, { reload: true });
+  await meet(page, 'inn-found');
+  await page.visit('/cabinet');
+  assert.match(await says(page), /Нашёлся ваш ИНН/);
+  await meet(page, 'cabinet-inn-found');
+  await page.visit('/cabinet/profile');
+  await meet(page, 'profile-inn-found');
+  await press(page, 'Привязать ИНН');
+  at(page, '/cabinet/profile');
+  assert.match(await says(page), /Налоговый учёт\s+Вы состоите на учёте/);
+  assert.match(await says(page), new RegExp(`ИНН\\s+•+${person.inn.slice(-4)}`));
+  await meet(page, 'profile-taxpayer');
+  await page.visit('/cabinet/checks');
+  assert.match(await says(page), /Проверено 4 из 4/);
+  await meet(page, 'checks-taxpayer');
 });

@@ -24,6 +24,16 @@ pub trait Section: Send + Sync + 'static {
         account: &'a Account,
         person: &'a Person,
     ) -> BoxFuture<'a, Result<Option<String>, Fault>>;
+
+    /// HTML of a `<section>` below the person's data, or nothing.
+    fn profile<'a>(
+        &'a self,
+        _visitor: &'a Visitor,
+        _account: &'a Account,
+        _person: &'a Person,
+    ) -> BoxFuture<'a, Result<Option<String>, Fault>> {
+        Box::pin(async { Ok(None) })
+    }
 }
 
 /// What follows from a saved profile: identity proofing begins its checks.
@@ -197,22 +207,34 @@ impl Accounts {
         account: &Account,
         person: &Person,
     ) -> Result<Vec<String>, Fault> {
-        let sections: Vec<Arc<dyn Section>> = {
-            let sections = self
-                .0
-                .sections
-                .read()
-                .unwrap_or_else(PoisonError::into_inner);
-            sections
-                .iter()
-                .map(|(_, section)| section.clone())
-                .collect()
-        };
-        let mut drawn = Vec::with_capacity(sections.len());
-        for section in sections {
+        let mut drawn = Vec::new();
+        for section in self.all_sections() {
             drawn.extend(section.draw(visitor, account, person).await?);
         }
         Ok(drawn)
+    }
+
+    /// What other departments add to the profile, in the same order.
+    pub(crate) async fn profile_parts(
+        &self,
+        visitor: &Visitor,
+        account: &Account,
+        person: &Person,
+    ) -> Result<Vec<String>, Fault> {
+        let mut drawn = Vec::new();
+        for section in self.all_sections() {
+            drawn.extend(section.profile(visitor, account, person).await?);
+        }
+        Ok(drawn)
+    }
+
+    fn all_sections(&self) -> Vec<Arc<dyn Section>> {
+        let sections = &self.0.sections;
+        let sections = sections.read().unwrap_or_else(PoisonError::into_inner);
+        sections
+            .iter()
+            .map(|(_, section)| section.clone())
+            .collect()
     }
 
     /// Says what follows from a saved profile. Called once, when the house is

@@ -23,7 +23,7 @@ pub use mail::Mail;
 pub use post::{PostEvent, PostEventKind, PostLetter};
 pub use registries::{
     AddressQuestion, House, InnQuestion, Outcome, PassportQuestion, Person, RegistryAnswer,
-    SnilsQuestion,
+    SnilsQuestion, Taxpayer,
 };
 
 use std::sync::Arc;

@@ -91,6 +91,15 @@ pub struct House {
     pub postcode: Option<Postcode>,
 }
 
+/// How somebody stands with the tax service (S1-019).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taxpayer {
+    /// Is the person on its register?
+    pub registered: bool,
+    /// Is there a taxpayer's cabinet that is in use?
+    pub cabinet: bool,
+}
+
 /// How what was asked compares with the registry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -117,6 +126,8 @@ pub struct RegistryAnswer {
     pub state: Option<String>,
     /// The taxpayer number found by [`Gateways::find_inn`], its control digits checked.
     pub inn: Option<String>,
+    /// Of a taxpayer number that is right or was found.
+    pub taxpayer: Option<Taxpayer>,
     /// The house found by [`Gateways::address`].
     pub house: Option<House>,
 }
@@ -194,7 +205,7 @@ impl Gateways {
             .await
     }
 
-    /// Asks ФНС about a taxpayer number.
+    /// Asks ФНС about a taxpayer number, and how the person stands there.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -279,8 +290,14 @@ impl Gateways {
                 }),
                 None => None,
             };
+            let flag = |name: &str| answer.details.get(name).and_then(Value::as_bool);
+            let taxpayer = flag("registered").map(|registered| Taxpayer {
+                registered,
+                cabinet: flag("cabinet").unwrap_or_default(),
+            });
             Ok(RegistryAnswer {
                 house,
+                taxpayer,
                 outcome: answer.outcome,
                 state: answer.detail(answer.state.as_ref(), "state"),
                 inn,

@@ -39,6 +39,18 @@ proofing-address-postcode-is = The postcode of this house is { $postcode }.
 proofing-address-mend = New streets and houses do not reach the registry at once. If the address is as in your passport, leave it as it is: nothing will stop.
 proofing-address-keep = Leave as it is
 proofing-address-kept = The registry does not have this address yet. You said that it is right.
+proofing-tax-title = Tax service
+proofing-tax-register = Tax register
+proofing-tax-registered = You are registered
+proofing-tax-not-registered = You are not registered
+proofing-tax-cabinet = Taxpayer’s cabinet
+proofing-tax-active = There is one, in use
+proofing-tax-none = None yet
+proofing-tax-has-cabinet = You have a cabinet at the tax service, and it is in use.
+proofing-tax-no-cabinet = You are registered with the tax service. You have no cabinet there yet.
+proofing-inn-found = Your INN was found
+proofing-inn-found-text = The tax service knew you by your passport and named your INN: { $inn }. Link it: there is nothing to type or to check.
+proofing-inn-link = Link the INN
 proofing-address-sms = Okno: the address registry does not know your address ({ $fields }). Please check it in your account.
 proofing-address-subject = Check your address
 proofing-passport-lost = This passport is listed as lost. If you have a new one, enter it. If this is a mistake, ask a division of the Interior Ministry.
@@ -79,7 +91,7 @@ proofing-refresh = Refresh the page
 proofing-now = You have now
 proofing-after = After the check your account becomes standard.
 proofing-privacy = What we see
-proofing-privacy-text = The answer “matches” or “does not match”, and for the address the postcode and the number of the house in the registry. The registries themselves are not open to us.
+proofing-privacy-text = The answer “matches” or “does not match”; for the address the postcode and the number of the house in the registry; for the INN whether you are registered and have a cabinet. The registries themselves are not open to us.
 proofing-go-confirm = Confirm your identity
 proofing-later = Later
 proofing-section-title = Check of your data
@@ -378,6 +390,8 @@ proofing-refused-bank-body =
 # History of acts.
 act-checks-begun = The registries began to check your data
 act-check-kept = You left the address as it is
+act-inn-found = The tax service found your INN by your passport
+act-inn-linked = You linked the INN that was found
 act-check-answered =
     { $check ->
         [passport] Passport
@@ -598,8 +612,10 @@ proofing-face-photo-face-missing = Choose a photo of your face
 proofing-face-photo-document = Photo of the passport
 proofing-face-photo-document-hint = The spread with the photo, JPG or PNG up to 5 MB
 proofing-face-photo-document-missing = Choose a photo of your passport
+proofing-face-photo-licence = Driving licence
+proofing-face-photo-licence-hint = If the photo in your passport is old: it helps the operator to know you. JPG or PNG, 5 MB at most
 proofing-face-photo-consent-title = Consent to the processing of photos
-proofing-face-photo-consent-1 = I agree that an operator compares my photos of face and passport with the data of my account.
+proofing-face-photo-consent-1 = I agree that an operator compares the photos of my face, of my passport and, if I add it, of my driving licence with the data of my account.
 proofing-face-photo-consent-2 = Photos are kept encrypted. Only the operator who decides sees them, and every look is in the journal.
 proofing-face-photo-consent-3 =
     { $days ->
@@ -665,6 +681,7 @@ proofing-pictures = Pictures
 proofing-pictures-text = The video is not recorded. Take only what the decision needs.
 proofing-picture-face = Face, { $time }
 proofing-picture-document = Passport, { $time }
+proofing-picture-licence = Driving licence, { $time }
 proofing-picture-take-face = Take the face
 proofing-picture-take-document = Take the passport
 proofing-picture-many = There are enough pictures
@@ -675,7 +692,7 @@ act-proofing-taken =
        *[other] An operator took your photos to compare
     }
 act-proofing-returned = The case went back into the operators’ line
-act-proofing-picture-sent = Photos of face and passport were sent
+act-proofing-picture-sent = Photos of the face and of documents were sent
 act-proofing-picture-taken = An operator took a picture during the video call
 act-proofing-picture-seen = An operator looked at a picture
 act-proofing-pictures-forgotten = Pictures were deleted

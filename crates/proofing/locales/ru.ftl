@@ -39,6 +39,18 @@ proofing-address-postcode-is = Почтовый индекс этого дома
 proofing-address-mend = Новые улицы и дома попадают в реестр не сразу. Если адрес написан так же, как в паспорте, оставьте его как есть: ничего не остановится.
 proofing-address-keep = Оставить как есть
 proofing-address-kept = В реестре такого адреса пока нет. Вы сказали, что он верный.
+proofing-tax-title = Налоговая служба
+proofing-tax-register = Налоговый учёт
+proofing-tax-registered = Вы состоите на учёте
+proofing-tax-not-registered = Вы не состоите на учёте
+proofing-tax-cabinet = Личный кабинет налогоплательщика
+proofing-tax-active = Есть и действует
+proofing-tax-none = Пока нет
+proofing-tax-has-cabinet = В налоговой службе у вас есть личный кабинет, он действует.
+proofing-tax-no-cabinet = Вы состоите на налоговом учёте. Личного кабинета в налоговой службе у вас пока нет.
+proofing-inn-found = Нашёлся ваш ИНН
+proofing-inn-found-text = Налоговая служба узнала вас по паспорту и назвала ИНН: { $inn }. Привяжите его — вводить и проверять ничего не нужно.
+proofing-inn-link = Привязать ИНН
 proofing-address-sms = Окно: адрес не нашёлся в адресном реестре ({ $fields }). Проверьте его в личном кабинете.
 proofing-address-subject = Проверьте адрес
 proofing-passport-lost = Этот паспорт числится утерянным. Если вы получили новый, укажите его. Если это ошибка, обратитесь в подразделение МВД.
@@ -79,7 +91,7 @@ proofing-refresh = Обновить страницу
 proofing-now = Сейчас у вас
 proofing-after = После проверки учётная запись станет стандартной.
 proofing-privacy = Что мы видим
-proofing-privacy-text = Ответ «совпало» или «не совпало», а для адреса — ещё индекс и номер дома в реестре. Сами реестры нам не открываются.
+proofing-privacy-text = Ответ «совпало» или «не совпало», для адреса — индекс и номер дома в реестре, для ИНН — состоите ли вы на учёте и есть ли кабинет. Сами реестры нам не открываются.
 proofing-go-confirm = Подтвердить личность
 proofing-later = Позже
 proofing-section-title = Проверка данных
@@ -395,6 +407,8 @@ proofing-refused-bank-body =
 # History of acts.
 act-checks-begun = Началась проверка данных в реестрах
 act-check-kept = Вы оставили адрес как есть
+act-inn-found = Налоговая служба нашла ваш ИНН по паспорту
+act-inn-linked = Вы привязали найденный ИНН
 act-check-answered =
     { $check ->
         [passport] Паспорт
@@ -617,8 +631,10 @@ proofing-face-photo-face-missing = Выберите фото лица
 proofing-face-photo-document = Фото паспорта
 proofing-face-photo-document-hint = Разворот с фотографией, JPG или PNG до 5 МБ
 proofing-face-photo-document-missing = Выберите фото паспорта
+proofing-face-photo-licence = Водительское удостоверение
+proofing-face-photo-licence-hint = Если фото в паспорте старое: так оператору легче узнать вас. JPG или PNG до 5 МБ
 proofing-face-photo-consent-title = Согласие на обработку фотографий
-proofing-face-photo-consent-1 = Я согласен, чтобы оператор сравнил мои фотографии лица и паспорта с данными учётной записи.
+proofing-face-photo-consent-1 = Я согласен, чтобы оператор сравнил мои фотографии лица, паспорта и водительского удостоверения, если я его приложу, с данными учётной записи.
 proofing-face-photo-consent-2 = Фотографии хранятся зашифрованными. Их видит только оператор, который принимает решение, и каждый просмотр попадает в журнал.
 proofing-face-photo-consent-3 =
     { $days ->
@@ -686,6 +702,7 @@ proofing-pictures = Снимки
 proofing-pictures-text = Видео не записывается. Снимайте только то, что нужно для решения.
 proofing-picture-face = Лицо, { $time }
 proofing-picture-document = Паспорт, { $time }
+proofing-picture-licence = Водительское удостоверение, { $time }
 proofing-picture-take-face = Снять лицо
 proofing-picture-take-document = Снять паспорт
 proofing-picture-many = Снимков уже достаточно
@@ -696,7 +713,7 @@ act-proofing-taken =
        *[other] Оператор взял ваши фотографии на сверку
     }
 act-proofing-returned = Заявка вернулась в очередь к операторам
-act-proofing-picture-sent = Отправлены фотографии лица и паспорта
+act-proofing-picture-sent = Отправлены фотографии лица и документов
 act-proofing-picture-taken = Оператор сделал снимок во время видеозвонка
 act-proofing-picture-seen = Оператор посмотрел снимок
 act-proofing-pictures-forgotten = Снимки удалены

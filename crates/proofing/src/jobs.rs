@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use okno_accounts::{Account, Level, Person, find, find_locked, recipient, set_level};
 use okno_gateways::{GatewayError, Outcome, RegistryAnswer};
 use okno_notifications::Message;
+use okno_requisites::Inn;
 use okno_store::jobs::Policy;
 use okno_store::{Actor, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
 use serde::{Deserialize, Serialize};
@@ -51,7 +52,9 @@ pub(crate) async fn begin_checks(
         match current {
             Some(fingerprint) if person.is_whole() => {
                 ask(tx, account.id, kind, &fingerprint).await?;
-                asked.push(kind.word());
+                if kind.is_shown() {
+                    asked.push(kind.word());
+                }
             }
             // What was checked is no longer what the person says.
             _ => {
@@ -75,6 +78,7 @@ pub(crate) async fn ask_again(tx: &mut Tx, account: Uuid, actor: Actor) -> Resul
     let mut asked = Vec::new();
     for check in store::checks_in(tx, account).await? {
         let open = check.state == CheckState::Mismatch || check.is_stuck();
+        let open = open && check.kind.is_shown();
         let current = current(tx.db().vault(), check.kind, &person);
         if open && current.as_ref() == Some(&check.fingerprint) {
             ask(tx, account, check.kind, &check.fingerprint).await?;
@@ -121,7 +125,8 @@ pub(crate) async fn compare(tx: &mut Tx, account: Uuid, actor: Actor) -> Result<
         let good = check.state == CheckState::Good && check.again_at.is_none();
         let open = check.state == CheckState::Mismatch || check.is_stuck();
         let values = current(tx.db().vault(), check.kind, &person);
-        if values.as_ref() != Some(&check.fingerprint) || !(good || open) {
+        let fresh = values.as_ref() == Some(&check.fingerprint);
+        if !(fresh && check.kind.is_shown() && (good || open)) {
             continue;
         }
         if open {
@@ -207,7 +212,7 @@ async fn begun(
 }
 
 /// Blind index of what the person says now, as far as this check covers it.
-fn current(vault: &okno_vault::Vault, kind: Kind, person: &Person) -> Option<Vec<u8>> {
+pub(crate) fn current(vault: &okno_vault::Vault, kind: Kind, person: &Person) -> Option<Vec<u8>> {
     kind.covered(person)
         .map(|values| fingerprint(vault, kind, &values))
 }
@@ -313,7 +318,8 @@ async fn settle(
     // each other and the level is given once.
     let (holder, person) = find_locked(&mut tx, account).await?;
     let document_state = answer.state.as_deref().filter(|state| *state != "valid");
-    let good = answer.outcome == Outcome::Match && document_state.is_none();
+    let search = check.kind == Kind::InnSearch;
+    let good = search || (answer.outcome == Outcome::Match && document_state.is_none());
     let state = if good {
         CheckState::Good
     } else {
@@ -326,6 +332,11 @@ async fn settle(
     let fields = if good { Vec::new() } else { fields };
     let found = good.then(|| Found {
         house: answer.house.clone(),
+        taxpayer: answer.taxpayer,
+        inn: answer
+            .inn
+            .as_deref()
+            .and_then(|inn| Inn::parse_person(inn).ok()),
     });
     let values = current(tx.db().vault(), check.kind, &person);
     if values.as_ref() != Some(&check.fingerprint)
@@ -342,12 +353,17 @@ async fn settle(
         job.done(&mut tx).await?;
         return tx.commit().await;
     }
-    tx.journal(
+    if !search {
+        tx.journal(
         Entry::new(Actor::System, "check.answered", "account", account).owner(account).detail(
             json!({ "check": check.kind.word(), "result": state.word(), "fields": fields, "document": document_state }),
         ),
     )
     .await?;
+    } else if found.as_ref().is_some_and(|found| found.inn.is_some()) {
+        let entry = Entry::new(Actor::System, "inn.found", "account", account);
+        tx.journal(entry.owner(account)).await?;
+    }
     tell(proofing, &mut tx, &holder, &person).await?;
     if good {
         level_up(proofing, &mut tx, account).await?;

@@ -18,6 +18,7 @@ mod pages;
 mod questions;
 mod remote;
 mod store;
+mod taxpayer;
 mod visits;
 mod ways;
 
@@ -228,6 +229,7 @@ impl Proofing {
             .merge(centre::router(self))
             .merge(remote::router(self))
             .merge(ways::contact::router(self))
+            .merge(taxpayer::router(self))
             .merge(certificate::router(self));
         self.ways
             .iter()
@@ -322,8 +324,17 @@ impl Section for Proofing {
         &'a self,
         visitor: &'a Visitor,
         account: &'a Account,
-        _person: &'a Person,
+        person: &'a Person,
     ) -> BoxFuture<'a, Result<Option<String>, Fault>> {
-        Box::pin(pages::section(self, visitor, account))
+        Box::pin(pages::section(self, visitor, account, person))
+    }
+
+    fn profile<'a>(
+        &'a self,
+        visitor: &'a Visitor,
+        account: &'a Account,
+        person: &'a Person,
+    ) -> BoxFuture<'a, Result<Option<String>, Fault>> {
+        Box::pin(taxpayer::profile(visitor, account, person))
     }
 }

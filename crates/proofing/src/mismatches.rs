@@ -13,7 +13,7 @@ pub(crate) fn own_field(kind: Kind) -> &'static str {
     match kind {
         Kind::Passport => "passport_number",
         Kind::Snils => "snils",
-        Kind::Inn => "inn",
+        Kind::Inn | Kind::InnSearch => "inn",
         Kind::Address => "house",
     }
 }

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use okno_accounts::Person;
-use okno_gateways::House;
+use okno_gateways::{House, Taxpayer};
+use okno_requisites::Inn;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,11 +20,19 @@ pub enum Kind {
     Inn,
     /// Registered address, in ФИАС (S4-06, C13).
     Address,
+    /// The INN of a person who gave none, looked for in ФНС by the passport (S1-020).
+    InnSearch,
 }
 
 impl Kind {
     /// All, in the order they are shown.
-    pub const ALL: [Self; 4] = [Self::Passport, Self::Snils, Self::Inn, Self::Address];
+    pub const ALL: [Self; 5] = [
+        Self::Passport,
+        Self::Snils,
+        Self::Inn,
+        Self::Address,
+        Self::InnSearch,
+    ];
 
     /// Word in the store.
     #[must_use]
@@ -33,6 +42,7 @@ impl Kind {
             Self::Snils => "snils",
             Self::Inn => "inn",
             Self::Address => "address",
+            Self::InnSearch => "inn_search",
         }
     }
 
@@ -40,7 +50,13 @@ impl Kind {
     /// street that is too new for ФИАС shuts nobody out.
     #[must_use]
     pub fn decides(self) -> bool {
-        self != Self::Address
+        !matches!(self, Self::Address | Self::InnSearch)
+    }
+
+    /// Is it a check that the person watches? A search is not: it offers what it finds.
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        self != Self::InnSearch
     }
 
     /// From the word in the store.
@@ -87,6 +103,8 @@ impl Kind {
             }
             Self::Snils => all.push(person.snils.as_ref()?.as_str()),
             Self::Inn => all.push(person.inn.as_ref()?.as_str()),
+            Self::InnSearch if person.inn.is_some() => return None,
+            Self::InnSearch => all.push(person.passport.as_ref()?.number.as_str()),
             Self::Address => {}
         }
         Some(all.join("\n"))
@@ -162,6 +180,10 @@ impl CheckState {
 pub struct Found {
     /// The house of the address.
     pub house: Option<House>,
+    /// How the person stands with the tax service.
+    pub taxpayer: Option<Taxpayer>,
+    /// The INN that was looked for.
+    pub inn: Option<Inn>,
 }
 
 impl std::fmt::Debug for Found {
@@ -214,7 +236,8 @@ impl Check {
 /// registry that does not answer holds nothing up: that may take days.
 #[must_use]
 pub fn to_tell(checks: &[Check]) -> Vec<&Check> {
-    let busy = |c: &Check| matches!(c.state, CheckState::Queued | CheckState::Running);
+    let asked = |c: &Check| matches!(c.state, CheckState::Queued | CheckState::Running);
+    let busy = |c: &Check| c.kind.is_shown() && asked(c);
     let wrong = checks.iter().filter(|c| c.state == CheckState::Mismatch);
     let wrong: Vec<&Check> = wrong.collect();
     if checks.iter().any(busy) || wrong.iter().all(|c| c.told_at.is_some()) {
@@ -234,7 +257,7 @@ pub fn makes_standard<'a>(checks: impl IntoIterator<Item = (Kind, CheckState)> +
         match kind {
             Kind::Passport => passport |= good,
             Kind::Snils => snils |= good,
-            Kind::Inn | Kind::Address => {}
+            Kind::Inn | Kind::Address | Kind::InnSearch => {}
         }
     }
     passport && snils && all

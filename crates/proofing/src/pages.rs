@@ -17,7 +17,7 @@ use crate::jobs;
 use crate::methods::{Gives, Takes, Unit};
 use crate::mismatches::{mismatch_text, own_field};
 use crate::model::{self, Check, CheckState, Kind};
-use crate::{store, ways};
+use crate::{store, taxpayer, ways};
 
 /// How often registries are asked about the same values.
 const AGAIN: Limit = Limit {
@@ -57,6 +57,8 @@ struct ChecksPage {
     settled: bool,
     /// A registry refused to answer; it is asked again only by hand.
     stuck: bool,
+    /// The INN that was found, to be linked.
+    offer: Option<String>,
 }
 
 #[derive(Template)]
@@ -120,7 +122,7 @@ fn value_shown(kind: Kind, person: &Person) -> String {
     match kind {
         Kind::Passport => person.passport.as_ref().map(|p| p.number.masked()),
         Kind::Snils => person.snils.as_ref().map(|s| s.masked()),
-        Kind::Inn => person.inn.as_ref().map(|i| i.masked()),
+        Kind::Inn | Kind::InnSearch => person.inn.as_ref().map(|i| i.masked()),
         Kind::Address => person.address.as_ref().map(|a| a.masked()),
     }
     .unwrap_or_default()
@@ -177,7 +179,15 @@ fn shown(visitor: &Visitor, person: &Person, check: &Check) -> Shown {
 
 /// What a registry gave with its agreement, in words.
 fn given(words: &Words, lang: Lang, check: &Check) -> Option<String> {
-    let house = check.found.as_ref()?.house.as_ref()?;
+    let found = check.found.as_ref()?;
+    if let Some(taxpayer) = found.taxpayer {
+        let id = match taxpayer.cabinet {
+            true => "proofing-tax-has-cabinet",
+            false => "proofing-tax-no-cabinet",
+        };
+        return Some(words.t(lang, id));
+    }
+    let house = found.house.as_ref()?;
     let postcode = house.postcode.as_ref()?.shown();
     Some(words.tv(
         lang,
@@ -202,7 +212,9 @@ async fn show_checks(
     visitor: Visitor,
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
-    let checks = store::checks(proofing.portal.db(), account.id).await?;
+    let mut checks = store::all_checks(proofing.portal.db(), account.id).await?;
+    let offer = taxpayer::offer(&visitor, &person, &checks)?;
+    checks.retain(|check| check.kind.is_shown());
     let stuck = checks.iter().any(Check::is_stuck);
     let under_way = checks
         .iter()
@@ -233,6 +245,7 @@ async fn show_checks(
         disagrees,
         address,
         stuck,
+        offer,
     };
     visitor.render(&template)
 }
@@ -242,12 +255,15 @@ pub(crate) async fn section(
     proofing: &Proofing,
     visitor: &Visitor,
     account: &Account,
+    person: &Person,
 ) -> Result<Option<String>, Fault> {
-    let checks = store::checks(proofing.portal.db(), account.id).await?;
+    let mut checks = store::all_checks(proofing.portal.db(), account.id).await?;
+    let offer = taxpayer::offer(visitor, person, &checks)?;
+    checks.retain(|check| check.kind.is_shown());
     let good = checks.iter().filter(|check| check.state.is_over()).count();
     let (disagrees, address) = disagreement(&checks);
     if good == checks.len() {
-        return Ok(None);
+        return Ok(offer);
     }
     let part = SectionPart {
         page: visitor.page(String::new()),

@@ -26,7 +26,7 @@ pub(crate) async fn question(
         birth_date: person.birth_date.clone()?,
     };
     Some(match kind {
-        Kind::Passport => {
+        Kind::Passport | Kind::InnSearch => {
             let passport = person.passport.as_ref()?;
             let question = PassportQuestion {
                 person: asked,
@@ -34,7 +34,10 @@ pub(crate) async fn question(
                 passport_issued_on: passport.issued_on.clone(),
                 division_code: passport.division.clone(),
             };
-            gateways.passport(&question, key).await
+            match kind {
+                Kind::InnSearch => gateways.find_inn(&question, key).await,
+                _ => gateways.passport(&question, key).await,
+            }
         }
         Kind::Snils => {
             let snils = person.snils.clone()?;

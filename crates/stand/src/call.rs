@@ -227,6 +227,11 @@ pub(crate) fn registry_json(request_id: &str, verdict: &registries::Verdict) -> 
             answer["details"][name] = value.into();
         }
     }
+    if let Some(cabinet) = verdict.cabinet {
+        // Whoever has a number is on the register.
+        answer["details"]["registered"] = true.into();
+        answer["details"]["cabinet"] = cabinet.into();
+    }
     answer
 }
 
@@ -249,7 +254,7 @@ fn look_up(world: &World, question: Question, came: &Came, lie: bool) -> Done {
     let mut verdict = registries::answer(question, &world.people, &request);
     if lie && verdict.outcome == Outcome::Match {
         verdict.outcome = Outcome::Mismatch;
-        verdict.inn = None;
+        (verdict.inn, verdict.cabinet) = (None, None);
         verdict.differences = vec![registries::Difference::lie()];
     }
     Done {

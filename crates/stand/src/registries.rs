@@ -101,6 +101,8 @@ pub(crate) struct Verdict {
     pub state: Option<&'static str>,
     /// [`Question::FindInn`] only.
     pub inn: Option<String>,
+    /// The tax service only: has the person a cabinet there that is in use?
+    pub cabinet: Option<bool>,
     /// Whose record it was.
     pub person: Option<String>,
 }
@@ -112,9 +114,16 @@ impl Verdict {
             differences: Vec::new(),
             state: None,
             inn: None,
+            cabinet: None,
             person: None,
         }
     }
+}
+
+/// Has the person a cabinet at the tax service? So have those whose INN ends with an odd
+/// digit.
+fn has_cabinet(inn: &str) -> bool {
+    inn.ends_with(['1', '3', '5', '7', '9'])
 }
 
 /// A record of a registry.
@@ -254,12 +263,15 @@ pub(crate) fn answer(question: Question, people: &[Person], request: &Request) -
             differ("division_code", code);
         }
     }
+    let outcome = if differences.is_empty() {
+        Outcome::Match
+    } else {
+        Outcome::Mismatch
+    };
+    let tells = question == Question::Inn && outcome == Outcome::Match;
     Verdict {
-        outcome: if differences.is_empty() {
-            Outcome::Match
-        } else {
-            Outcome::Mismatch
-        },
+        outcome,
+        cabinet: tells.then(|| has_cabinet(&found.number)),
         differences,
         state,
         inn: None,
@@ -283,6 +295,7 @@ fn find_inn(records: &[Record<'_>], request: &Request) -> Verdict {
         (Some(found), None) => Verdict {
             outcome: Outcome::Match,
             inn: Some(found.number.clone()),
+            cabinet: Some(has_cabinet(&found.number)),
             person: Some(found.person.id.clone()),
             ..Verdict::not_found()
         },

@@ -48,6 +48,8 @@ struct ProfilePage {
     level_name: String,
     whole: bool,
     groups: Vec<Group>,
+    /// What other departments add.
+    parts: Vec<String>,
 }
 
 /// Surname, given name and patronymic are what registries have once checked.
@@ -135,7 +137,11 @@ fn groups(visitor: &Visitor, person: &Person) -> Vec<Group> {
     ]
 }
 
-pub(crate) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, Fault> {
+pub(crate) async fn show(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
     let mut page = visitor.page_t("accounts-profile-title");
     if query.as_deref() == Some("saved") {
@@ -151,6 +157,7 @@ pub(crate) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<
         level_name: level_name(&visitor, account.level),
         whole: person.is_whole(),
         groups: groups(&visitor, person),
+        parts: accounts.profile_parts(&visitor, account, person).await?,
     })
 }
 

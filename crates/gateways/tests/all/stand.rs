@@ -118,8 +118,13 @@ async fn stand_knows_its_people_and_sees_differences() {
     let inn = inn.unwrap();
     let answer = gateways.inn(&inn, "i").await.unwrap();
     assert_eq!(answer.outcome, Outcome::Match);
+    let standing = answer.taxpayer.unwrap();
+    let told = &people.last().unwrap()["registries"]["fns"]["details"];
+    assert_eq!(told["cabinet"].as_bool(), Some(standing.cabinet));
+    assert!(standing.registered);
     let answer = gateways.find_inn(&passport, "f").await.unwrap();
     assert_eq!(answer.inn.as_deref(), Some(inn.inn.as_str()));
+    assert_eq!(answer.taxpayer, Some(standing));
 
     let mut address: Address =
         serde_json::from_value(people.last().unwrap()["address"].clone()).unwrap();

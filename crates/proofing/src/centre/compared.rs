@@ -24,6 +24,8 @@ const COMPARES: Limit = Limit {
 pub(super) struct Compared {
     pub(super) title: String,
     pub(super) value: String,
+    /// Words, which may wrap, and not a number.
+    pub(super) is_text: bool,
     pub(super) registry: String,
     /// `ok`, `error`, `go`, `warn`.
     pub(super) tag: &'static str,
@@ -41,11 +43,12 @@ pub(super) fn compared(visitor: &Visitor, person: &Person, check: &Check) -> Com
     let value = match check.kind {
         Kind::Passport => passport.map(|p| p.number.shown()),
         Kind::Snils => person.snils.as_ref().map(|s| s.shown()),
-        Kind::Inn => person.inn.as_ref().map(|i| i.shown()),
+        Kind::Inn | Kind::InnSearch => person.inn.as_ref().map(|i| i.shown()),
         Kind::Address => person.address.as_ref().map(|a| a.shown()),
     };
     let (tag, icon, state) = match check.state {
         CheckState::Good => ("ok", "check", "good"),
+        CheckState::Mismatch if check.kind == Kind::Address => ("warn", "alert", "unknown"),
         CheckState::Mismatch => ("error", "stop", "mismatch"),
         CheckState::Running => ("go", "run", "running"),
         CheckState::Queued => ("none", "clock", "queued"),
@@ -64,6 +67,7 @@ pub(super) fn compared(visitor: &Visitor, person: &Person, check: &Check) -> Com
     Compared {
         title: words.t(lang, &format!("proofing-compared-{word}")),
         value: value.unwrap_or_default(),
+        is_text: check.kind == Kind::Address,
         registry: words.t(lang, &format!("proofing-registry-{word}")),
         tag,
         icon,

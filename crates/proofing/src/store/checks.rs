@@ -59,8 +59,15 @@ fn in_order(db: &Db, rows: &[Row]) -> Result<Vec<Check>, DbError> {
     Ok(checks)
 }
 
-/// The checks of an account, in the order they are shown.
+/// The checks of an account that a person watches, in the order they are shown.
 pub(crate) async fn checks(db: &Db, account: Uuid) -> Result<Vec<Check>, DbError> {
+    let mut checks = all_checks(db, account).await?;
+    checks.retain(|check| check.kind.is_shown());
+    Ok(checks)
+}
+
+/// With the search for an INN.
+pub(crate) async fn all_checks(db: &Db, account: Uuid) -> Result<Vec<Check>, DbError> {
     in_order(db, &db.rows(CHECKS, args![account]).await?)
 }
 
@@ -136,6 +143,22 @@ pub(crate) async fn answer(
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// Makes a check whose answer is known without asking.
+pub(crate) async fn known_good(
+    tx: &mut Tx,
+    account: Uuid,
+    kind: Kind,
+    fingerprint: &[u8],
+    found: &Found,
+) -> Result<(), DbError> {
+    let (id, _) = ask(tx, account, kind, fingerprint).await?;
+    let checks = checks_in(tx, account).await?;
+    if let Some(check) = checks.iter().find(|check| check.id == id) {
+        answer(tx, check, CheckState::Good, &[], None, Some(found)).await?;
+    }
+    Ok(())
 }
 
 /// The person says that the address is right. False when it was asked about anew meanwhile.

@@ -133,7 +133,11 @@ on_both!(an_address_may_be_left_as_it_is, |house| async move {
         answer.goes("/cabinet/checks");
     }
     let page = browser.get("/cabinet/checks").await;
-    page.says(&["Оставлен как есть", "Проверено 4 из 4"]);
+    page.says(&[
+        "Оставлен как есть",
+        "Проверка закончена",
+        "Проверено 4 из 4",
+    ]);
     page.lacks(&["/cabinet/checks/keep", "Исправить"]);
     assert_eq!(browser.get("/test/section").await.text, "");
     let acts = house.acts(id).await;

@@ -150,6 +150,7 @@ impl House {
         }
         accounts.set_on_profile_saved(proofing.on_profile_saved());
         accounts.set_introduces(proofing.introduces());
+        accounts.add_section(10, proofing.section());
         let mut worker = Worker::new(store.db.clone());
         proofing.register_jobs(&mut worker);
         Notifications::new(portal.clone(), gateways).register_jobs(&mut worker);

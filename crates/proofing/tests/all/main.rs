@@ -17,6 +17,7 @@ mod pure;
 mod remote;
 mod secrets;
 mod signature;
+mod taxpayer;
 
 /// The same test on both engines.
 macro_rules! on_both {
