@@ -21,9 +21,11 @@ use crate::remote::{self, PHOTO as ID, VIDEO};
 use crate::{Proofing, engine, store};
 
 /// Version of the consent's text; it grows with every change.
-const VERSION: &str = "1";
-/// The two pictures.
-const PICTURES: [&str; 2] = ["face", "document"];
+const VERSION: &str = "2";
+/// The pictures: the driving licence helps where the photo in the passport is old
+/// (S1-043), and may be left out.
+const PICTURES: [&str; 3] = ["face", "document", LICENCE];
+const LICENCE: &str = "licence";
 
 pub(crate) struct FacePhoto;
 
@@ -71,9 +73,13 @@ fn days(proofing: &Proofing) -> i64 {
 fn form(visitor: &Visitor) -> Form {
     let t = |id: &str| visitor.t(id);
     let picture = |name: &str| {
-        Field::new(Kind::File, name, t(&format!("proofing-face-photo-{name}")))
+        let field = Field::new(Kind::File, name, t(&format!("proofing-face-photo-{name}")))
             .hint(t(&format!("proofing-face-photo-{name}-hint")))
-            .accept(".jpg,.jpeg,.png")
+            .accept(".jpg,.jpeg,.png");
+        match name {
+            LICENCE => field.optional(),
+            _ => field,
+        }
     };
     let consent = Field::new(
         Kind::Checkbox,
@@ -147,6 +153,9 @@ async fn send(
         }
         let found = sent.files.iter().position(|(field, ..)| field == name);
         let Some((_, file, content)) = found.map(|n| sent.files.swap_remove(n)) else {
+            if name == LICENCE {
+                continue;
+            }
             form.fail(
                 name,
                 visitor.t(&format!("proofing-face-photo-{name}-missing")),

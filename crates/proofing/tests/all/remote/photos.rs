@@ -116,3 +116,65 @@ on_both!(
         assert_eq!(house.level(later).await.0, Level::Confirmed);
     }
 );
+
+on_both!(
+    a_driving_licence_helps_and_a_notice_follows_the_approval,
+    |house| async move {
+        let (id, person) = house.standard("laptev").await;
+        let browser = house.citizen(id).await;
+        browser
+            .get("/cabinet/confirm/face-photo")
+            .await
+            .says(&["Водительское удостоверение", "если я его приложу"]);
+        let send = "/cabinet/confirm/face-photo/send";
+        let with = |licence: Vec<u8>| {
+            [
+                ("face", picture()),
+                ("document", picture()),
+                ("licence", licence),
+            ]
+        };
+        for (licence, good) in [(b"no picture".to_vec(), false), (picture(), true)] {
+            let files = with(licence);
+            let files: Vec<(&str, &[u8])> = files.iter().map(|(n, c)| (*n, c.as_slice())).collect();
+            let page = browser
+                .post_files(send, &[("consent", "yes")], &files)
+                .await;
+            if good {
+                page.goes("/cabinet/confirm/face-photo");
+            } else {
+                assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            }
+        }
+        assert_eq!(pictures(&house).await, 3);
+        let (_, operator) = house.operator("prudnikova").await;
+        let case = take(&operator, "face_photo").await;
+        operator
+            .get(&case)
+            .await
+            .says(&["Лицо,", "Паспорт,", "Водительское удостоверение,"]);
+        house.drain().await;
+        let before = (
+            house.sms(&person).await.len(),
+            house.letters(&person).await.len(),
+        );
+        confirm(&operator, &case, &PHOTO_MARKS).await.goes(&case);
+        house.drain().await;
+        // The person learns that it is over, in an SMS and in a letter (S1-130).
+        let sms = house.sms(&person).await;
+        assert_eq!(sms.len(), before.0 + 1, "{sms:?}");
+        let told = sms
+            .iter()
+            .any(|text| text.contains("личность подтверждена"));
+        assert!(told, "{sms:?}");
+        let letters = house.letters(&person).await;
+        assert_eq!(letters.len(), before.1 + 1, "{letters:?}");
+        let told = letters
+            .iter()
+            .find(|(subject, _)| subject.contains("Личность подтверждена"));
+        assert!(
+            told.unwrap().1.contains("Открыты все услуги"),
+            "{letters:?}"
+        );
+    }
+);
