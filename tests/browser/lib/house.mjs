@@ -20,6 +20,9 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { Stand } from './stand.mjs';
 
+/** A page that moves on by itself says so of whoever loads another at that moment. */
+export const MOVED = /interrupted by another navigation|ERR_ABORTED/;
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../../..');
 const shots = path.resolve(here, '../shots');
@@ -180,7 +183,7 @@ export class House {
       let response = null;
       for (let n = 0; n < 5 && !response; n++) {
         response = await page.goto(to).catch(async (error) => {
-          if (!/interrupted by another navigation/.test(error.message)) throw error;
+          if (!MOVED.test(error.message)) throw error;
           await page.waitForLoadState();
           return null;
         });

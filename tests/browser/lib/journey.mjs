@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { picture as policy, totp } from './goods.mjs';
-import { PHONE } from './house.mjs';
+import { MOVED, PHONE } from './house.mjs';
 import { expectNoAxeViolations, expectNoSidewaysScroll } from './look.mjs';
 import { eventually } from './stand.mjs';
 
@@ -106,7 +106,12 @@ export async function says(page) {
 export async function untilSays(page, text, { reload = false, patience = 30_000 } = {}) {
   await eventually(
     async () => {
-      if (reload) await page.reload();
+      if (reload) {
+        await page.reload().catch(async (error) => {
+          if (!MOVED.test(error.message)) throw error;
+          await page.waitForLoadState();
+        });
+      }
       return (await says(page)).match(text);
     },
     async () => `${text} on ${new URL(page.url()).pathname}; it says: ${await says(page)}`,
