@@ -31,24 +31,48 @@ okno_store::statements! {
 pub enum Channel {
     /// SMS.
     Sms(Phone),
-    /// A call in which the code is spoken.
+    /// A call in which the code is spoken; a code of its own beside that of [`Self::Sms`].
     Voice(Phone),
+    /// A call in place of an SMS that did not come (S1-062): the code spoken takes the
+    /// place of the one that was sent.
+    Called(Phone),
     /// Letter.
     Mail(Email),
 }
 
 impl Channel {
+    /// Which code it is.
     fn word(&self) -> &'static str {
         match self {
-            Self::Sms(_) => "sms",
+            Self::Sms(_) | Self::Called(_) => "sms",
             Self::Voice(_) => "voice",
             Self::Mail(_) => "mail",
         }
     }
 
+    /// How it goes.
+    fn medium(&self) -> &'static str {
+        match self {
+            Self::Sms(_) => "sms",
+            Self::Voice(_) | Self::Called(_) => "voice",
+            Self::Mail(_) => "mail",
+        }
+    }
+
+    /// The contact in canonical form (an e-mail by its key), with its kind before it:
+    /// `phone` or `email`.
+    pub(crate) fn login(&self) -> (&'static str, String) {
+        match self {
+            Self::Mail(_) => ("email", self.contact()),
+            _ => ("phone", self.contact()),
+        }
+    }
+
     fn contact(&self) -> String {
         match self {
-            Self::Sms(phone) | Self::Voice(phone) => phone.as_str().to_owned(),
+            Self::Sms(phone) | Self::Voice(phone) | Self::Called(phone) => {
+                phone.as_str().to_owned()
+            }
             Self::Mail(email) => email.key(),
         }
     }
@@ -223,7 +247,7 @@ pub(crate) async fn send_linked(
     let lang: Lang = visitor.lang();
     let code = match channel {
         // One digit after another, as one says them.
-        Channel::Voice(_) => code
+        Channel::Voice(_) | Channel::Called(_) => code
             .chars()
             .map(String::from)
             .collect::<Vec<_>>()
@@ -237,7 +261,7 @@ pub(crate) async fn send_linked(
         Channel::Sms(phone) => {
             okno_notifications::send_sms(tx, &key, None, phone, &body).await?;
         }
-        Channel::Voice(phone) => {
+        Channel::Voice(phone) | Channel::Called(phone) => {
             okno_notifications::send_voice(tx, &key, None, phone, &body).await?;
         }
         Channel::Mail(email) => {
@@ -248,7 +272,7 @@ pub(crate) async fn send_linked(
     }
     let entry = Entry::new(visitor.actor(), "code.sent", "code", subject)
         .owner(visitor.citizen().ok())
-        .detail(json!({ "purpose": purpose, "channel": channel.word() }))
+        .detail(json!({ "purpose": purpose, "channel": channel.medium() }))
         .from(Some(visitor.ip()));
     tx.journal(entry).await?;
     Ok(Sent {

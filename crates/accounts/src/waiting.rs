@@ -307,7 +307,7 @@ pub(crate) async fn keep(tx: &mut Tx, id: Uuid, form: &RegistrationForm) -> Resu
 pub(crate) async fn confirm(tx: &mut Tx, id: Uuid, channel: &Channel) -> Result<(), DbError> {
     let now = tx.now();
     let sql = match channel {
-        Channel::Sms(_) | Channel::Voice(_) => PHONE_OK,
+        Channel::Sms(_) | Channel::Voice(_) | Channel::Called(_) => PHONE_OK,
         Channel::Mail(_) => EMAIL_OK,
     };
     tx.exec(sql, args![id, now]).await.map(|_| ())

@@ -46,22 +46,29 @@ struct CodePage {
     again_note: String,
     refused: String,
     help: String,
+    /// The code can be spoken in a call instead.
+    may_call: bool,
 }
 
 impl Place<'_> {
     fn channel_word(&self) -> &'static str {
         match self.channel {
-            Channel::Sms(_) | Channel::Voice(_) => "sms",
             Channel::Mail(_) => "mail",
+            _ => "sms",
         }
     }
 
     fn to(&self) -> String {
         match (&self.channel, self.masked) {
-            (Channel::Sms(phone) | Channel::Voice(phone), false) => phone.shown(),
-            (Channel::Sms(phone) | Channel::Voice(phone), true) => phone.masked(),
             (Channel::Mail(email), false) => email.shown(),
             (Channel::Mail(email), true) => email.masked(),
+            (Channel::Sms(phone) | Channel::Voice(phone) | Channel::Called(phone), masked) => {
+                if masked {
+                    phone.masked()
+                } else {
+                    phone.shown()
+                }
+            }
         }
     }
 
@@ -79,8 +86,8 @@ impl Place<'_> {
             None => visitor.t("accounts-code-none-hint"),
         };
         let label = match self.channel {
-            Channel::Sms(_) | Channel::Voice(_) => "accounts-code-sms-label",
             Channel::Mail(_) => "accounts-code-mail-label",
+            _ => "accounts-code-sms-label",
         };
         let field = Field::new(Kind::Code, "code", visitor.t(label)).hint(hint);
         let mut form = Form::new(self.action, visitor.t(self.submit), vec![field]);
@@ -89,11 +96,17 @@ impl Place<'_> {
         }
         let mut refused = String::new();
         if let Some(sent) = &sent {
-            let state = okno_notifications::delivery(visitor.db(), &sent.key, word).await?;
+            let db = visitor.db();
+            let mut state = okno_notifications::delivery(db, &sent.key, word).await?;
+            let called = state.is_none() && word == "sms";
+            if called {
+                state = okno_notifications::delivery(db, &sent.key, "voice").await?;
+            }
             if state == Some(Delivery::Refused) {
                 refused = visitor.t(match self.channel {
-                    Channel::Sms(_) | Channel::Voice(_) => "accounts-code-sms-refused",
                     Channel::Mail(_) => "accounts-code-mail-refused",
+                    _ if called => "accounts-code-call-refused",
+                    _ => "accounts-code-sms-refused",
                 });
             }
         }
@@ -116,26 +129,64 @@ impl Place<'_> {
             }),
             refused,
             help: visitor.t(match self.channel {
-                Channel::Sms(_) | Channel::Voice(_) => "accounts-code-sms-help",
                 Channel::Mail(_) => "accounts-code-mail-help",
+                _ => "accounts-code-sms-help",
             }),
+            may_call: word == "sms",
         })
     }
 
-    /// Shows the page; `again` says that a new code has just been sent.
-    pub(crate) async fn show(&self, visitor: &Visitor, again: bool) -> Result<Response, Fault> {
+    /// Shows the page; the query says when a new code has just been sent, and how.
+    pub(crate) async fn show(
+        &self,
+        visitor: &Visitor,
+        query: Option<&str>,
+    ) -> Result<Response, Fault> {
         let mut page = self.page(visitor, None).await?;
-        if again {
-            let text = tv(
-                visitor,
-                "accounts-code-sent-again-text",
-                &[("to", self.to())],
-            );
-            page.page = page
-                .page
-                .with_notice("ok", visitor.t("accounts-code-sent-again"), text);
-        }
+        let said = match query {
+            Some("again") => "accounts-code-sent-again",
+            Some("called") => "accounts-code-called",
+            _ => return visitor.render(&page),
+        };
+        let text = tv(visitor, &format!("{said}-text"), &[("to", self.to())]);
+        page.page = page.page.with_notice("ok", visitor.t(said), text);
         visitor.render(&page)
+    }
+
+    /// «Отправить снова» or «Позвонить» pressed: how the new code is to go.
+    pub(crate) fn again(&self, input: &Input) -> Option<Channel> {
+        input.has("again").then(|| match &self.channel {
+            Channel::Sms(phone) if input.get("again") == "call" => Channel::Called(phone.clone()),
+            usual => usual.clone(),
+        })
+    }
+
+    /// What follows the sending of another code.
+    pub(crate) fn sent_again(&self, visitor: &Visitor, channel: &Channel) -> Response {
+        let how = match channel {
+            Channel::Called(_) => "called",
+            _ => "again",
+        };
+        visitor.go(&format!("{}?{how}", self.action))
+    }
+
+    /// Sends another code with this text when one was asked for.
+    pub(crate) async fn resend(
+        &self,
+        visitor: &Visitor,
+        input: &Input,
+        text: &str,
+    ) -> Result<Option<Response>, Fault> {
+        let Some(channel) = self.again(input) else {
+            return Ok(None);
+        };
+        if let Some(wait) = self.may_send(visitor).await? {
+            return Ok(Some(wait));
+        }
+        let mut tx = visitor.db().begin().await?;
+        codes::send(&mut tx, visitor, self.purpose, self.subject, &channel, text).await?;
+        tx.commit().await?;
+        Ok(Some(self.sent_again(visitor, &channel)))
     }
 
     /// May a new code be sent? Otherwise the page that says when.
@@ -182,9 +233,4 @@ impl Place<'_> {
         let page = self.page(visitor, Some(text)).await?;
         visitor.render_flawed(&page).map(Err)
     }
-}
-
-/// Was the button «Отправить снова» pressed?
-pub(crate) fn wants_again(input: &Input) -> bool {
-    input.has("again")
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use okno_store::Entry;
 use okno_web::{Fault, Input, Visitor};
 
-use super::code::{Place, wants_again};
+use super::code::Place;
 use crate::codes::{self, Channel};
 use crate::first_steps;
 use crate::model::{Account, Person};
@@ -45,8 +45,8 @@ pub(crate) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<
     if first_steps::has_answered(visitor.db(), account.id).await? {
         return Ok(visitor.go("/cabinet"));
     }
-    let again = query.as_deref() == Some("again");
-    place(&visitor, account, person).show(&visitor, again).await
+    let place = place(&visitor, account, person);
+    place.show(&visitor, query.as_deref()).await
 }
 
 /// Sends a code, or takes one.
@@ -57,10 +57,12 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
         return Ok(visitor.go("/cabinet"));
     }
     let place = place(&visitor, account, person);
-    let (begins, again) = (input.has("begin"), wants_again(&input));
-    if begins || again {
-        if begins
-            && let Some(sent) = codes::under_way(db, PURPOSE, account.id, "sms").await?
+    let text = "accounts-works-sms";
+    if let Some(sent) = place.resend(&visitor, &input, text).await? {
+        return Ok(sent);
+    }
+    if input.has("begin") {
+        if let Some(sent) = codes::under_way(db, PURPOSE, account.id, "sms").await?
             && db.now() < sent.again_at
         {
             // The second click of two: the code of the first one is on its way.
@@ -70,10 +72,9 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
             return Ok(wait);
         }
         let mut tx = db.begin().await?;
-        let text = "accounts-works-sms";
         codes::send(&mut tx, &visitor, PURPOSE, account.id, &place.channel, text).await?;
         tx.commit().await?;
-        return Ok(visitor.go(if again { "/cabinet/phone?again" } else { PATH }));
+        return Ok(visitor.go(PATH));
     }
     let good = match place.check(&visitor, &input).await? {
         Ok(good) => good,

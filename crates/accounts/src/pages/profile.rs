@@ -11,7 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::cabinet::level_name;
-use super::code::{Place, wants_again};
+use super::code::Place;
 use super::common::{refused, t_phone};
 use crate::codes::{self, Channel};
 use crate::department::Accounts;
@@ -408,7 +408,7 @@ pub(crate) async fn confirm(
         return Ok(visitor.go("/cabinet/profile"));
     }
     place(&visitor, account, person)
-        .show(&visitor, query.as_deref() == Some("again"))
+        .show(&visitor, query.as_deref())
         .await
 }
 
@@ -422,15 +422,11 @@ pub(crate) async fn apply(
         return Ok(visitor.go("/cabinet/profile"));
     };
     let place = place(&visitor, account, person);
-    if wants_again(&input) {
-        if let Some(wait) = place.may_send(&visitor).await? {
-            return Ok(wait);
-        }
-        let mut tx = visitor.db().begin().await?;
-        let text = "accounts-change-sms";
-        codes::send(&mut tx, &visitor, PURPOSE, account.id, &place.channel, text).await?;
-        tx.commit().await?;
-        return Ok(visitor.go("/cabinet/profile/confirm?again"));
+    if let Some(sent) = place
+        .resend(&visitor, &input, "accounts-change-sms")
+        .await?
+    {
+        return Ok(sent);
     }
     let good = match place.check(&visitor, &input).await? {
         Ok(good) => good,

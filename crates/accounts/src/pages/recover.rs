@@ -11,7 +11,7 @@ use okno_web::session::end_others;
 use okno_web::{Fault, Field, Form, Input, Subject, Visitor};
 use uuid::Uuid;
 
-use super::code::{Place, wants_again};
+use super::code::Place;
 use super::common::{
     FormPage, check_new_password, clock_up, cookie, go_with_cookie, new_password_fields,
     put_cookie, refused, tv,
@@ -85,12 +85,8 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
         form.fail("login", visitor.t("accounts-recover-login-kind"));
         return visitor.render_flawed(&start_page(&visitor, form));
     };
-    let found = match &channel {
-        Channel::Sms(phone) | Channel::Voice(phone) => {
-            store::by_login(db, "phone", phone.as_str()).await?
-        }
-        Channel::Mail(email) => store::by_login(db, "email", &email.key()).await?,
-    };
+    let (kind, contact) = channel.login();
+    let found = store::by_login(db, kind, &contact).await?;
     wanted.account = found.map(|login| login.id);
     let id = db.new_id();
     if let Err(NotSent::Wait(until)) = codes::may_send(&visitor, PURPOSE, id, &channel).await? {
@@ -156,7 +152,7 @@ pub(crate) async fn code(
         return Ok(visitor.go("/recover/password"));
     }
     place(&visitor, recovery.id, channel)
-        .show(&visitor, query.as_deref() == Some("again"))
+        .show(&visitor, query.as_deref())
         .await
 }
 
@@ -173,15 +169,9 @@ pub(crate) async fn check_code(
         return Ok(visitor.go("/recover/password"));
     }
     let place = place(&visitor, recovery.id, channel.clone());
-    if wants_again(&input) {
-        if let Some(wait) = place.may_send(&visitor).await? {
-            return Ok(wait);
-        }
-        let mut tx = visitor.db().begin().await?;
-        let text = code_text(&recovery.form);
-        codes::send(&mut tx, &visitor, PURPOSE, recovery.id, &channel, text).await?;
-        tx.commit().await?;
-        return Ok(visitor.go("/recover/code?again"));
+    let text = code_text(&recovery.form);
+    if let Some(sent) = place.resend(&visitor, &input, text).await? {
+        return Ok(sent);
     }
     let good = match place.check(&visitor, &input).await? {
         Ok(good) => good,
@@ -205,8 +195,8 @@ fn password_form(visitor: &Visitor) -> Form {
 
 fn password_page(visitor: &Visitor, form: Form, recovery: &Recovery) -> FormPage {
     let contact = recovery.form.channel().map(|channel| match channel {
-        Channel::Sms(phone) | Channel::Voice(phone) => phone.as_str().to_owned(),
         Channel::Mail(email) => email.shown(),
+        phone => phone.login().1,
     });
     FormPage {
         lead: visitor.t("accounts-recover-password-lead"),

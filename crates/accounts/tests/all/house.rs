@@ -38,6 +38,7 @@ pub struct House {
     pub router: Router,
     worker: Worker,
     sms: Arc<Mutex<Vec<Caught>>>,
+    calls: Arc<Mutex<Vec<Caught>>>,
     mail: Arc<Mutex<Vec<Caught>>>,
 }
 
@@ -95,12 +96,11 @@ impl House {
         portal.set_people(Arc::new(accounts.clone()));
         let router = okno_web::server::assemble(&portal, accounts.router(), None);
         let mut worker = Worker::new(store.db.clone());
-        let (sms, mail) = (
-            Arc::new(Mutex::new(Vec::new())),
-            Arc::new(Mutex::new(Vec::new())),
-        );
+        let caught = || Arc::new(Mutex::new(Vec::new()));
+        let (sms, calls, mail) = (caught(), caught(), caught());
         for (kind, to, text, caught) in [
             ("notify.sms", "phone", "text", sms.clone()),
+            ("notify.voice", "phone", "text", calls.clone()),
             ("notify.mail", "email", "body", mail.clone()),
         ] {
             worker.handle(kind, Policy::default(), move |job| {
@@ -124,6 +124,7 @@ impl House {
             router,
             worker,
             sms,
+            calls,
             mail,
         }
     }
@@ -140,6 +141,12 @@ impl House {
     pub async fn sms(&self) -> Vec<Caught> {
         self.worker.drain().await.unwrap();
         std::mem::take(&mut *self.sms.lock().unwrap())
+    }
+
+    /// What was said in calls since the last look.
+    pub async fn calls(&self) -> Vec<Caught> {
+        self.worker.drain().await.unwrap();
+        std::mem::take(&mut *self.calls.lock().unwrap())
     }
 
     /// Letters sent since the last look.

@@ -8,7 +8,7 @@ use okno_store::{DbError, Entry, Tx};
 use okno_web::{Fault, Input, Visitor};
 use uuid::Uuid;
 
-use super::super::code::{Place, wants_again};
+use super::super::code::Place;
 use super::{next_step, step, under_way};
 use crate::codes::{self, Channel};
 use crate::store;
@@ -19,28 +19,24 @@ pub(super) const EMAIL: &str = "registration.email";
 
 pub(super) fn purpose(channel: &Channel) -> &'static str {
     match channel {
-        Channel::Sms(_) | Channel::Voice(_) => PHONE,
         Channel::Mail(_) => EMAIL,
+        _ => PHONE,
     }
 }
 
 /// Does the contact belong to an account? Only its owner is told.
 async fn is_taken(visitor: &Visitor, channel: &Channel) -> Result<bool, DbError> {
-    let found = match channel {
-        Channel::Sms(phone) | Channel::Voice(phone) => {
-            store::by_login(visitor.db(), "phone", phone.as_str()).await?
-        }
-        Channel::Mail(email) => store::by_login(visitor.db(), "email", &email.key()).await?,
-    };
+    let (kind, contact) = channel.login();
+    let found = store::by_login(visitor.db(), kind, &contact).await?;
     Ok(found.is_some())
 }
 
 fn code_text(channel: &Channel, taken: bool) -> &'static str {
     match (channel, taken) {
-        (Channel::Sms(_) | Channel::Voice(_), false) => "accounts-code-sms",
-        (Channel::Sms(_) | Channel::Voice(_), true) => "accounts-taken-sms",
         (Channel::Mail(_), false) => "accounts-code-mail",
         (Channel::Mail(_), true) => "accounts-taken-mail",
+        (_, false) => "accounts-code-sms",
+        (_, true) => "accounts-taken-sms",
     }
 }
 
@@ -80,7 +76,7 @@ fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Pl
     let back = ("/register/simple".to_owned(), visitor.t("accounts-back"));
     let change = |id: &str| Some(("/register/simple".to_owned(), visitor.t(id)));
     match channel {
-        Channel::Sms(_) | Channel::Voice(_) => Place {
+        Channel::Sms(_) | Channel::Voice(_) | Channel::Called(_) => Place {
             purpose: PHONE,
             subject: id,
             channel,
@@ -123,7 +119,7 @@ async fn show_code(
         return Ok(visitor.go(next_step(&registration)));
     }
     place(visitor, &registration, own)
-        .show(visitor, query == Some("again"))
+        .show(visitor, query)
         .await
 }
 
@@ -156,7 +152,7 @@ async fn check_code(
         return Ok(visitor.go(next_step(&registration)));
     }
     let place = place(visitor, &registration, channel.clone());
-    if wants_again(input) {
+    if let Some(channel) = place.again(input) {
         if let Some(wait) = place.may_send(visitor).await? {
             return Ok(wait);
         }
@@ -164,7 +160,7 @@ async fn check_code(
         let mut tx = visitor.db().begin().await?;
         send(&mut tx, visitor, registration.id, &channel, text).await?;
         tx.commit().await?;
-        return Ok(visitor.go(&format!("{here}?again")));
+        return Ok(place.sent_again(visitor, &channel));
     }
     let good = match place.check(visitor, input).await? {
         Ok(good) => good,

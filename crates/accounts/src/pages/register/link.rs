@@ -10,7 +10,7 @@ use axum::response::Response;
 use okno_store::{Db, Entry};
 use okno_web::{Fault, Input, Page, Visitor};
 
-use super::super::code::{Place, wants_again};
+use super::super::code::Place;
 use super::super::common::{MessagePage, cookie, go_with_cookie, refused};
 use super::code::{EMAIL, text_for};
 use super::{COOKIE, PATH, next_step, under_way};
@@ -182,8 +182,8 @@ pub(crate) async fn resume(
 ) -> Result<Response, Fault> {
     match seat(&visitor, &headers).await? {
         Some(seat) => {
-            let again = query.as_deref() == Some("again");
-            place(&visitor, &seat).show(&visitor, again).await
+            let place = place(&visitor, &seat);
+            place.show(&visitor, query.as_deref()).await
         }
         None => elsewhere(&visitor, &headers).await,
     }
@@ -198,23 +198,18 @@ pub(crate) async fn open(
         return elsewhere(&visitor, &headers).await;
     };
     let place = place(&visitor, &seat);
-    let db = visitor.db();
-    if wants_again(&input) {
-        if let Some(wait) = place.may_send(&visitor).await? {
-            return Ok(wait);
-        }
-        let mut tx = db.begin().await?;
+    if place.again(&input).is_some() {
         let text = text_for(&visitor, &place.channel).await?;
-        codes::send(&mut tx, &visitor, RESUME, seat.id, &place.channel, text).await?;
-        tx.commit().await?;
-        return Ok(visitor.go("/register/resume?again"));
+        if let Some(sent) = place.resend(&visitor, &input, text).await? {
+            return Ok(sent);
+        }
     }
     let good = match place.check(&visitor, &input).await? {
         Ok(good) => good,
         Err(response) => return Ok(response),
     };
     let mut registration = seat.registration.clone();
-    let mut tx = db.begin().await?;
+    let mut tx = visitor.db().begin().await?;
     if codes::use_up(&mut tx, &good).await? {
         waiting::open_seat(&mut tx, seat.id).await?;
         waiting::confirm(&mut tx, registration.id, &place.channel).await?;

@@ -377,7 +377,7 @@ async fn begin(
         let may = codes::may_send(visitor, purpose(channel), fresh, channel).await?;
         if let Err(NotSent::Wait(until)) = may {
             let field = match channel {
-                Channel::Sms(_) | Channel::Voice(_) => "phone",
+                Channel::Sms(_) | Channel::Voice(_) | Channel::Called(_) => "phone",
                 Channel::Mail(_) => "email",
             };
             let time = clock_up(visitor, until);

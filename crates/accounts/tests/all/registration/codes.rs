@@ -1,6 +1,7 @@
 //! The codes of a registration and their limits.
 
 use super::*;
+use crate::house::code_in;
 
 #[tokio::test]
 async fn five_wrong_codes_lock_for_a_quarter_of_an_hour() {
@@ -193,4 +194,56 @@ async fn a_refused_sms_is_told_on_the_page() {
     let page = browser.get("/register/simple/phone").await;
     page.is(200)
         .has("Оператор не принял сообщение: проверьте номер");
+}
+
+#[tokio::test]
+async fn a_call_says_a_new_code_when_no_sms_comes() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut browser = house.browser();
+        let path = "/register/simple/phone";
+        browser.post("/register/simple", &FORM).await;
+        let old = house.sms_code().await;
+        browser
+            .get(path)
+            .await
+            .has("Проверьте, верно ли указан номер и есть ли связь")
+            .has("Позвонить и назвать код");
+        // The same minute as for another SMS.
+        let page = browser.post(path, &[("again", "call")]).await;
+        page.is(429).has("Новый код можно запросить после 09:01");
+        house.later(SignedDuration::from_secs(60));
+        browser
+            .post(path, &[("again", "call")])
+            .await
+            .leads("/register/simple/phone?called");
+        browser
+            .get("/register/simple/phone?called")
+            .await
+            .is(200)
+            .has("Звоним вам")
+            .has("Робот назовёт новый код");
+        assert!(house.sms().await.is_empty());
+        let said = house.calls().await.pop().expect("no call");
+        assert_eq!(said.to, "+79005550147");
+        let new = code_in(&said);
+        assert!(
+            said.text
+                .contains(&format!("{}, {}", &new[..1], &new[1..2]))
+        );
+        if old != new {
+            let page = browser.post(path, &[("code", &old)]).await;
+            page.is(422).has("Код не подошёл");
+        }
+        let page = browser.post(path, &[("code", &new)]).await;
+        page.leads("/register/simple/email");
+        // A letter is not called.
+        house.later(SignedDuration::from_secs(60));
+        browser
+            .post("/register/simple/email", &[("again", "call")])
+            .await
+            .leads("/register/simple/email?again");
+        assert!(house.calls().await.is_empty());
+        assert!(!house.mail().await.is_empty());
+    }
 }
