@@ -173,11 +173,12 @@ fn beside(fonts: &Arc<Fonts>, template: &Bytes, length: Duration) -> f64 {
     f64::from(done) / begun.elapsed().as_secs_f64()
 }
 
-/// Documents a second by the press, as many at once as it has workers.
+/// Documents a second by the press. Twice as many are asked for as it has workers, so
+/// that one waits while one is made, as in a queue of approvals.
 async fn pressed(press: &Press, folder: &Path, length: Duration) -> f64 {
     let begun = Instant::now();
     let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..cores() {
+    for _ in 0..cores() * 2 {
         let (press, folder) = (press.clone(), folder.to_owned());
         tasks.spawn(async move {
             let mut done = 0;
