@@ -4,6 +4,8 @@ import { announce, word } from "./words"
 function wait(button: HTMLButtonElement): void {
   const at = Number(button.dataset.resendAt)
   if (!(at > Date.now())) return
+  // A button beside the first one has words of its own, and the first speaks for both.
+  const own = button.dataset.resendText
   const line = document.createElement("span")
   line.className = "okno-muted okno-num"
   button.hidden = true
@@ -12,14 +14,14 @@ function wait(button: HTMLButtonElement): void {
   const tick = () => {
     const left = Math.ceil((at - Date.now()) / 1000)
     if (left > 0) {
-      line.textContent = word("resend", left)
+      line.textContent = own ? own.replace("%n", String(left)) : word("resend", left)
       setTimeout(tick, 1000)
       return
     }
     line.remove()
     button.hidden = false
     button.disabled = false
-    announce(word("resendReady"))
+    if (!own) announce(word("resendReady"))
   }
   tick()
 }

@@ -138,6 +138,7 @@ accounts-code-sms-help = Check that the number is right and that there is a sign
 accounts-code-mail-help = Check the spam folder and that the address is right. Wait a minute and press «Send again»: a new code will come, the earlier one stops working.
 accounts-code-call = Call and say the code
 accounts-code-call-help = Still no text message? We can call this number: a robot says a new code digit by digit. The call is free.
+accounts-code-call-in = We can call in %n s
 accounts-code-call-refused = The call did not get through. Check the number and the signal, then ask for a code again.
 accounts-code-called = We are calling you
 accounts-code-called-text = { $to }. A robot says a new code digit by digit. The earlier code no longer works.
