@@ -68,7 +68,8 @@ test('numbers of documents are pasted with spaces and hyphens', async () => {
   await page.visit('/cabinet/profile/edit');
   const values = papers(person);
   await fill(page, values);
-  const spaced = (text, size) => text.replace(/\D/g, '').replace(RegExp(`\\d{${size}}`, 'g'), '$& ');
+  const spaced = (text, size) =>
+    text.replace(/\D/g, '').replace(RegExp(`\\d{${size}}`, 'g'), '$& ');
   await paste('snils', ` ${spaced(values.snils, 3)}`);
   await paste('passport_number', spaced(values.passport_number, 2));
   if (values.inn) await paste('inn', spaced(values.inn, 4));
