@@ -12,15 +12,18 @@ import Provider from 'oidc-provider';
 import { openHouse } from './lib/house.mjs';
 import {
   at,
+  bankCode,
   fill,
   fillProfile,
   meet,
   newcomer,
+  otherCode,
   press,
   readyMade,
   register,
   says,
   signIn,
+  typeCode,
   untilSays,
   untilStandard,
 } from './lib/journey.mjs';
@@ -142,7 +145,14 @@ test('what differs is named, a refusal is no end, and the right data confirm', a
   await choose(page, 'sberbank');
   await press(page, 'Перейти: Сбербанк Онлайн');
   await decide(page, laptev, 'Согласиться');
-  // The page moves by itself.
+  // The page moves by itself, as far as the code of this bank.
+  await untilSays(page, /Данные совпали, остался последний шаг/);
+  const code = await bankCode(house, laptev.phone);
+  await meet(page, 'bank-code');
+  await typeCode(page, otherCode(code));
+  await untilSays(page, /Код не подошёл. Осталось 4 попытки/);
+  await meet(page, 'bank-code-wrong');
+  await typeCode(page, code);
   await untilSays(page, /Личность подтверждена/);
   await meet(page, 'bank-done');
   // The way back and a second tab say the same and do nothing.

@@ -46,7 +46,7 @@ async function password(page) {
 /** Agrees at the stand's bank; the person is back at the portal then. */
 async function atBank(page, person, patient) {
   await untilSays(page, /Осталось подтвердить/, patient);
-  await press(page, 'Перейти: Сбербанк Онлайн');
+  await press(page, 'Перейти: Тинькофф');
   await page.locator('#person').selectOption(person.id);
   await press(page, 'Согласиться');
 }
@@ -59,7 +59,7 @@ test('a bank introduces a newcomer: looked through, the password set here, confi
   await press(page, 'Через интернет-банк');
   at(page, '/register/bank');
   await meet(page, 'register-bank');
-  await fill(page, { bank: 'sberbank', consent: true });
+  await fill(page, { bank: 'tinkoff', consent: true });
   await press(page, 'Продолжить');
   await untilSays(page, /Осталось подтвердить/);
   await meet(page, 'register-bank-ready');
@@ -70,7 +70,7 @@ test('a bank introduces a newcomer: looked through, the password set here, confi
   assert.equal(await page.locator('[name=email]').inputValue(), person.email);
   await contacts(page, person);
   await meet(page, 'register-papers');
-  assert.match(await says(page), /Источник: Сбербанк Онлайн/);
+  assert.match(await says(page), /Источник: Тинькофф/);
   const number = page.locator('[name=passport_number]');
   assert.equal(await number.inputValue(), person.passport_number_shown);
   await number.fill('1');
@@ -93,7 +93,7 @@ test('a bank introduces a newcomer: looked through, the password set here, confi
   // Whoever has an account is not given a second one.
   const again = await house.page();
   await again.visit('/register/bank');
-  await fill(again, { bank: 'sberbank', consent: true });
+  await fill(again, { bank: 'tinkoff', consent: true });
   await press(again, 'Продолжить');
   await atBank(again, person);
   await untilSays(again, /У вас уже есть учётная запись/, { patience: 30_000 });

@@ -4,32 +4,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openHouse } from './lib/house.mjs';
-import {
-  at,
-  fill,
-  fillProfile,
-  meet,
-  meetPlain,
-  newcomer,
-  press,
-  register,
-  says,
-  send,
-  untilStandard,
-} from './lib/journey.mjs';
+import { at, fill, meet, meetPlain, press, says, send, standard } from './lib/journey.mjs';
 import { eventually } from './lib/stand.mjs';
 
 const START = '/cabinet/confirm/contact';
 const house = await openHouse();
-
-async function standard(nth, options = {}) {
-  const person = await newcomer(house, nth);
-  const page = await house.page(options);
-  await register(house, page, person);
-  await fillProfile(page, person);
-  await untilStandard(page, { reload: options.js === false });
-  return { person, page };
-}
 
 /** The street without its kind, as the question shows it. */
 const street = (person) => person.address.street.replace(/^(ул\.|пер\.|пр-т|пл\.)\s*/, '');
@@ -41,7 +20,7 @@ async function choose(page, right) {
 }
 
 test('a code by SMS and an answer prove the phone, and the level stays', async () => {
-  const { person, page } = await standard(40);
+  const { person, page } = await standard(house, 40);
   await page.visit('/cabinet/confirm');
   await page.getByRole('link', { name: /^Подтвердить.*Код по SMS/ }).click();
   await page.waitForURL(`**${START}?way=sms`);
@@ -73,7 +52,7 @@ test('a code by SMS and an answer prove the phone, and the level stays', async (
 });
 
 test('without scripts and at 360: a call speaks the code, a wrong answer suspends', async () => {
-  const { person, page } = await standard(41, { js: false, phone: true });
+  const { person, page } = await standard(house, 41, { js: false, phone: true });
   await page.visit(START);
   await fill(page, { number: person.inn, way: 'voice' });
   await press(page, 'Получить код');

@@ -116,8 +116,8 @@ pub enum BankRefusal {
 
 /// A bank, its line and what is known of it.
 pub(crate) struct Office {
-    bank: Bank,
-    line: Line,
+    pub(crate) bank: Bank,
+    pub(crate) line: Line,
     known: tokio::sync::Mutex<Option<(Timestamp, CoreProviderMetadata)>>,
 }
 
@@ -405,7 +405,7 @@ impl Gateways {
         self.office(id).map(|office| office.bank.issuer.as_str())
     }
 
-    fn office(&self, id: &str) -> Option<&Office> {
+    pub(crate) fn office(&self, id: &str) -> Option<&Office> {
         self.0.banks.iter().find(|office| office.bank.id == id)
     }
 

@@ -9,6 +9,7 @@
 //! No error text holds personal data.
 
 mod banks;
+mod cards;
 mod http;
 mod line;
 mod lists;
@@ -18,6 +19,7 @@ mod registries;
 mod sms;
 
 pub use banks::{Bank, BankClaims, BankRefusal, BankVisit};
+pub use cards::{CardCode, CardOf, CardVerdict};
 pub use line::State;
 pub use mail::Mail;
 pub use post::{PostEvent, PostEventKind, PostLetter};

@@ -362,6 +362,8 @@ proofing-bank-why-register = The Social Fund found nobody with this SNILS, name 
 proofing-bank-why-register-down = The Social Fund does not answer, and we could not compare the SNILS. Try later or register without a bank.
 proofing-bank-why-mismatch = Did not match: { $fields }. If the profile is wrong, mend it. If the bank is wrong, have your data renewed there. Then begin anew.
 proofing-bank-why-document = The bank told neither SNILS nor passport. Renew your documents at the bank or choose another way.
+proofing-bank-why-card = The data agree, but no phone is tied to a card at this bank, so there is nowhere to send the code. Tie a phone at the bank or choose another bank.
+proofing-bank-why-entries = The bank’s code was entered wrongly five times. Begin anew: the bank sends a new one.
 proofing-bank-why-unsettled = While you were at the bank, your profile changed. Wait for the check in registries and begin anew.
 proofing-bank-unknown = Begin the confirmation anew
 proofing-bank-unknown-text = We do not know this answer of a bank: it is not to your request, or too late. Nothing has changed.
@@ -379,6 +381,7 @@ proofing-last-bank-bank = Last time the bank answered with an error. You may try
 proofing-last-bank-code = Last time the bank's answer was too old. You may try again.
 proofing-last-bank-token = Last time the bank's answer did not prove genuine. You may try again.
 proofing-last-bank-down = Last time the bank did not answer. You may try again.
+proofing-last-bank-card = Last time the bank had nowhere to send the code. You may try again.
 proofing-last-bank-unsettled = Last time your profile changed meanwhile. You may try again.
 proofing-refused-bank-sms = Okno: your bank could not confirm your identity. The reason is in your account.
 proofing-refused-bank-subject = Your bank could not confirm your identity
@@ -815,6 +818,42 @@ proofing-refused-voice-body =
     { $name }, the check of the phone has ended. { $reason }
 
     The level of your account has not changed. Compare your profile and try again or choose another way. If it was not you who answered, change your password at once and call us.
+proofing-contact-by-card = Bank card
+proofing-contact-by-card-hint = Your bank sends the code to the phone tied to the card
+proofing-card = Bank card
+proofing-card-text = The bank sends a code to the phone tied to the card. Enter it here, and that is all.
+proofing-card-lead = If a card is tied to your phone { $phone }, the bank sends a code there. We do not ask for the number of the card.
+proofing-card-which = The bank of your card
+proofing-card-consent-1 = I agree that the portal tells the bank of my choice the number of my phone.
+proofing-card-consent-2 = The bank looks whether a card is tied to this phone, sends a code there and tells the portal whether it was entered right. Of the card and accounts the portal learns nothing.
+proofing-card-consent-box = I agree that the number of my phone goes to the bank
+proofing-card-consent-missing = Without your consent we cannot ask the bank. Tick it or choose another way
+proofing-card-none = { $bank }: there is no such card
+proofing-card-none-text = At this bank no card is tied to the phone of your account. Choose another bank.
+proofing-card-down = { $bank } does not answer
+proofing-card-down-text = Try later or choose another bank.
+proofing-card-codes-over = The bank has sent five codes already; we ask for no more. Cancel and begin later, or choose another way
+proofing-card-code-title = Code from the bank
+proofing-card-code-last = The data agree; one step is left.
+proofing-card-code-sent = { $bank } has sent a code to the phone tied to the card. Its number ends in { $digits }.
+proofing-card-code-label = Code from the bank’s SMS
+proofing-card-code-until = The code is good until { $time }
+proofing-card-code-missing = Enter the code from the bank’s SMS: 4 to 8 digits
+proofing-card-code-wanted = { $bank }: the data agree
+proofing-card-code-wanted-text = A code is left. The bank sends it to the phone tied to the card.
+proofing-card-code-asked = { $bank }: asking for a code
+proofing-card-code-asked-text = It usually takes a second. If the bank does not answer, we try a few more times within a minute.
+proofing-card-code-checked = { $bank }: checking the code
+proofing-card-code-checked-text = It usually takes a second. The page updates by itself.
+proofing-last-card-unsettled = Last time the phone changed while you were entering the code. You may try again.
+proofing-bank-code-sms = Okno: the bank’s data agree, a code is left. It waits in your account.
+proofing-bank-code-subject = The bank’s code is left
+proofing-bank-code-body =
+    { $name }, the data agree. To confirm your identity, open “Through an internet bank” in your account and get a code: { $reason } sends it to the phone tied to the card.
+
+    If you did not register at the portal, call us at once.
+act-proofing-card-sent = The bank sent a code to the phone tied to the card
+act-proofing-card-code = The right code from the bank was entered
 act-proofing-contact-code = The right code was entered to check the phone
 act-proofing-suspended = The check of the phone was suspended: an answer did not match the profile
 ## The workplace: comparison and papers

@@ -51,6 +51,12 @@ pub(crate) struct Row {
     scopes_new: Vec<String>,
     #[serde(default)]
     claims: BTreeMap<String, String>,
+    /// Sends codes to the phones of its cards.
+    #[serde(default)]
+    pub(crate) cards: bool,
+    /// After a good comparison such a code is the last step (S1-085).
+    #[serde(default)]
+    pub(crate) code_after: bool,
 }
 
 /// The rows of the file; the error names the file and the row. No file, no banks.
@@ -72,6 +78,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Row>, String> {
         }
         if !seen.insert(&row.id) {
             return Err(told(format!("{}: named twice", row.id)));
+        }
+        if row.code_after && !row.cards {
+            return Err(told(format!("{}: code_after needs cards", row.id)));
         }
         if let Some(name) = row
             .claims
@@ -138,6 +147,12 @@ impl Said<'_> {
         }
         let text = at.as_str().map(str::trim);
         text.filter(|text| !text.is_empty() && text.len() <= 500)
+    }
+
+    /// The bank's own name of its client, as its token has it.
+    pub(crate) fn client(&self) -> Option<&str> {
+        let client = self.claims.0.get("sub")?.as_str()?;
+        (1..=255).contains(&client.len()).then_some(client)
     }
 
     fn of<T, E>(&self, field: &str, parse: impl Fn(&str) -> Result<T, E>) -> Option<T> {

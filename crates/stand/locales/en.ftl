@@ -268,6 +268,8 @@ stand-twist-audience = Meant for another site
 stand-twist-nonce = Answers another question
 stand-twist-stale = Too old
 stand-twist-sick = The bank sends people back with an error
+stand-twist-no-card = No card is tied to any phone
+stand-card-sms = code { $code } for the portal “Okno”. Tell it to nobody.
 
 # Certification authority.
 stand-signature = Certification authority

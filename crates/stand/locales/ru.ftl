@@ -277,6 +277,8 @@ stand-twist-audience = Ответ для другого сайта
 stand-twist-nonce = Ответ на другой запрос
 stand-twist-stale = Ответ просрочен
 stand-twist-sick = Банк возвращает человека с ошибкой
+stand-twist-no-card = Ни к одному телефону не привязана карта
+stand-card-sms = код { $code } для портала «Окно». Никому его не говорите.
 
 # Certification authority.
 stand-signature = Удостоверяющий центр

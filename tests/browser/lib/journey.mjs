@@ -228,6 +228,16 @@ export async function fillProfile(page, person, more = {}) {
 }
 
 /** Waits until every registry has agreed. */
+/** A person with an account whose data the registries have found right. */
+export async function standard(house, nth, options = {}) {
+  const person = await newcomer(house, nth);
+  const page = await house.page(options);
+  await register(house, page, person);
+  await fillProfile(page, person);
+  await untilStandard(page, { reload: options.js === false });
+  return { person, page };
+}
+
 export async function untilStandard(page, { reload = false } = {}) {
   await page.visit('/cabinet/checks');
   await untilSays(page, /Проверено (\d) из \1/, { reload });
@@ -350,6 +360,13 @@ export async function smsSays(house, phone, text) {
     `an SMS ${text} to ${phone}`,
     30_000,
   );
+}
+
+/** The newest code that a bank of the stand has sent to the phone of a card. */
+export async function bankCode(house, phone) {
+  await smsSays(house, phone, /: код \d{6} для портала/);
+  const texts = (await house.stand.sms(phone)).map((m) => plain(m.text));
+  return texts.findLast((text) => text.includes(': код ')).match(/\d{6}/)[0];
 }
 
 /** Waits for a letter whose subject or text says something. */

@@ -322,8 +322,8 @@ pub(crate) async fn revoke(
     Ok(true)
 }
 
-/// SMS, letter and inbox about the end of an attempt.
-async fn tell(
+/// SMS, letter and inbox about the end of an attempt, or about what is left to do.
+pub(crate) async fn tell(
     proofing: &Proofing,
     tx: &mut Tx,
     account: &Account,

@@ -1,12 +1,12 @@
 //! Codes that are typed, and how many wrong ones are borne.
 
 use jiff::Timestamp;
-use okno_store::{Db, DbError, Entry, Limit, Verdict};
+use okno_store::{Db, DbError, Entry, Limit, Tx, Verdict};
 use okno_web::Visitor;
 use serde_json::json;
 
-use super::close;
 use super::offers::limit;
+use super::{Decider, close};
 use crate::attempt::{Attempt, Stage};
 use crate::methods::{Method, Then};
 use crate::{Proofing, store};
@@ -67,39 +67,36 @@ pub(crate) async fn wrong_entry(
     visitor: &Visitor,
     attempt: &Attempt,
 ) -> Result<i64, DbError> {
+    let mut tx = visitor.db().begin().await?;
+    let left = wrong_entry_in(proofing, &mut tx, Decider::holder(visitor), attempt).await?;
+    tx.commit().await?;
+    Ok(left)
+}
+
+/// The same in the caller's transaction, where it is not the portal that compares.
+pub(crate) async fn wrong_entry_in(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    by: Decider<'_>,
+    attempt: &Attempt,
+) -> Result<i64, DbError> {
     // Where one waits, there is no end in sight and every one is counted.
     let most = match proofing.table.get(&attempt.method) {
         Some(method) if method.entries_then == Then::Wait => i64::MAX,
         Some(method) => method.entries.max,
         None => 1,
     };
-    let mut tx = visitor.db().begin().await?;
-    let tries = store::wrong(&mut tx, attempt.id, most)
-        .await?
-        .unwrap_or(most);
+    let tries = store::wrong(tx, attempt.id, most).await?.unwrap_or(most);
     tx.journal(
-        Entry::new(
-            visitor.actor(),
-            "proofing.code.wrong",
-            "proofing",
-            attempt.id,
-        )
-        .owner(attempt.account)
-        .detail(json!({ "method": attempt.method, "try": tries }))
-        .from(Some(visitor.ip())),
+        Entry::new(by.actor, "proofing.code.wrong", "proofing", attempt.id)
+            .owner(attempt.account)
+            .detail(json!({ "method": attempt.method, "try": tries }))
+            .from(by.origin),
     )
     .await?;
     if tries >= most {
-        close(
-            proofing,
-            &mut tx,
-            attempt,
-            Stage::Refused,
-            visitor.actor(),
-            Some("entries"),
-        )
-        .await?;
+        let how = Stage::Refused;
+        close(proofing, tx, attempt, how, by.actor, Some("entries")).await?;
     }
-    tx.commit().await?;
     Ok((most - tries).max(0))
 }

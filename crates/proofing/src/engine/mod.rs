@@ -13,8 +13,8 @@ use okno_web::visitor::Official;
 use uuid::Uuid;
 
 pub(crate) use begin::{begin, begin_by, counted};
-pub(crate) use end::{cancel, close, done, hindrance, refuse, revoke, sweep};
-pub(crate) use entries::{entered, entry, entry_waits, wrong_entry};
+pub(crate) use end::{cancel, close, done, hindrance, refuse, revoke, sweep, tell};
+pub(crate) use entries::{entered, entry, entry_waits, wrong_entry, wrong_entry_in};
 pub(crate) use offers::{Chance, Not, Offer, UNSENT, is_free, offer, offers};
 
 /// Who decided, for [`done`] and [`refuse`].

@@ -2,6 +2,8 @@
 //! A new method is a module here and a row in `methods.yaml`.
 
 pub(crate) mod bank;
+mod bank_code;
+pub(crate) mod card;
 pub(crate) mod code;
 pub(crate) mod contact;
 mod face_photo;
@@ -75,6 +77,7 @@ pub(crate) fn all() -> Vec<Arc<dyn Way>> {
         Arc::new(face_photo::FacePhoto),
         Arc::new(contact::Contact(contact::SMS)),
         Arc::new(contact::Contact(contact::VOICE)),
+        Arc::new(card::Card),
     ];
     for way in in_person::all() {
         ways.push(Arc::new(way));

@@ -4,8 +4,10 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 use okno_accounts::Level;
 use okno_requisites::Inn;
+use serde_json::json;
 use uuid::Uuid;
 
+use crate::card;
 use crate::house::{Browser, House};
 use crate::in_person;
 use crate::on_both;
@@ -29,13 +31,32 @@ async fn goes(house: &House, browser: &Browser, bank: &str) -> String {
     format!("http://127{}", url.replace("&#38;", "&"))
 }
 
-/// The whole way: at the bank this person agrees, and the portal compares.
-async fn confirms(house: &House, browser: &Browser, bank: &str, person: &str) {
+/// At the bank this person agrees and comes back; the portal has asked nothing yet.
+pub async fn agrees_unheard(house: &House, browser: &Browser, bank: &str, person: &str) {
     let url = goes(house, browser, bank).await;
     let back = house.at_bank(&url, person, "agree").await;
     browser.get(&back).await.goes(PAGE);
     browser.get(PAGE).await.says(&["Сверяем данные"]);
+}
+
+/// The same, and the portal compares.
+pub async fn agrees(house: &House, browser: &Browser, bank: &str, person: &str) {
+    agrees_unheard(house, browser, bank, person).await;
     house.drain().await;
+}
+
+/// The whole way, with the code of the bank where it wants one.
+async fn confirms(house: &House, browser: &Browser, bank: &str, person: &str) {
+    agrees(house, browser, bank, person).await;
+    enters(house, browser, person).await;
+}
+
+/// Enters the code of the bank, if it has sent one.
+async fn enters(house: &House, browser: &Browser, person: &str) {
+    if browser.get(PAGE).await.text.contains("Код от банка") {
+        let code = card::code(house, &house.person(person).await).await;
+        card::typed(house, browser, PAGE, &code).await;
+    }
 }
 
 async fn reason(house: &House, id: Uuid) -> (String, Option<String>) {
@@ -89,6 +110,7 @@ on_both!(whole_way_through_each_bank, |house| async move {
         browser.get(&back).await.goes(PAGE);
         browser.get(PAGE).await.says(&["Сверяем данные"]);
         house.drain().await;
+        enters(&house, &browser, person).await;
         browser.get(PAGE).await.says(&["Личность подтверждена"]);
         assert_eq!(
             house.level(id).await,
@@ -106,7 +128,10 @@ on_both!(whole_way_through_each_bank, |house| async move {
         assert_eq!(decided.detail["variant"], bank);
         assert_eq!(
             decided.detail["seen"],
-            serde_json::json!(["birth_date", "document", "name", "token"])
+            match bank {
+                "sberbank" => json!(["birth_date", "code", "document", "name", "token"]),
+                _ => json!(["birth_date", "document", "name", "token"]),
+            }
         );
         // Coming back a second time changes nothing and says where things stand.
         browser.get(&back).await.goes(PAGE);
@@ -399,7 +424,7 @@ on_both!(an_answer_may_be_lost_or_late, |house| async move {
     let (id, _) = house.standard("safina").await;
     let browser = house.citizen(id).await;
     house.banks("none").await;
-    let url = goes(&house, &browser, "sberbank").await;
+    let url = goes(&house, &browser, "tinkoff").await;
     let back = house.at_bank(&url, "safina", "agree").await;
     house.fault("bank", "garbage").await;
     browser.get(&back).await.goes(PAGE);
@@ -418,14 +443,14 @@ on_both!(
         let (id, _) = house.standard("safina").await;
         let browser = house.citizen(id).await;
         house.banks("none").await;
-        let form = [("bank", "sberbank"), ("consent", "yes")];
+        let form = [("bank", "tinkoff"), ("consent", "yes")];
         let (one, two) = tokio::join!(browser.post(PAGE, &form), browser.post(PAGE, &form));
         one.goes(PAGE);
         two.goes(PAGE);
         assert_eq!(house.count("select count(*) as n from proofings").await, 1);
         assert_eq!(house.count("select count(*) as n from consents").await, 1);
         browser.post(PAGE, &form).await.goes(PAGE);
-        let url = goes(&house, &browser, "sberbank").await;
+        let url = goes(&house, &browser, "tinkoff").await;
         let back = house.at_bank(&url, "safina", "agree").await;
         let (one, two) = tokio::join!(browser.get(&back), browser.get(&back));
         one.goes(PAGE);
@@ -448,7 +473,7 @@ on_both!(the_faster_of_two_ways_wins, |house| async move {
     let (id, _) = house.standard("safina").await;
     let browser = house.citizen(id).await;
     in_person::code_of(&browser).await;
-    confirms(&house, &browser, "sberbank", "safina").await;
+    confirms(&house, &browser, "tinkoff", "safina").await;
     assert_eq!(
         house.level(id).await,
         (Level::Confirmed, Some("bank".to_owned()))
@@ -473,7 +498,7 @@ on_both!(
         house.banks("none").await;
         let (id, person) = house.standard("safina").await;
         let browser = house.citizen(id).await;
-        let url = goes(&house, &browser, "sberbank").await;
+        let url = goes(&house, &browser, "tinkoff").await;
         let back = house.at_bank(&url, "safina", "agree").await;
         let mut other = person.clone();
         other.inn = Some(Inn::parse("500100732259").unwrap());
@@ -491,7 +516,7 @@ on_both!(
         house.drain().await;
         house.banks("none").await;
         let browser = house.citizen(id).await;
-        let url = goes(&house, &browser, "sberbank").await;
+        let url = goes(&house, &browser, "tinkoff").await;
         let back = house.at_bank(&url, "safina", "agree").await;
         let mut none = person.clone();
         none.inn = None;
@@ -512,7 +537,7 @@ on_both!(an_attempt_is_open_for_a_day, |house| async move {
     house.banks("none").await;
     let (id, _) = house.standard("safina").await;
     let browser = house.citizen(id).await;
-    let url = goes(&house, &browser, "sberbank").await;
+    let url = goes(&house, &browser, "tinkoff").await;
     house.wait(SignedDuration::from_hours(24));
     house.banks("none").await;
     let back = house.at_bank(&url, "safina", "agree").await;
@@ -543,7 +568,7 @@ on_both!(nothing_of_the_bank_lies_open, |house| async move {
     house.banks("none").await;
     let (id, person) = house.standard("laptev").await;
     let browser = house.citizen(id).await;
-    let url = goes(&house, &browser, "sberbank").await;
+    let url = goes(&house, &browser, "tinkoff").await;
     let back = house.at_bank(&url, "laptev", "agree").await;
     browser.get(&back).await.goes(PAGE);
     let part = |name: &str| {

@@ -3,6 +3,7 @@
 
 mod address;
 mod bank;
+mod card;
 mod checks;
 mod contact;
 mod house;

@@ -21,7 +21,11 @@ const PASS: [(&str, &str); 2] = [("password", "Okno-2026!"), ("repeat", "Okno-20
 
 /// As far as the bank's page; its address.
 async fn to_bank(house: &House, browser: &mut Browser) -> String {
-    let form = [("bank", "sberbank"), ("consent", "yes")];
+    to_this_bank(house, browser, "tinkoff").await
+}
+
+async fn to_this_bank(house: &House, browser: &mut Browser, bank: &str) -> String {
+    let form = [("bank", bank), ("consent", "yes")];
     browser.fill(BANK, &form).await.goes(BANK);
     browser.get(BANK).await.says(&["готовим переход"]);
     house.drain().await;
@@ -135,7 +139,7 @@ fn papers(person: &Person) -> Vec<(&'static str, String)> {
     ]
 }
 
-async fn only_account(house: &House) -> Uuid {
+pub async fn only_account(house: &House) -> Uuid {
     let row = house.db().row("select id from accounts", vec![]).await;
     row.unwrap().unwrap().get("id").unwrap()
 }
@@ -169,7 +173,7 @@ on_both!(a_bank_introduces_and_confirms, |house| async move {
     browser.get(BANK).await.goes(ON);
     let page = browser.walk(ON).await;
     page.says(&[
-        "Сбербанк Онлайн: данные получены",
+        "Тинькофф: данные получены",
         "Шаг 1 из 5",
         "Заполнить всё самому",
     ]);
@@ -186,7 +190,7 @@ on_both!(a_bank_introduces_and_confirms, |house| async move {
     let page = browser.get(PAPERS).await;
     page.says(&[
         "Шаг 4 из 5",
-        "Источник: Сбербанк Онлайн",
+        "Источник: Тинькофф",
         &person.full_name(),
         &snils.masked(),
     ])
@@ -393,8 +397,8 @@ on_both!(
         for (who, path) in [
             (&house.stranger(), back.clone()),
             (&other, back.clone()),
-            (&browser, back.replace("back/sberbank", "back/vtb")),
-            (&browser, format!("{BANK}/back/sberbank?code=x&state=y")),
+            (&browser, back.replace("back/tinkoff", "back/vtb")),
+            (&browser, format!("{BANK}/back/tinkoff?code=x&state=y")),
         ] {
             let page = who.get(&path).await;
             assert_eq!(page.status, StatusCode::BAD_REQUEST, "{path}");
@@ -407,7 +411,7 @@ on_both!(
             found.unwrap().1.into_owned()
         };
         let mixed = format!(
-            "{BANK}/back/sberbank?code={}&state={}",
+            "{BANK}/back/tinkoff?code={}&state={}",
             part(&back, "code"),
             part(&mine, "state")
         );
@@ -440,7 +444,7 @@ on_both!(
 on_both!(refusal_at_the_bank_is_no_end, |house| async move {
     house.banks("none").await;
     let mut browser = house.stranger();
-    let form = [("bank", "sberbank")];
+    let form = [("bank", "tinkoff")];
     let page = browser.post(BANK, &form).await;
     refuses(&page, "consent", "Без согласия банк не может");
     let url = to_bank(&house, &mut browser).await;
@@ -456,8 +460,22 @@ on_both!(refusal_at_the_bank_is_no_end, |house| async move {
 
 /// A signed-up newcomer, as far as the account.
 async fn registers_by_signature(house: &House, browser: &mut Browser, card: &Card, id: &str) {
-    let person = house.person(id).await;
     introduce_by(house, browser, card).await.goes(ON);
+    finishes(house, browser, id).await;
+}
+
+/// A newcomer whom this bank introduces, as far as the account.
+pub async fn registers_by_bank(house: &House, browser: &mut Browser, bank: &str, id: &str) {
+    let url = to_this_bank(house, browser, bank).await;
+    let back = house.at_bank(&url, id, "agree").await;
+    browser.get(&back).await.goes(BANK);
+    house.drain().await;
+    finishes(house, browser, id).await;
+}
+
+/// Who is introduced looks through what is filled in and sets a password.
+async fn finishes(house: &House, browser: &mut Browser, id: &str) {
+    let person = house.person(id).await;
     let page = browser.get(ON).await;
     let form = contacts(&page, &person);
     prove(house, browser, &pairs(&form), &person).await;

@@ -1,6 +1,7 @@
 //! Three internet banks as small OpenID providers: discovery, keys, a page on which
 //! a person is chosen and agrees, single-use codes bound to PKCE, signed tokens.
 
+mod cards;
 mod token;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -98,10 +99,12 @@ pub(crate) enum Twist {
     Stale,
     /// The bank sends people back with an error of its own.
     Sick,
+    /// No card is tied to anybody's phone.
+    NoCard,
 }
 
 impl Twist {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::None,
         Self::Spelling,
         Self::BirthDate,
@@ -115,6 +118,7 @@ impl Twist {
         Self::Nonce,
         Self::Stale,
         Self::Sick,
+        Self::NoCard,
     ];
 
     pub fn code(self) -> &'static str {
@@ -132,6 +136,7 @@ impl Twist {
             Self::Nonce => "nonce",
             Self::Stale => "stale",
             Self::Sick => "sick",
+            Self::NoCard => "no-card",
         }
     }
 }
@@ -175,6 +180,7 @@ pub(crate) struct State {
     at: Option<i64>,
     pub codes: Given,
     access: Given,
+    cards: cards::Codes,
 }
 
 /// The key of the banks, made at the start, and one that they do not own up to.
@@ -215,6 +221,8 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         )
         .route("/banks/{bank}/token", post(token::token))
         .route("/banks/{bank}/userinfo", get(token::userinfo))
+        .route("/banks/{bank}/cards/codes", post(cards::send))
+        .route("/banks/{bank}/cards/check", post(cards::check))
         .route("/api/banks", get(show).post(set))
 }
 

@@ -24,7 +24,7 @@ use crate::people::Person;
 use crate::world::{Call, World};
 
 /// Takes a call through the fault that is set.
-async fn take(
+pub(super) async fn take(
     world: &World,
     line: &Line,
     operation: &'static str,
@@ -285,7 +285,7 @@ pub(super) async fn userinfo(
     take(&world, &line, "bank/userinfo", work).await
 }
 
-fn subject(person: &Person) -> String {
+pub(super) fn subject(person: &Person) -> String {
     format!("client-{}", person.id)
 }
 

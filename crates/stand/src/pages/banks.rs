@@ -21,7 +21,7 @@ fn portal(world: &World) -> &str {
 struct ListPage {
     page: Page,
     twist: &'static str,
-    twists: [&'static str; 13],
+    twists: [&'static str; 14],
 }
 
 pub(crate) async fn list(

@@ -7,6 +7,9 @@ use serde_json::json;
 use crate::attempt::Proof;
 use crate::banks::Said;
 
+/// What a good comparison establishes.
+pub(crate) const FACTS: [&str; 4] = ["token", "name", "birth_date", "document"];
+
 /// What disagrees, or the proof that all agrees.
 pub(crate) enum Verdict {
     /// The same person.
@@ -71,7 +74,7 @@ pub(crate) fn compare(person: &Person, said: &Said<'_>, bank: &str) -> Verdict {
         return Verdict::NoDocument;
     };
     Verdict::Same(Proof {
-        seen: ["token", "name", "birth_date", "document"].into(),
+        seen: FACTS.into(),
         more: json!({ "bank": bank, "document": document, "tolerated": tolerated }),
     })
 }

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use okno_accounts::find_locked;
+use okno_accounts::{Person, find_locked};
 use okno_gateways::{BankRefusal, GatewayError};
 use okno_store::jobs::Policy;
 use okno_store::{Actor, DbError, Job, JobError, NewJob, Tx, Worker};
+use okno_vault::Vault;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
@@ -15,8 +16,10 @@ use super::compare::{Verdict, compare};
 use super::{CHECKING, Content, GOING, READY};
 use crate::Proofing;
 use crate::attempt::{Attempt, Proof, Refusal, Stage};
+use crate::banks::{Row, Said};
 use crate::engine::{self, Decider};
 use crate::store;
+use crate::ways::bank_code::{self, Code};
 use crate::ways::handle;
 
 const GO: &str = "proofing.bank.go";
@@ -52,7 +55,7 @@ async fn enqueue(
 }
 
 /// A bank may be slow, and many people come from one at once.
-pub(super) fn policy() -> Policy {
+pub(in crate::ways) fn policy() -> Policy {
     Policy {
         at_once: 8,
         deadline: Duration::from_secs(20),
@@ -83,7 +86,7 @@ async fn current(
 }
 
 /// When to ask again; `None` when not at all. The doublings begin with two seconds.
-pub(super) fn again(now: Timestamp, job: &Job, error: &GatewayError) -> Option<Timestamp> {
+pub(in crate::ways) fn again(now: Timestamp, job: &Job, error: &GatewayError) -> Option<Timestamp> {
     if !error.is_passing() || job.is_last() {
         return None;
     }
@@ -117,7 +120,7 @@ async fn down(
 }
 
 /// Ends an attempt without a message: the person is looking at the page.
-pub(super) async fn end(
+pub(in crate::ways) async fn end(
     proofing: &Proofing,
     tx: &mut Tx,
     attempt: &Attempt,
@@ -170,8 +173,13 @@ async fn check(proofing: Proofing, job: Job) -> Result<(), JobError> {
     match claims {
         Ok(claims) => {
             let (_, person) = find_locked(&mut tx, attempt.account).await?;
-            let verdict = compare(&person, &row.said(&claims), &row.id);
-            conclude(&proofing, &mut tx, &attempt, verdict).await?;
+            let said = row.said(&claims);
+            let verdict = compare(&person, &said, &row.id);
+            match code_after(&attempt, row, &said, &person, &verdict, tx.db().vault()) {
+                // The person is looking at the page.
+                Some((held, code)) => bank_code::ask(&mut tx, &held, code).await?,
+                None => conclude(&proofing, &mut tx, &attempt, verdict).await?,
+            }
         }
         Err(BankRefusal::Code) => end(&proofing, &mut tx, &attempt, "code").await?,
         Err(BankRefusal::Token(flaw)) => {
@@ -181,6 +189,37 @@ async fn check(proofing: Proofing, job: Job) -> Result<(), JobError> {
     }
     job.done(&mut tx).await?;
     Ok(tx.commit().await?)
+}
+
+/// The bank's code that a good comparison is followed by, and the attempt that holds
+/// what it established meanwhile; nothing where the comparison is the end (S1-085).
+pub(super) fn code_after(
+    attempt: &Attempt,
+    row: &Row,
+    said: &Said<'_>,
+    person: &Person,
+    verdict: &Verdict,
+    vault: &Vault,
+) -> Option<(Attempt, Code)> {
+    let Verdict::Same(proof) = verdict else {
+        return None;
+    };
+    if !row.code_after {
+        return None;
+    }
+    // A bank that does not name its client has no card of theirs either.
+    let client = said.client().unwrap_or_default();
+    let code = Code::after(&row.id, client, bank_code::compared_print(vault, person));
+    // Neither the way to the bank nor its words are needed any more.
+    let content = Content {
+        compared: proof.more.clone(),
+        ..Content::default()
+    };
+    let held = Attempt {
+        content: content.value(),
+        ..attempt.clone()
+    };
+    Some((held, code))
 }
 
 /// Ends the attempt by what the comparison found.

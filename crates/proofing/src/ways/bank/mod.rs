@@ -22,15 +22,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Way, consent, path};
+use super::{Way, bank_code, consent, path};
 use crate::Proofing;
-use crate::attempt::{Attempt, Stage};
+use crate::attempt::{Attempt, Proof, Stage};
 use crate::banks::Row;
 use crate::pages::holder;
 use crate::{engine, store};
 
 /// The method's word.
 pub(crate) const ID: &str = "bank";
+
+pub(super) use jobs::{again, end, policy};
 
 /// The address to send the person to is being asked for.
 const GOING: &str = "going";
@@ -51,6 +53,10 @@ struct Content {
     code: Option<String>,
     /// What did not match.
     fields: Vec<String>,
+    /// What else the comparison established, while the bank's code is waited for.
+    compared: Value,
+    /// That code.
+    bank_code: Option<bank_code::Code>,
 }
 
 impl Content {
@@ -64,6 +70,16 @@ impl Content {
 
     fn empty() -> Value {
         Self::default().value()
+    }
+}
+
+/// What is proven when the bank's code follows a good comparison.
+pub(super) fn proven(attempt: &Attempt) -> Proof {
+    let mut seen = compare::FACTS.to_vec();
+    seen.push("code");
+    Proof {
+        seen: seen.into_iter().collect(),
+        more: Content::of(attempt).compared,
     }
 }
 
@@ -81,6 +97,7 @@ impl Way for ThroughBank {
             .route("/cabinet/confirm/bank/back/{bank}", get(back))
             .route("/bank", get(from_bank))
             .with_state(proofing.clone())
+            .merge(bank_code::router(proofing, ID))
             .merge(newcomer::router(proofing))
     }
 
@@ -156,7 +173,7 @@ struct OpenPage {
     newcomer: bool,
 }
 
-fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> String {
+pub(super) fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> String {
     let row = id.and_then(|id| proofing.bank(id));
     row.map_or_else(String::new, |row| row.name.get(lang.code()).to_owned())
 }
@@ -247,6 +264,9 @@ async fn show(
         .as_ref()
         .is_some_and(|last| last.stage == Stage::Done && last.revoked_at.is_none());
     if let Some(open) = last.as_ref().filter(|last| done || last.is_open(db.now())) {
+        if !done && bank_code::is_step(&open.step) {
+            return bank_code::show(&proofing, &visitor, ID, open);
+        }
         let content = Content::of(open);
         let mut page = visitor.page_t("proofing-bank");
         page.refresh = (!done && open.step != READY).then_some(3);

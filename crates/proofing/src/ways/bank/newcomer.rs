@@ -19,7 +19,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::compare::compare;
-use super::jobs::again;
+use super::jobs::{again, code_after, conclude};
 use super::{
     BankPage, CHECKING, Came, Content, Ended, GOING, ID, OpenPage, READY, VERSION, Wish, bank_name,
     choice_form, consent, reason_text, secret, unknown,
@@ -27,7 +27,7 @@ use super::{
 use crate::banks::Said;
 use crate::newcomers::{self, KNOWN, WAITING};
 use crate::store::{self, Introduction};
-use crate::ways::handle;
+use crate::ways::{bank_code, handle};
 use crate::{Proofing, engine};
 
 const PAGE: &str = "/register/bank";
@@ -408,8 +408,14 @@ async fn confirm(proofing: Proofing, job: Job) -> Result<(), JobError> {
         if let Ok(id) = engine::begin_by(&proofing, &mut tx, by, account, ID, new).await?
             && let Some(attempt) = store::by_id_in(&mut tx, id).await?
         {
-            let verdict = compare(&person, &row.said(claims), &row.id);
-            super::jobs::conclude(&proofing, &mut tx, &attempt, verdict).await?;
+            let said = row.said(claims);
+            let verdict = compare(&person, &said, &row.id);
+            let vault = tx.db().vault();
+            match code_after(&attempt, row, &said, &person, &verdict, vault) {
+                // Nobody may be looking: the code is asked for when they are.
+                Some((held, code)) => bank_code::want(&proofing, &mut tx, &held, &code).await?,
+                None => conclude(&proofing, &mut tx, &attempt, verdict).await?,
+            }
         }
     }
     store::drop_introduction(&mut tx, found.id).await?;

@@ -4,16 +4,16 @@
 //! and never give a level: the table says so, and the engine obeys it.
 
 mod question;
+mod start;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::Query;
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
 use okno_accounts::codes::{self, Channel, NotSent, Wrong};
 use okno_accounts::{Account, Person, find_locked};
-use okno_requisites::{Inn, Phone, Snils};
+use okno_requisites::Phone;
 use okno_store::{Db, DbError, Entry, Tx};
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde::{Deserialize, Serialize};
@@ -22,10 +22,12 @@ use uuid::Uuid;
 
 use super::{Way, path};
 use crate::attempt::{Attempt, Proof};
-use crate::engine::{self, Chance, Decider};
-use crate::pages::{holder, last_text};
+use crate::engine::{self, Decider};
+use crate::pages::holder;
 use crate::{Proofing, store};
 use question::Question;
+
+pub(crate) use start::router;
 
 /// Where the form goes.
 const CHOICE: &str = "/cabinet/confirm/contact";
@@ -44,7 +46,6 @@ pub(crate) struct Contact(pub(crate) &'static str);
 /// The methods of contact.
 pub(crate) const SMS: &str = "sms";
 pub(crate) const VOICE: &str = "voice";
-const ALL: [&str; 2] = [SMS, VOICE];
 
 /// What an attempt keeps meanwhile.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -69,14 +70,6 @@ impl Content {
     fn until(&self) -> Option<Timestamp> {
         Timestamp::from_millisecond(self.until?).ok()
     }
-}
-
-#[derive(Template)]
-#[template(path = "contact.html")]
-struct StartPage {
-    page: Page,
-    form: Form,
-    last: Option<String>,
 }
 
 #[derive(Template)]
@@ -105,11 +98,6 @@ struct SuspendedPage {
     until: Timestamp,
     /// May it be tried again now?
     over: bool,
-}
-
-#[derive(Deserialize)]
-struct Wish {
-    way: Option<String>,
 }
 
 impl Way for Contact {
@@ -144,122 +132,6 @@ impl Way for Contact {
     }
 }
 
-/// «Регистрация с подтверждением личности»: one page for all ways.
-pub(crate) fn router(proofing: &Proofing) -> Router {
-    let of = proofing.clone();
-    let choose = move |visitor: Visitor, Query(wish): Query<Wish>| {
-        let of = of.clone();
-        async move { choose(&of, visitor, wish.way.as_deref()).await }
-    };
-    let of = proofing.clone();
-    let begin = move |visitor: Visitor, input: Input| {
-        let of = of.clone();
-        async move { begin(&of, visitor, input).await }
-    };
-    Router::new().route(CHOICE, get(choose).post(begin))
-}
-
-fn known(word: &str) -> Option<&'static str> {
-    ALL.into_iter().find(|id| *id == word)
-}
-
-/// The ways that may be begun now.
-async fn free(
-    proofing: &Proofing,
-    db: &Db,
-    account: &Account,
-) -> Result<Vec<&'static str>, DbError> {
-    let mut free = Vec::new();
-    for id in ALL {
-        if engine::is_free(proofing, db, account, id).await? {
-            free.push(id);
-        }
-    }
-    Ok(free)
-}
-
-fn start_form(visitor: &Visitor, person: &Person, ways: &[&'static str], chosen: &str) -> Form {
-    let t = |id: &str| visitor.t(id);
-    let options = ways.iter().map(|id| Choice {
-        value: (*id).to_owned(),
-        label: t(&format!("proofing-contact-by-{id}")),
-        hint: t(&format!("proofing-contact-by-{id}-hint")),
-    });
-    let mut form = Form::new(
-        CHOICE,
-        t("proofing-contact-begin"),
-        vec![
-            Field::text("number", t("proofing-contact-number"))
-                .hint(t("proofing-contact-number-hint"))
-                .missing(t("proofing-contact-number-missing"))
-                .inputmode("numeric")
-                .width("20")
-                .max(20),
-            Field::new(Kind::Tel, "phone", t("proofing-contact-phone"))
-                .hint(t("proofing-contact-phone-hint"))
-                .check("phone")
-                .max(30),
-            Field::new(Kind::Radio, "way", t("proofing-contact-way"))
-                .missing(t("proofing-contact-way-missing"))
-                .options(options.collect()),
-        ],
-    );
-    form.set("phone", person.phone.shown());
-    if ways.contains(&chosen) {
-        form.set("way", chosen);
-    }
-    form
-}
-
-fn start_page(visitor: &Visitor, form: Form, last: Option<String>) -> StartPage {
-    StartPage {
-        page: visitor.page_t("proofing-contact").with_form(&form),
-        form,
-        last,
-    }
-}
-
-async fn choose(
-    proofing: &Proofing,
-    visitor: Visitor,
-    wish: Option<&str>,
-) -> Result<Response, Fault> {
-    let (account, person) = holder(&visitor).await?;
-    let db = visitor.db();
-    let ways = free(proofing, db, &account).await?;
-    if ways.is_empty() {
-        // The list says why, and what is under way.
-        return Ok(visitor.go("/cabinet/confirm"));
-    }
-    let chosen = wish.and_then(known).unwrap_or_default();
-    let last = match chosen {
-        "" => None,
-        id => engine::offer(proofing, db, &account, id).await?,
-    };
-    let last = last.and_then(|offer| offer.last_end);
-    let form = start_form(&visitor, &person, &ways, chosen);
-    let last = last.map(|end| last_text(&visitor, &end));
-    visitor.render(&start_page(&visitor, form, last))
-}
-
-/// Is it the number of this person? СНИЛС or ИНН, told apart by their length.
-fn number_flaw(visitor: &Visitor, person: &Person, typed: &str) -> Option<String> {
-    let digits = typed.chars().filter(char::is_ascii_digit).count();
-    let words = visitor.portal().words();
-    let (own, word) = if digits == 12 {
-        match Inn::parse(typed) {
-            Ok(inn) => (person.inn.as_ref() == Some(&inn), "inn"),
-            Err(flaw) => return Some(words.flaw(visitor.lang(), &flaw)),
-        }
-    } else {
-        match Snils::parse(typed) {
-            Ok(snils) => (person.snils.as_ref() == Some(&snils), "snils"),
-            Err(flaw) => return Some(words.flaw(visitor.lang(), &flaw)),
-        }
-    };
-    (!own).then(|| visitor.t(&format!("proofing-contact-number-other-{word}")))
-}
-
 fn channel(id: &str, phone: &Phone) -> Channel {
     match id {
         VOICE => Channel::Voice(phone.clone()),
@@ -283,60 +155,21 @@ fn wait_text(visitor: &Visitor, until: Timestamp) -> String {
     page.ta("proofing-contact-wait", "time", time)
 }
 
-async fn begin(proofing: &Proofing, visitor: Visitor, input: Input) -> Result<Response, Fault> {
-    let (account, person) = holder(&visitor).await?;
-    let db = visitor.db();
-    let portal = visitor.portal();
-    let chosen = known(input.get("way"));
-    if let Some(id) = chosen
-        && open_of(db, account.id, id).await?.is_some()
-    {
-        // The second click of two, or another tab.
-        return Ok(visitor.go(&path(id)));
-    }
-    let ways = free(proofing, db, &account).await?;
-    if ways.is_empty() {
-        return Ok(visitor.go("/cabinet/confirm"));
-    }
-    let mut form = start_form(&visitor, &person, &ways, "").filled(&input);
-    form.check(&input, portal.words(), visitor.lang(), portal.today());
-    let number = input.get("number");
-    if !number.is_empty()
-        && let Some(text) = number_flaw(&visitor, &person, number)
-    {
-        form.fail("number", text);
-    }
-    let chosen = chosen.filter(|id| ways.contains(id));
-    if Phone::parse(input.get("phone")).is_ok_and(|phone| phone != person.phone) {
-        form.fail("phone", visitor.t("proofing-contact-phone-other"));
-    }
-    let (Some(id), false) = (chosen, form.has_errors()) else {
-        return visitor.render_flawed(&start_page(&visitor, form, None));
-    };
-    let to = channel(id, &person.phone);
-    if let Err(NotSent::Wait(until)) = codes::may_send(&visitor, PURPOSE, account.id, &to).await? {
-        form.fail("way", wait_text(&visitor, until));
-        return visitor.render_flawed(&start_page(&visitor, form, None));
-    }
-    let mut tx = db.begin().await?;
-    let new = store::New {
-        step: CODE,
-        content: Content::default().value(),
-        ..store::New::default()
-    };
-    match engine::begin(proofing, &mut tx, &visitor, account.id, id, new).await? {
-        Ok(_) => {
-            send(&mut tx, &visitor, account.id, &to).await?;
-            tx.commit().await?;
-            engine::counted(proofing, db, account.id, id).await?;
-            Ok(visitor.go(&path(id)))
-        }
-        // The list says why.
-        Err(_) => Ok(visitor.go("/cabinet/confirm")),
-    }
+/// Where one of these ways is begun; the list says why when it cannot be.
+pub(super) async fn anew(
+    proofing: &Proofing,
+    db: &Db,
+    account: &Account,
+    id: &str,
+) -> Result<String, DbError> {
+    Ok(match engine::is_free(proofing, db, account, id).await? {
+        true => format!("{CHOICE}?way={id}"),
+        false => "/cabinet/confirm".to_owned(),
+    })
 }
 
-async fn open_of(db: &Db, account: Uuid, id: &str) -> Result<Option<Attempt>, DbError> {
+/// The open attempt of an account at one of these ways.
+pub(super) async fn open_of(db: &Db, account: Uuid, id: &str) -> Result<Option<Attempt>, DbError> {
     let open = store::open_one(db, account, id).await?;
     Ok(open.filter(|open| open.is_open(db.now())))
 }
@@ -416,12 +249,7 @@ async fn show(proofing: &Proofing, visitor: Visitor, id: &'static str) -> Result
     let (account, person) = holder(&visitor).await?;
     let db = visitor.db();
     let Some(open) = open_of(db, account.id, id).await? else {
-        let offer = engine::offer(proofing, db, &account, id).await?;
-        let free = offer.is_some_and(|o| matches!(o.chance, Chance::Free));
-        let to = match free {
-            true => format!("{CHOICE}?way={id}"),
-            false => "/cabinet/confirm".to_owned(),
-        };
+        let to = anew(proofing, db, &account, id).await?;
         return Ok(visitor.go(&to));
     };
     let content = Content::of(&open);
