@@ -16,6 +16,7 @@ import {
   fill,
   fillProfile,
   meet,
+  mobilePassword,
   newcomer,
   otherCode,
   press,
@@ -106,10 +107,13 @@ async function choose(page, bank, { reload = false, meeting = '' } = {}) {
   await untilSays(page, /Осталось подтвердить/, { reload });
 }
 
-async function decide(page, person, button) {
+async function decide(page, person, button, bank = {}) {
   assert.match(await says(page), /имитация банка/i);
   await page.locator('#person').selectOption(person.id);
   await press(page, button);
+  if (bank.mobile && button === 'Согласиться') {
+    await mobilePassword(house, page, person, 'stand-bank-password');
+  }
   await page.waitForURL(/\/cabinet\/confirm\/bank$/);
 }
 
@@ -144,7 +148,7 @@ test('what differs is named, a refusal is no end, and the right data confirm', a
   await twist('none');
   await choose(page, 'sberbank');
   await press(page, 'Перейти: Сбербанк Онлайн');
-  await decide(page, laptev, 'Согласиться');
+  await decide(page, laptev, 'Согласиться', { mobile: true });
   // The page moves by itself, as far as the code of this bank.
   await untilSays(page, /Данные совпали, остался последний шаг/);
   const code = await bankCode(house, laptev.phone);

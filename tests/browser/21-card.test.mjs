@@ -10,6 +10,7 @@ import {
   fill,
   meet,
   meetPlain,
+  mobilePassword,
   otherCode,
   press,
   says,
@@ -97,6 +98,7 @@ test('without scripts and at 360: five wrong codes end it, a code of the bank co
   await press(page, 'Перейти: Сбербанк Онлайн');
   await page.locator('#person').selectOption(person.id);
   await press(page, 'Согласиться');
+  await mobilePassword(house, page, person);
   await page.waitForURL(`**${BANK}`);
   await untilSays(page, /Данные совпали, остался последний шаг/, reload);
   await meetPlain(page, 'card-after-bank');

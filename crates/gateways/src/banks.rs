@@ -104,6 +104,15 @@ impl std::fmt::Debug for BankClaims {
 
 impl AdditionalClaims for BankClaims {}
 
+/// What a bank says of its client, and what the client has let it say.
+#[derive(Debug, Clone)]
+pub struct BankWord {
+    /// What it says.
+    pub claims: BankClaims,
+    /// The scopes that the client has agreed to, `openid` left out.
+    pub scopes: Vec<String>,
+}
+
 /// Why a bank's answer does not count. Asking again with the same code is of no use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BankRefusal {
@@ -112,6 +121,8 @@ pub enum BankRefusal {
     /// The token is not what was asked for: `signature`, `issuer`, `audience`,
     /// `expired`, `nonce`, `other`.
     Token(&'static str),
+    /// The client has not agreed to all that was asked for (S1-081).
+    Scope,
 }
 
 /// A bank, its line and what is known of it.
@@ -194,6 +205,22 @@ impl Office {
         self.bank.client_secret.clone().map(ClientSecret::new)
     }
 
+    /// What is asked for besides `openid`.
+    fn scopes(&self, visit: &BankVisit) -> impl Iterator<Item = &String> {
+        let more = self.bank.scopes_new.iter().filter(|_| visit.newcomer);
+        self.bank.scopes.iter().chain(more)
+    }
+
+    /// What the client has agreed to; nothing when that is less than was asked for. A
+    /// bank that does not say has given what was asked (RFC 6749, section 5.1).
+    fn agreed(&self, visit: &BankVisit, given: Option<&Vec<Scope>>) -> Option<Vec<String>> {
+        let asked: Vec<String> = self.scopes(visit).cloned().collect();
+        let has = |scope: &String| {
+            given.is_none_or(|given| given.iter().any(|one| one.as_str() == scope))
+        };
+        asked.iter().all(has).then_some(asked)
+    }
+
     async fn entrance(
         &self,
         gateways: &Gateways,
@@ -212,8 +239,7 @@ impl Office {
                 move || Nonce::new(nonce),
             )
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
-        let more = self.bank.scopes_new.iter().filter(|_| visit.newcomer);
-        for scope in self.bank.scopes.iter().chain(more) {
+        for scope in self.scopes(visit) {
             request = request.add_scope(Scope::new(scope.clone()));
         }
         Ok(request.url().0.to_string())
@@ -433,12 +459,15 @@ impl Gateways {
         &self,
         visit: &BankVisit,
         code: &str,
-    ) -> Result<Result<BankClaims, BankRefusal>, GatewayError> {
+    ) -> Result<Result<BankWord, BankRefusal>, GatewayError> {
         let office = self.its_office(visit)?;
         let asked = office.line.call(async {
             let token = match office.exchange(self, visit, code).await? {
                 Ok(token) => token,
                 Err(refusal) => return Ok(Err(refusal)),
+            };
+            let Some(scopes) = office.agreed(visit, token.scopes()) else {
+                return Ok(Err(BankRefusal::Scope));
             };
             let Some(id_token) = token.id_token() else {
                 return Ok(Err(BankRefusal::Token("other")));
@@ -448,7 +477,8 @@ impl Gateways {
                 Err(refusal) => return Ok(Err(refusal)),
             };
             if claims.contains_key("birthdate") {
-                return Ok(Ok(BankClaims(claims)));
+                let claims = BankClaims(claims);
+                return Ok(Ok(BankWord { claims, scopes }));
             }
             // Many banks put into the token who signed in and nothing else.
             let access = token.access_token().clone();
@@ -456,7 +486,8 @@ impl Gateways {
                 // What is signed counts more than what is not.
                 claims.entry(name).or_insert(value);
             }
-            Ok(Ok(BankClaims(claims)))
+            let claims = BankClaims(claims);
+            Ok(Ok(BankWord { claims, scopes }))
         });
         asked.await
     }

@@ -18,7 +18,7 @@ mod post;
 mod registries;
 mod sms;
 
-pub use banks::{Bank, BankClaims, BankRefusal, BankVisit};
+pub use banks::{Bank, BankClaims, BankRefusal, BankVisit, BankWord};
 pub use cards::{CardCode, CardOf, CardVerdict};
 pub use line::State;
 pub use mail::Mail;

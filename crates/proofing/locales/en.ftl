@@ -362,6 +362,7 @@ proofing-bank-why-register = The Social Fund found nobody with this SNILS, name 
 proofing-bank-why-register-down = The Social Fund does not answer, and we could not compare the SNILS. Try later or register without a bank.
 proofing-bank-why-mismatch = Did not match: { $fields }. If the profile is wrong, mend it. If the bank is wrong, have your data renewed there. Then begin anew.
 proofing-bank-why-document = The bank told neither SNILS nor passport. Renew your documents at the bank or choose another way.
+proofing-bank-why-scope = You let the bank tell only some of the data, and without the rest your identity cannot be confirmed. Begin anew and agree to all of it at the bank.
 proofing-bank-why-card = The data agree, but no phone is tied to a card at this bank, so there is nowhere to send the code. Tie a phone at the bank or choose another bank.
 proofing-bank-why-entries = The bank’s code was entered wrongly five times. Begin anew: the bank sends a new one.
 proofing-bank-why-unsettled = While you were at the bank, your profile changed. Wait for the check in registries and begin anew.
@@ -381,6 +382,7 @@ proofing-last-bank-bank = Last time the bank answered with an error. You may try
 proofing-last-bank-code = Last time the bank's answer was too old. You may try again.
 proofing-last-bank-token = Last time the bank's answer did not prove genuine. You may try again.
 proofing-last-bank-down = Last time the bank did not answer. You may try again.
+proofing-last-bank-scope = Last time you let the bank tell only some of the data. You may try again.
 proofing-last-bank-card = Last time the bank had nowhere to send the code. You may try again.
 proofing-last-bank-unsettled = Last time your profile changed meanwhile. You may try again.
 proofing-refused-bank-sms = Okno: your bank could not confirm your identity. The reason is in your account.
@@ -852,6 +854,7 @@ proofing-bank-code-body =
     { $name }, the data agree. To confirm your identity, open “Through an internet bank” in your account and get a code: { $reason } sends it to the phone tied to the card.
 
     If you did not register at the portal, call us at once.
+act-proofing-bank-agreed = At the bank you agreed that it hands the data to the portal
 act-proofing-card-sent = The bank sent a code to the phone tied to the card
 act-proofing-card-code = The right code from the bank was entered
 act-proofing-contact-code = The right code was entered to check the phone

@@ -242,7 +242,7 @@ stand-banks = Banks
 stand-home-banks = Three internet banks that confirm identity
 stand-banks-text = Three internet banks that know the people of the stand. The portal asks them by OpenID Connect.
 stand-all-banks = All banks
-stand-bank-imitation = This is an imitation of a bank: there is no real one here, no passwords and no money.
+stand-bank-imitation = This is an imitation of a bank: there is no real one here; your own passwords and money are not needed.
 stand-bank-identity = Identity card
 stand-bank-identity-text = The bank can hand your data to the portal to confirm your identity or to make an account.
 stand-bank-service = Gosuslugi
@@ -269,6 +269,14 @@ stand-twist-nonce = Answers another question
 stand-twist-stale = Too old
 stand-twist-sick = The bank sends people back with an error
 stand-twist-no-card = No card is tied to any phone
+stand-twist-narrow = The person lets the bank tell less
+stand-bank-agree-password = You confirm your consent with a mobile password, which comes by SMS.
+stand-password-title = Consent to hand over data
+stand-password-text = We have sent a mobile password by SMS: it is on the page “Phone” of this stand. Enter it, and the bank hands your data to the portal.
+stand-password-wrong = The password is not right.
+stand-password-label = Mobile password
+stand-password-confirm = Confirm the consent
+stand-password-sms = mobile password { $password }. You agree that your data go to the portal “Okno”.
 stand-card-sms = code { $code } for the portal “Okno”. Tell it to nobody.
 
 # Certification authority.

@@ -251,7 +251,7 @@ stand-banks = Банки
 stand-home-banks = Три интернет-банка, которые подтверждают личность
 stand-banks-text = Три интернет-банка, которые знают людей стенда. Портал спрашивает их по протоколу OpenID Connect.
 stand-all-banks = Все банки
-stand-bank-imitation = Это имитация банка: настоящего банка здесь нет, пароли и деньги не нужны.
+stand-bank-imitation = Это имитация банка: настоящего банка здесь нет, ваши пароли и деньги не нужны.
 stand-bank-identity = Удостоверение личности
 stand-bank-identity-text = Банк может передать порталу ваши данные, чтобы подтвердить личность или создать учётную запись.
 stand-bank-service = Госуслуги
@@ -278,6 +278,14 @@ stand-twist-nonce = Ответ на другой запрос
 stand-twist-stale = Ответ просрочен
 stand-twist-sick = Банк возвращает человека с ошибкой
 stand-twist-no-card = Ни к одному телефону не привязана карта
+stand-twist-narrow = Человек разрешает передать не всё
+stand-bank-agree-password = Согласие подтвердите мобильным паролем: он придёт в SMS.
+stand-password-title = Согласие на передачу данных
+stand-password-text = Мы отправили мобильный пароль в SMS: он на странице «Телефон» этого стенда. Введите его, и банк передаст данные порталу.
+stand-password-wrong = Пароль не подошёл.
+stand-password-label = Мобильный пароль
+stand-password-confirm = Подтвердить согласие
+stand-password-sms = мобильный пароль { $password }. Вы соглашаетесь передать данные порталу «Окно».
 stand-card-sms = код { $code } для портала «Окно». Никому его не говорите.
 
 # Certification authority.

@@ -362,6 +362,15 @@ export async function smsSays(house, phone, text) {
   );
 }
 
+/** The mobile password that a bank of the stand asks for before it hands data over. */
+export async function mobilePassword(house, page, person, shot = '') {
+  await untilSays(page, /мобильный пароль/i);
+  if (shot) await meet(page, shot);
+  const { text } = await smsSays(house, person.phone, /мобильный пароль \d{5}/);
+  await fill(page, { password: text.match(/\d{5}/)[0] });
+  await press(page, 'Подтвердить согласие');
+}
+
 /** The newest code that a bank of the stand has sent to the phone of a card. */
 export async function bankCode(house, phone) {
   await smsSays(house, phone, /: код \d{6} для портала/);

@@ -16,7 +16,7 @@ use crate::secrets::lies_sealed;
 const PAGE: &str = "/cabinet/confirm/bank";
 
 /// Chooses a bank and agrees; the address at the bank.
-async fn goes(house: &House, browser: &Browser, bank: &str) -> String {
+pub async fn goes(house: &House, browser: &Browser, bank: &str) -> String {
     // Of two attempts in one moment none is the newer.
     house.wait(SignedDuration::from_secs(1));
     browser
@@ -59,7 +59,7 @@ async fn enters(house: &House, browser: &Browser, person: &str) {
     }
 }
 
-async fn reason(house: &House, id: Uuid) -> (String, Option<String>) {
+pub async fn reason(house: &House, id: Uuid) -> (String, Option<String>) {
     let sql = "select state, reason from proofings where account = $1 and method = 'bank' \
                order by created_at desc, id desc limit 1";
     let row = house

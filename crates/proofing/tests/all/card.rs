@@ -140,7 +140,7 @@ on_both!(
         one.goes(CARD);
         two.goes(CARD);
         browser.get(CARD).await.says(&["проверяем код"]);
-        lies_sealed(&house, &[right.clone()]).await;
+        lies_sealed(&house, std::slice::from_ref(&right)).await;
         house.drain().await;
         browser.get(CARD).await.goes("/cabinet/confirm");
         assert_eq!(how(&house, id).await, ("done".to_owned(), None));

@@ -268,9 +268,37 @@ impl House {
             .await;
     }
 
-    /// A clerk at the bank: what the person decides at this address; where they are
-    /// sent back to.
+    /// A person at the bank: what they decide at this address; where they are sent back
+    /// to. Where the bank wants a mobile password, it is the right one.
     pub async fn at_bank(&self, url: &str, person: &str, decision: &str) -> String {
+        let answer = self.decide_at_bank(url, person, decision, &[]).await;
+        let Err(ticket) = answer else {
+            return answer.unwrap();
+        };
+        let password = self.mobile_password(person).await;
+        let more = [("ticket", ticket.as_str()), ("password", &password)];
+        let answer = self.decide_at_bank(url, person, decision, &more).await;
+        answer.expect("the right password is not taken")
+    }
+
+    /// The newest mobile password of a bank.
+    pub async fn mobile_password(&self, person: &str) -> String {
+        let sms = self.sms(&self.person(person).await).await;
+        let mark = "мобильный пароль ";
+        let last = sms.iter().rfind(|sms| sms.contains(mark));
+        let (_, rest) = last.expect("no password").split_once(mark).unwrap();
+        rest.chars().take(5).collect()
+    }
+
+    /// One step at the bank: where the person is sent back to, or the ticket of the page
+    /// that asks for a mobile password.
+    pub async fn decide_at_bank(
+        &self,
+        url: &str,
+        person: &str,
+        decision: &str,
+        more: &[(&str, &str)],
+    ) -> Result<String, String> {
         let page = self.client.get(url).send().await.unwrap();
         assert!(page.status().is_success(), "{page:?}");
         let text = page.text().await.unwrap();
@@ -279,13 +307,20 @@ impl House {
         let mut form: Vec<(String, String)> = url.query_pairs().into_owned().collect();
         form.push(("person".to_owned(), person.to_owned()));
         form.push(("decision".to_owned(), decision.to_owned()));
+        for (name, value) in more {
+            form.push(((*name).to_owned(), (*value).to_owned()));
+        }
         let mut to = url.clone();
         to.set_query(None);
         let answer = self.client.post(to).form(&form).send().await.unwrap();
-        let back = answer.headers()["location"].to_str().unwrap();
-        back.strip_prefix("https://okno.example")
-            .expect(back)
-            .to_owned()
+        let Some(back) = answer.headers().get("location").cloned() else {
+            let page = answer.text().await.unwrap();
+            let (_, rest) = page.split_once("name=\"ticket\" value=\"").expect(&page);
+            return Err(rest.split('"').next().unwrap().to_owned());
+        };
+        let back = back.to_str().unwrap();
+        let path = back.strip_prefix("https://okno.example");
+        Ok(path.expect(back).to_owned())
     }
 
     pub fn stand_url(&self, path: &str) -> String {

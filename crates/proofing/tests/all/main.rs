@@ -5,6 +5,7 @@ mod address;
 mod bank;
 mod card;
 mod checks;
+mod consents;
 mod contact;
 mod house;
 mod in_person;

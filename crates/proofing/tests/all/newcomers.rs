@@ -37,7 +37,7 @@ async fn to_this_bank(house: &House, browser: &mut Browser, bank: &str) -> Strin
 }
 
 /// The person agrees at the bank and comes back.
-async fn meet(house: &House, browser: &mut Browser, person: &str) {
+pub async fn meet(house: &House, browser: &mut Browser, person: &str) {
     let url = to_bank(house, browser).await;
     let back = house.at_bank(&url, person, "agree").await;
     browser.get(&back).await.goes(BANK);

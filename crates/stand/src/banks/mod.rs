@@ -2,6 +2,7 @@
 //! a person is chosen and agrees, single-use codes bound to PKCE, signed tokens.
 
 mod cards;
+pub(crate) mod consents;
 mod token;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -40,6 +41,8 @@ pub(crate) struct Bank {
     pub name: &'static str,
     /// The ID token says who signed in and nothing else; the rest is at `userinfo`.
     thin: bool,
+    /// Consent is given by a mobile password (S1-081) and not by one button (S1-089).
+    pub mobile_password: bool,
 }
 
 /// The banks of the sources (S1-080 and after).
@@ -48,16 +51,19 @@ pub(crate) const BANKS: [Bank; 3] = [
         code: "sberbank",
         name: "Сбербанк Онлайн",
         thin: false,
+        mobile_password: true,
     },
     Bank {
         code: "tinkoff",
         name: "Тинькофф",
         thin: false,
+        mobile_password: false,
     },
     Bank {
         code: "vtb",
         name: "ВТБ-Онлайн",
         thin: true,
+        mobile_password: false,
     },
 ];
 
@@ -101,10 +107,12 @@ pub(crate) enum Twist {
     Sick,
     /// No card is tied to anybody's phone.
     NoCard,
+    /// The client agrees to less than was asked for.
+    Narrow,
 }
 
 impl Twist {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::None,
         Self::Spelling,
         Self::BirthDate,
@@ -119,6 +127,7 @@ impl Twist {
         Self::Stale,
         Self::Sick,
         Self::NoCard,
+        Self::Narrow,
     ];
 
     pub fn code(self) -> &'static str {
@@ -137,6 +146,7 @@ impl Twist {
             Self::Stale => "stale",
             Self::Sick => "sick",
             Self::NoCard => "no-card",
+            Self::Narrow => "narrow",
         }
     }
 }
@@ -181,6 +191,7 @@ pub(crate) struct State {
     pub codes: Given,
     access: Given,
     cards: cards::Codes,
+    pub passwords: consents::Passwords,
 }
 
 /// The key of the banks, made at the start, and one that they do not own up to.

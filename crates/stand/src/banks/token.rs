@@ -233,13 +233,14 @@ fn exchange(
     };
     let id_token = sign(key, &Value::Object(claims));
     let access = secret(world);
-    let person = grant.person.clone();
+    let (person, scope) = (grant.person.clone(), grant.scope.clone());
     world.state().banks.access.keep(access.clone(), grant);
     let answer = json!({
         "access_token": access,
         "token_type": "Bearer",
         "expires_in": TOKEN_LIVES,
         "id_token": id_token,
+        "scope": scope,
     });
     (StatusCode::OK, answer, Some(person))
 }

@@ -9,7 +9,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::{Choice, Page, not_found, show, urlencoded};
+use crate::banks::consents::{self, Verdict};
 use crate::banks::{At, BANKS, Bank, CLIENT, Grant, Twist, bank, issuer, now, secret};
+use crate::people::Person;
 use crate::world::World;
 
 fn portal(world: &World) -> &str {
@@ -21,7 +23,7 @@ fn portal(world: &World) -> &str {
 struct ListPage {
     page: Page,
     twist: &'static str,
-    twists: [&'static str; 14],
+    twists: [&'static str; 15],
 }
 
 pub(crate) async fn list(
@@ -125,6 +127,27 @@ pub(crate) struct Asked {
     /// `agree` or anything else.
     #[serde(default)]
     decision: String,
+    /// Which mobile password is typed, where the bank wants one.
+    #[serde(default)]
+    ticket: String,
+    #[serde(default)]
+    password: String,
+}
+
+impl Asked {
+    /// What the form brings back, but for the person and what they decide.
+    fn kept(&self) -> [(&'static str, &str); 8] {
+        [
+            ("response_type", &self.response_type),
+            ("client_id", &self.client_id),
+            ("redirect_uri", &self.redirect_uri),
+            ("scope", &self.scope),
+            ("state", &self.state),
+            ("nonce", &self.nonce),
+            ("code_challenge", &self.code_challenge),
+            ("code_challenge_method", &self.code_challenge_method),
+        ]
+    }
 }
 
 #[derive(Template)]
@@ -134,6 +157,32 @@ struct AuthorizePage {
     bank: &'static Bank,
     asked: Asked,
     people: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "bank_password.html")]
+struct PasswordPage {
+    page: Page,
+    bank: &'static Bank,
+    asked: Asked,
+    /// The last one was not right.
+    wrong: bool,
+}
+
+/// A page whose form's answer leads back to the portal.
+fn leading_back(world: &World, page: &impl Template) -> Response {
+    let mut response = show(page);
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {}; \
+         base-uri 'none'; frame-ancestors 'none'",
+        portal(world)
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 #[derive(Template)]
@@ -197,24 +246,52 @@ pub(crate) async fn authorize(
         .iter()
         .map(|person| (person.id.clone(), person.full_name()))
         .collect();
-    let mut response = show(&AuthorizePage {
+    let page = AuthorizePage {
         page,
         bank,
         asked,
         people,
-    });
-    // The answer to the form leads back to the portal.
-    let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {}; \
-         base-uri 'none'; frame-ancestors 'none'",
-        portal(&world)
-    );
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    response
+    };
+    leading_back(&world, &page)
+}
+
+/// Where a client's consent stands.
+enum Consent {
+    Given,
+    /// The page that asks for the mobile password.
+    Asked(Response),
+    /// There is no more asking.
+    Over,
+}
+
+/// Has the client given the mobile password, where the bank wants one?
+fn password(
+    world: &World,
+    page: Page,
+    bank: &'static Bank,
+    asked: &Asked,
+    person: &Person,
+) -> Consent {
+    let mut asked = asked.clone();
+    let wrong = match asked.ticket.as_str() {
+        _ if !bank.mobile_password => return Consent::Given,
+        "" => {
+            asked.ticket = consents::send(world, bank, person);
+            false
+        }
+        ticket => match consents::judge(world, bank, person, ticket, &asked.password) {
+            Verdict::Right => return Consent::Given,
+            Verdict::Over => return Consent::Over,
+            Verdict::Wrong => true,
+        },
+    };
+    let page = PasswordPage {
+        page,
+        bank,
+        asked,
+        wrong,
+    };
+    Consent::Asked(leading_back(world, &page))
 }
 
 pub(crate) async fn decide(
@@ -231,11 +308,26 @@ pub(crate) async fn decide(
     };
     let issuer = issuer(&headers, bank);
     let person = world.person(&asked.person);
-    let sick = world.state().banks.twist == Twist::Sick;
+    let twist = world.state().banks.twist;
+    let (sick, narrow) = (twist == Twist::Sick, twist == Twist::Narrow);
     let to = match (flaw(&asked), person) {
         (Some(flaw), _) => back(&world, &asked, &issuer, &[("error", flaw)]),
         _ if sick => back(&world, &asked, &issuer, &[("error", "server_error")]),
         (None, Some(person)) if asked.decision == "agree" => {
+            let path = format!("/banks/{code}/authorize");
+            let page = Page::new(&world, &headers, &choice, "banks", path);
+            match password(&world, page, bank, &asked, person) {
+                Consent::Given => {}
+                Consent::Asked(page) => return page,
+                Consent::Over => {
+                    let to = back(&world, &asked, &issuer, &[("error", "access_denied")]);
+                    return Redirect::to(&to.unwrap_or_default()).into_response();
+                }
+            }
+            let scope = match narrow {
+                true => "openid profile".to_owned(),
+                false => asked.scope.clone(),
+            };
             let code = secret(&world);
             let to = back(&world, &asked, &issuer, &[("code", &code)]);
             let grant = Grant {
@@ -244,7 +336,7 @@ pub(crate) async fn decide(
                 redirect: asked.redirect_uri.clone(),
                 nonce: asked.nonce.clone(),
                 challenge: asked.code_challenge.clone(),
-                scope: asked.scope.clone(),
+                scope,
                 at: now(&world),
             };
             world.state().banks.codes.keep(code, grant);

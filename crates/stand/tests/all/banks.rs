@@ -28,7 +28,7 @@ fn request(more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static
 
 /// Where the bank sends the person.
 async fn decided(world: &World, more: &[(&'static str, &'static str)]) -> Option<reqwest::Url> {
-    let url = format!("{}/banks/sberbank/authorize", world.url);
+    let url = format!("{}/banks/tinkoff/authorize", world.url);
     let answer = world.client.post(url).form(&request(more)).send().await;
     let answer = answer.unwrap();
     let to = answer.headers().get("location")?.to_str().unwrap();
@@ -47,7 +47,7 @@ async fn exchanged(world: &World, code: &str, verifier: &str, secret: &str) -> (
         ("redirect_uri", BACK),
         ("code_verifier", verifier),
     ];
-    let url = format!("{}/banks/sberbank/token", world.url);
+    let url = format!("{}/banks/tinkoff/token", world.url);
     let request = world.client.post(url).basic_auth("okno", Some(secret));
     let answer = request.form(&form).send().await.unwrap();
     (answer.status().as_u16(), answer.json().await.unwrap())
@@ -95,12 +95,12 @@ async fn a_bank_asks_for_pkce_and_knows_where_to_send_people() {
     ] {
         assert_eq!(decided(&world, &[more]).await, None);
     }
-    let own = format!("{}/banks/sberbank", world.url);
+    let own = format!("{}/banks/tinkoff", world.url);
     let found = world
-        .get("/banks/sberbank/.well-known/openid-configuration")
+        .get("/banks/tinkoff/.well-known/openid-configuration")
         .await;
     assert_eq!(found["issuer"], own);
-    let keys = world.get("/banks/sberbank/jwks").await;
+    let keys = world.get("/banks/tinkoff/jwks").await;
     assert_eq!(keys["keys"][0]["crv"], "P-256");
     assert!(keys["keys"][0].get("d").is_none());
 }

@@ -20,10 +20,10 @@ pub(crate) enum Verdict {
     NoDocument,
 }
 
-/// Compares. Names may differ in ё and е, case, hyphens and spaces; that is noted in
+/// Compares what a bank says by a consent of these scopes. Names may differ in ё and е, case, hyphens and spaces; that is noted in
 /// the evidence. A passport may have been changed since the bank saw it when the
 /// SNILS is the same; a SNILS is never changed.
-pub(crate) fn compare(person: &Person, said: &Said<'_>, bank: &str) -> Verdict {
+pub(crate) fn compare(person: &Person, said: &Said<'_>, bank: &str, scopes: &[String]) -> Verdict {
     let mut differs = Vec::new();
     let mut tolerated = Vec::new();
     let mut name = |field: &'static str, own: Option<&NamePart>| match (own, said.text(field)) {
@@ -75,6 +75,8 @@ pub(crate) fn compare(person: &Person, said: &Said<'_>, bank: &str) -> Verdict {
     };
     Verdict::Same(Proof {
         seen: FACTS.into(),
-        more: json!({ "bank": bank, "document": document, "tolerated": tolerated }),
+        more: json!({
+            "bank": bank, "scopes": scopes, "document": document, "tolerated": tolerated,
+        }),
     })
 }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use okno_accounts::{Person, find_locked};
 use okno_gateways::{BankRefusal, GatewayError};
 use okno_store::jobs::Policy;
-use okno_store::{Actor, DbError, Job, JobError, NewJob, Tx, Worker};
+use okno_store::{Actor, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
 use okno_vault::Vault;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -165,16 +165,17 @@ async fn check(proofing: Proofing, job: Job) -> Result<(), JobError> {
     let Some(row) = proofing.bank(&visit.bank) else {
         return Ok(());
     };
-    let claims = match proofing.gateways.bank_claims(visit, code).await {
-        Ok(claims) => claims,
+    let word = match proofing.gateways.bank_claims(visit, code).await {
+        Ok(word) => word,
         Err(error) => return down(&proofing, &job, &attempt, &error).await,
     };
     let mut tx = proofing.portal.db().begin().await?;
-    match claims {
-        Ok(claims) => {
+    match word {
+        Ok(word) => {
             let (_, person) = find_locked(&mut tx, attempt.account).await?;
-            let said = row.said(&claims);
-            let verdict = compare(&person, &said, &row.id);
+            agreed(&mut tx, &attempt, &row.id, &word.scopes).await?;
+            let said = row.said(&word.claims);
+            let verdict = compare(&person, &said, &row.id, &word.scopes);
             match code_after(&attempt, row, &said, &person, &verdict, tx.db().vault()) {
                 // The person is looking at the page.
                 Some((held, code)) => bank_code::ask(&mut tx, &held, code).await?,
@@ -182,6 +183,7 @@ async fn check(proofing: Proofing, job: Job) -> Result<(), JobError> {
             }
         }
         Err(BankRefusal::Code) => end(&proofing, &mut tx, &attempt, "code").await?,
+        Err(BankRefusal::Scope) => end(&proofing, &mut tx, &attempt, "scope").await?,
         Err(BankRefusal::Token(flaw)) => {
             tracing::warn!(bank = row.id, flaw, "a bank's token does not count");
             end(&proofing, &mut tx, &attempt, "token").await?;
@@ -189,6 +191,26 @@ async fn check(proofing: Proofing, job: Job) -> Result<(), JobError> {
     }
     job.done(&mut tx).await?;
     Ok(tx.commit().await?)
+}
+
+/// The person agreed at the bank to this transfer (S1-081, S1-089): a line of the
+/// journal, whatever the comparison finds.
+pub(super) async fn agreed(
+    tx: &mut Tx,
+    attempt: &Attempt,
+    bank: &str,
+    scopes: &[String],
+) -> Result<(), DbError> {
+    let entry = Entry::new(
+        Actor::Citizen(attempt.account),
+        "proofing.bank.agreed",
+        "proofing",
+        attempt.id,
+    );
+    let detail = json!({ "variant": bank, "scopes": scopes });
+    tx.journal(entry.owner(attempt.account).detail(detail))
+        .await
+        .map(|_| ())
 }
 
 /// The bank's code that a good comparison is followed by, and the attempt that holds

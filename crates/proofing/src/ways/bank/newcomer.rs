@@ -10,7 +10,9 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::routing::{get, post};
 use okno_accounts::{Introduced, find_locked, keep_consent};
-use okno_gateways::{BankClaims, BankRefusal, BankVisit, GatewayError, Outcome, SnilsQuestion};
+use okno_gateways::{
+    BankClaims, BankRefusal, BankVisit, BankWord, GatewayError, Outcome, SnilsQuestion,
+};
 use okno_requisites::Citizenship;
 use okno_store::{DbError, Job, JobError, NewJob, Tx, Worker};
 use okno_web::{Fault, Input, Lang, Visitor};
@@ -19,7 +21,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::compare::compare;
-use super::jobs::{again, code_after, conclude};
+use super::jobs::{again, agreed, code_after, conclude};
 use super::{
     BankPage, CHECKING, Came, Content, Ended, GOING, ID, OpenPage, READY, VERSION, Wish, bank_name,
     choice_form, consent, reason_text, secret, unknown,
@@ -49,6 +51,9 @@ struct Intro {
     code: Option<String>,
     reason: Option<String>,
     claims: Option<BankClaims>,
+    /// What the person has let the bank say.
+    #[serde(default)]
+    scopes: Vec<String>,
     /// In which language and from where the transfer was agreed to.
     lang: String,
     origin: IpAddr,
@@ -176,6 +181,7 @@ async fn begin(
         code: None,
         reason: None,
         claims: None,
+        scopes: Vec::new(),
         lang: visitor.lang().code().to_owned(),
         origin: visitor.ip(),
     };
@@ -325,9 +331,10 @@ async fn claims(proofing: Proofing, job: Job) -> Result<(), JobError> {
     let row = proofing.bank(&intro.visit.bank);
     settle(&proofing, &job, CHECKING, found.id, |intro| {
         intro.code = None;
-        let claims = told.map_err(|refusal| match refusal {
+        let BankWord { claims, scopes } = told.map_err(|refusal| match refusal {
             BankRefusal::Code => "code",
             BankRefusal::Token(_) => "token",
+            BankRefusal::Scope => "scope",
         })?;
         let whole = row.is_some_and(|row| {
             let said = row.said(&claims);
@@ -338,6 +345,7 @@ async fn claims(proofing: Proofing, job: Job) -> Result<(), JobError> {
         }
         let asks = row.is_some_and(|row| question(&row.said(&claims)).is_some());
         intro.claims = Some(claims);
+        intro.scopes = scopes;
         Ok(if asks { REGISTER } else { KNOWN })
     })
     .await
@@ -409,7 +417,9 @@ async fn confirm(proofing: Proofing, job: Job) -> Result<(), JobError> {
             && let Some(attempt) = store::by_id_in(&mut tx, id).await?
         {
             let said = row.said(claims);
-            let verdict = compare(&person, &said, &row.id);
+            let scopes = &found.content.scopes;
+            agreed(&mut tx, &attempt, &row.id, scopes).await?;
+            let verdict = compare(&person, &said, &row.id, scopes);
             let vault = tx.db().vault();
             match code_after(&attempt, row, &said, &person, &verdict, vault) {
                 // Nobody may be looking: the code is asked for when they are.
