@@ -269,9 +269,15 @@ mod tests {
                 hasher.hash("Okno-2026?", &OsChance)
             );
             assert!(one.is_ok() && two.is_ok());
-            assert!(resident_mib() >= before + 30, "two are kept for a while");
-            tokio::time::sleep(KEPT + Duration::from_millis(300)).await;
-            assert!(resident_mib() <= before + 10, "none is kept");
+            assert!(
+                resident_mib() >= before + 15,
+                "one at least is kept a while"
+            );
+            let begun = std::time::Instant::now();
+            while resident_mib() > before + 10 {
+                assert!(begun.elapsed() < KEPT * 20, "the memory is kept");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
         }
     }
 }
