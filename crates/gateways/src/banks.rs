@@ -54,6 +54,8 @@ pub struct Bank {
     pub scopes: Vec<String>,
     /// Scopes to ask for besides these when the person has no account yet.
     pub scopes_new: Vec<String>,
+    /// Scopes to ask for besides these when a certificate is wanted.
+    pub scopes_certificate: Vec<String>,
 }
 
 impl std::fmt::Debug for Bank {
@@ -82,6 +84,9 @@ pub struct BankVisit {
     /// The person has no account yet, and the bank's words fill one in.
     #[serde(default)]
     pub newcomer: bool,
+    /// The bank is to have a certificate made and to sign with its key.
+    #[serde(default)]
+    pub certificate: bool,
 }
 
 impl std::fmt::Debug for BankVisit {
@@ -207,8 +212,11 @@ impl Office {
 
     /// What is asked for besides `openid`.
     fn scopes(&self, visit: &BankVisit) -> impl Iterator<Item = &String> {
-        let more = self.bank.scopes_new.iter().filter(|_| visit.newcomer);
-        self.bank.scopes.iter().chain(more)
+        let bank = &self.bank;
+        let more = bank.scopes_new.iter().filter(|_| visit.newcomer);
+        let sign = bank.scopes_certificate.iter();
+        let sign = sign.filter(|_| visit.certificate);
+        bank.scopes.iter().chain(more).chain(sign)
     }
 
     /// What the client has agreed to; nothing when that is less than was asked for. A

@@ -64,7 +64,7 @@ impl Gateways {
         of: CardOf<'_>,
         key: &str,
     ) -> Result<CardCode, GatewayError> {
-        let code = self.card(bank, "/cards/codes", &of, key).await?;
+        let code = self.ask_bank(bank, "/cards/codes", &of, key).await?;
         match &code {
             CardCode::Sent { request, .. } if !(1..=LONGEST).contains(&request.len()) => Err(
                 GatewayError::Malformed(format!("bank-{bank}: no name of the request")),
@@ -85,10 +85,12 @@ impl Gateways {
         key: &str,
     ) -> Result<CardVerdict, GatewayError> {
         let question = json!({ "request": request, "code": code });
-        self.card(bank, "/cards/check", &question, key).await
+        self.ask_bank(bank, "/cards/check", &question, key).await
     }
 
-    async fn card<T: DeserializeOwned>(
+    /// Asks a bank what is no part of OpenID Connect: below its issuer, the client's secret
+    /// as the bearer.
+    pub(crate) async fn ask_bank<T: DeserializeOwned>(
         &self,
         bank: &str,
         path: &str,

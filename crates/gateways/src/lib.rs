@@ -10,6 +10,7 @@
 
 mod banks;
 mod cards;
+mod certificates;
 mod http;
 mod line;
 mod lists;
@@ -20,6 +21,7 @@ mod sms;
 
 pub use banks::{Bank, BankClaims, BankRefusal, BankVisit, BankWord};
 pub use cards::{CardCode, CardOf, CardVerdict};
+pub use certificates::{BankCertificate, BankSignature};
 pub use line::State;
 pub use mail::Mail;
 pub use post::{PostEvent, PostEventKind, PostLetter};

@@ -332,7 +332,7 @@ proofing-bank-lead = Your bank knows you already. Let it hand over your data, an
 proofing-bank-tells = What the bank will tell us
 proofing-bank-tells-1 = Surname, name, patronymic and birth date
 proofing-bank-tells-2 = SNILS, INN and passport
-proofing-bank-tells-3 = Phone, e-mail and address
+proofing-bank-new-more = Phone, e-mail and address
 proofing-bank-tells-not = The bank says nothing of accounts, cards and purchases.
 proofing-bank-which = Which bank are you a client of
 proofing-bank-missing = Choose a bank
@@ -417,6 +417,7 @@ act-proofing-opened =
         [pension_fund] Code taken for confirming identity at the Social Fund
         [rostelecom] Code taken for confirming identity at a Rostelecom office
         [bank] Confirmation through a bank begun
+        [bank_certificate] Confirmation by a bank's electronic signature begun
         [letter] Letter with a code ordered
         [paper] Confirmation by papers sent by post begun
         [signature] Confirmation by electronic signature begun
@@ -452,6 +453,7 @@ act-proofing-decided =
             [pension_fund] Identity confirmed at the Social Fund
             [rostelecom] Identity confirmed at a Rostelecom office
             [bank] Identity confirmed through a bank
+            [bank_certificate] Identity confirmed by an electronic signature from a bank
             [letter] Identity confirmed by a code from a letter
             [paper] Identity confirmed by papers sent by post
             [signature] Identity confirmed by electronic signature
@@ -1126,3 +1128,80 @@ act-proofing-package-moved =
        *[other] Package of documents being prepared
     }
 act-proofing-package-talk = Our staff noted a talk about documents
+
+# A certificate that a bank has made for its client.
+proofing-bank-certificate = Electronic signature from a bank
+proofing-bank-certificate-text = The bank has a certificate made in your name and sends it here. One button is left to press.
+proofing-bank-certificate-lead = The bank has a certificate of an electronic signature made from what it knows of you and sends it to your account. You activate the signature with one button, and your identity is confirmed.
+proofing-bank-certificate-more = A certificate of an electronic signature in your name. The key stays with the bank
+proofing-bank-certificate-consent-1 = I agree that the bank of my choice hands to the portal my surname, name, patronymic, birth date, sex, SNILS, INN and passport data.
+proofing-bank-certificate-consent-2 = I ask the bank to have a certificate of an electronic signature made in my name, to hand it to the portal and to keep the key. With the key the bank signs only what I ask for at the portal.
+proofing-bank-certificate-consent-3 = The portal compares the data and the certificate with my profile and confirms my identity by them. I may change my mind before the activation: what was begun is cancelled, and the bank takes the certificate back. An activated signature can be revoked in the account.
+proofing-bank-certificate-ordered = { $bank } is preparing the certificate
+proofing-bank-certificate-ordered-text = This usually takes a few seconds. The page renews itself and may be closed: we will send a message.
+proofing-bank-certificate-arrived = The certificate is here
+proofing-bank-certificate-arrived-text = Check that the certificate is yours. Press the button: the bank { $bank } signs a short text of the portal with your key, and the signature begins to work.
+proofing-bank-certificate-activate = Activate the signature
+proofing-bank-certificate-signing = Activating the signature
+proofing-bank-certificate-signing-text = The bank { $bank } signs the text, and we check the signature. This usually takes a few seconds.
+proofing-bank-certificate-later = The signature is not active yet
+proofing-bank-certificate-down = The bank { $bank } does not answer. The certificate is still here: try again a little later.
+proofing-bank-certificate-cancel = Refuse the certificate
+proofing-bank-certificate-challenge =
+    Okno: activation of an electronic signature from a bank.
+    By signing this text you confirm that the account at { $address } is yours.
+    Code: { $code }
+    Valid until: { $until }
+proofing-bank-certificate-why-bank = The bank's certificate or signature did not pass the check, and we did not take it. Try again or choose another way.
+proofing-bank-certificate-why-another = The certificate is another person's; different: { $fields }. If the profile is wrong, correct it. If the bank is, renew your data at the bank. Then begin anew.
+proofing-bank-certificate-why-revoked = The certificate is revoked and cannot be activated. Begin anew: the bank has a new one made.
+proofing-bank-certificate-why-expired = The certificate is no longer valid and cannot be activated. Begin anew: the bank has a new one made.
+proofing-bank-certificate-why-withdrawn = You have not let the bank have a certificate made and sign the portal's text with it. If you change your mind, begin anew.
+proofing-bank-certificate-why-unsettled = The profile was changed after the bank had compared it. Wait for the registries and begin anew.
+proofing-field-given = name or patronymic
+proofing-field-no-number = neither SNILS nor INN is there
+proofing-last-bank-certificate-denied = Last time you refused to hand over the data. You can try again.
+proofing-last-bank-certificate-down = Last time the bank did not answer. You can try again.
+proofing-last-bank-certificate-withdrawn = Last time the bank did not get your permission. You can try again.
+proofing-last-bank-certificate-unsettled = Last time the data of the profile were changed. You can try again.
+proofing-bank-certificate-here-sms = Okno: the certificate from your bank is here. Activate it in your account.
+proofing-bank-certificate-here-subject = The certificate is here: activate it
+proofing-bank-certificate-here-body =
+    { $name }, { $reason } has had a certificate of an electronic signature made in your name. It is in your account.
+
+    Press «Activate the signature», and your identity is confirmed. If you did not ask for a certificate, refuse it in your account.
+proofing-bank-certificate-ended-sms = Okno: you have revoked an electronic signature.
+proofing-bank-certificate-ended-subject = Electronic signature revoked
+proofing-bank-certificate-ended-body =
+    { $name }, you have revoked the electronic signature that a bank had made. Bank: { $reason }. Nothing can be signed with it any more.
+
+    If it was not you, change the password.
+proofing-certificates = Electronic signature
+proofing-certificates-lead = The certificates of your account. Whether each is valid is checked against the revocation lists every time they are shown.
+proofing-certificates-none = No signature yet
+proofing-certificates-none-text = Your bank can have one made: it is a way to confirm identity.
+proofing-certificates-none-confirmed = Your identity is confirmed without it.
+proofing-certificates-holder = Holder
+proofing-certificates-issuer = Issuer
+proofing-certificates-valid = Valid
+proofing-certificates-number = Number
+proofing-certificates-active = Active
+proofing-certificates-ended = Revoked by you
+proofing-certificates-expired = No longer valid
+proofing-certificates-revoked = Revoked by its authority
+proofing-certificates-distrusted = Not accepted
+proofing-certificates-unknown = Cannot be checked now
+proofing-certificates-since = Nothing can be signed with it since { $date }.
+proofing-certificates-unknown-text = A fresh revocation list has not come yet. Look in later: we ask for it ourselves.
+proofing-certificates-distrusted-text = Its authority is no longer on our list. Your identity stays confirmed.
+proofing-certificates-activated = Activated { $date }
+proofing-certificates-end = Revoke the signature
+proofing-certificates-end-text = Nothing can be signed with it then, and it does not come back. Your identity stays confirmed. We tell the bank ourselves.
+proofing-certificates-end-now = Revoke
+proofing-certificates-waits = Look at it and activate the signature.
+proofing-certificates-yours = Signature from a bank
+proofing-certificates-yours-text = Its validity, number and state are on a page of their own.
+proofing-certificates-look = Look
+act-proofing-certificate-arrived = The bank sent a certificate of an electronic signature
+act-proofing-certificate-activated = The electronic signature from the bank was activated
+act-proofing-certificate-ended = The electronic signature from the bank was revoked

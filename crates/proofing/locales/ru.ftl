@@ -349,7 +349,7 @@ proofing-bank-lead = Банк уже знает вас в лицо. Разреш
 proofing-bank-tells = Что банк нам скажет
 proofing-bank-tells-1 = Фамилию, имя, отчество и дату рождения
 proofing-bank-tells-2 = СНИЛС, ИНН и паспорт
-proofing-bank-tells-3 = Телефон, почту и адрес
+proofing-bank-new-more = Телефон, почту и адрес
 proofing-bank-tells-not = О счетах, картах и покупках банк не скажет ничего.
 proofing-bank-which = В каком банке вы клиент
 proofing-bank-missing = Выберите банк
@@ -434,6 +434,7 @@ act-proofing-opened =
         [pension_fund] Получен код для подтверждения личности в Социальном фонде
         [rostelecom] Получен код для подтверждения личности в офисе Ростелекома
         [bank] Начато подтверждение личности через банк
+        [bank_certificate] Начато подтверждение электронной подписью от банка
         [letter] Заказано письмо с кодом
         [paper] Начато подтверждение документами по почте
         [signature] Начато подтверждение электронной подписью
@@ -469,6 +470,7 @@ act-proofing-decided =
             [pension_fund] Личность подтверждена в Социальном фонде
             [rostelecom] Личность подтверждена в офисе Ростелекома
             [bank] Личность подтверждена через банк
+            [bank_certificate] Личность подтверждена электронной подписью от банка
             [letter] Личность подтверждена кодом из письма
             [paper] Личность подтверждена документами по почте
             [signature] Личность подтверждена электронной подписью
@@ -1154,3 +1156,80 @@ act-proofing-package-moved =
        *[other] Пакет документов готовится
     }
 act-proofing-package-talk = Сотрудник записал разговор о документах
+
+# A certificate that a bank has made for its client.
+proofing-bank-certificate = Электронная подпись от банка
+proofing-bank-certificate-text = Банк оформит сертификат на ваше имя и пришлёт его сюда. Останется нажать одну кнопку.
+proofing-bank-certificate-lead = Банк оформит сертификат электронной подписи по своим данным о вас и пришлёт его в учётную запись. Вы активируете подпись одной кнопкой, и личность подтверждена.
+proofing-bank-certificate-more = Сертификат электронной подписи на ваше имя. Ключ останется в банке
+proofing-bank-certificate-consent-1 = Я согласен, чтобы выбранный мной банк передал порталу мои фамилию, имя, отчество, дату рождения, пол, СНИЛС, ИНН и паспортные данные.
+proofing-bank-certificate-consent-2 = Я прошу банк оформить на моё имя сертификат электронной подписи, передать его порталу и хранить ключ у себя. Ключом банк подпишет только то, о чём я попрошу на портале.
+proofing-bank-certificate-consent-3 = Портал сверит данные и сертификат с моим профилем и подтвердит по ним мою личность. Отказаться можно до активации: начатое отменяется, а банк отзывает сертификат. Активированную подпись можно отозвать в личном кабинете.
+proofing-bank-certificate-ordered = { $bank } готовит сертификат
+proofing-bank-certificate-ordered-text = Обычно это несколько секунд. Страница обновится сама, её можно закрыть: пришлём сообщение.
+proofing-bank-certificate-arrived = Сертификат пришёл
+proofing-bank-certificate-arrived-text = Проверьте, что сертификат ваш. Нажмите кнопку — банк «{ $bank }» подпишет вашим ключом короткий текст портала, и подпись начнёт действовать.
+proofing-bank-certificate-activate = Активировать подпись
+proofing-bank-certificate-signing = Активируем подпись
+proofing-bank-certificate-signing-text = Банк «{ $bank }» подписывает текст, мы проверяем подпись. Обычно это несколько секунд.
+proofing-bank-certificate-later = Подпись пока не активирована
+proofing-bank-certificate-down = Банк «{ $bank }» не отвечает. Сертификат на месте: попробуйте чуть позже.
+proofing-bank-certificate-cancel = Отказаться от сертификата
+proofing-bank-certificate-challenge =
+    Окно: активация электронной подписи от банка.
+    Подписывая этот текст, вы подтверждаете, что учётная запись на { $address } ваша.
+    Код: { $code }
+    Действует до: { $until }
+proofing-bank-certificate-why-bank = Сертификат или подпись банка не прошли проверку, и мы их не приняли. Попробуйте ещё раз или выберите другой способ.
+proofing-bank-certificate-why-another = Сертификат выдан на другого человека, не совпало: { $fields }. Если ошибка в профиле, исправьте его. Если в банке — обновите данные в банке. Потом начните заново.
+proofing-bank-certificate-why-revoked = Сертификат отозван, активировать его нельзя. Начните заново: банк оформит новый.
+proofing-bank-certificate-why-expired = Срок сертификата закончился, активировать его нельзя. Начните заново: банк оформит новый.
+proofing-bank-certificate-why-withdrawn = Вы не разрешили банку оформить сертификат и подписать им текст портала. Если передумали, начните заново.
+proofing-bank-certificate-why-unsettled = Данные профиля изменились после того, как банк их сверил. Дождитесь проверки в реестрах и начните заново.
+proofing-field-given = имя или отчество
+proofing-field-no-number = нет ни СНИЛС, ни ИНН
+proofing-last-bank-certificate-denied = В прошлый раз вы отказались передать данные. Можно попробовать снова.
+proofing-last-bank-certificate-down = В прошлый раз банк не ответил. Можно попробовать снова.
+proofing-last-bank-certificate-withdrawn = В прошлый раз банк не получил вашего разрешения. Можно попробовать снова.
+proofing-last-bank-certificate-unsettled = В прошлый раз данные профиля изменились. Можно попробовать снова.
+proofing-bank-certificate-here-sms = Окно: сертификат подписи из банка пришёл. Активируйте его в личном кабинете.
+proofing-bank-certificate-here-subject = Сертификат подписи пришёл: активируйте его
+proofing-bank-certificate-here-body =
+    { $name }, { $reason } оформил на ваше имя сертификат электронной подписи, он в личном кабинете.
+
+    Нажмите «Активировать подпись», и личность будет подтверждена. Если вы не просили сертификат, откажитесь от него в кабинете.
+proofing-bank-certificate-ended-sms = Окно: вы отозвали электронную подпись.
+proofing-bank-certificate-ended-subject = Электронная подпись отозвана
+proofing-bank-certificate-ended-body =
+    { $name }, вы отозвали электронную подпись, которую оформил банк. Банк: { $reason }. Подписывать ею больше нельзя.
+
+    Если это были не вы, смените пароль.
+proofing-certificates = Электронная подпись
+proofing-certificates-lead = Сертификаты, которые есть у вашей учётной записи. Действует ли каждый, проверяем по спискам отзыва при каждом показе.
+proofing-certificates-none = Подписи пока нет
+proofing-certificates-none-text = Её может оформить ваш банк: это способ подтвердить личность.
+proofing-certificates-none-confirmed = Личность уже подтверждена без неё.
+proofing-certificates-holder = Владелец
+proofing-certificates-issuer = Кто выдал
+proofing-certificates-valid = Срок действия
+proofing-certificates-number = Номер
+proofing-certificates-active = Действует
+proofing-certificates-ended = Отозвана вами
+proofing-certificates-expired = Срок закончился
+proofing-certificates-revoked = Отозвана удостоверяющим центром
+proofing-certificates-distrusted = Не принимается
+proofing-certificates-unknown = Не можем проверить
+proofing-certificates-since = С { $date } подписывать ею нельзя.
+proofing-certificates-unknown-text = Свежий список отзыва ещё не пришёл. Загляните позже: мы запросим его сами.
+proofing-certificates-distrusted-text = Удостоверяющего центра больше нет в нашем списке. Личность остаётся подтверждённой.
+proofing-certificates-activated = Активирована { $date }
+proofing-certificates-end = Отозвать подпись
+proofing-certificates-end-text = Подписывать ею будет нельзя, вернуть её нельзя. Личность останется подтверждённой. Банку мы сообщим сами.
+proofing-certificates-end-now = Отозвать
+proofing-certificates-waits = Проверьте его и активируйте подпись.
+proofing-certificates-yours = Подпись от банка
+proofing-certificates-yours-text = Срок, номер и состояние — на отдельной странице.
+proofing-certificates-look = Посмотреть
+act-proofing-certificate-arrived = Банк прислал сертификат электронной подписи
+act-proofing-certificate-activated = Активирована электронная подпись от банка
+act-proofing-certificate-ended = Электронная подпись от банка отозвана

@@ -50,6 +50,8 @@ pub(crate) struct Row {
     #[serde(default)]
     scopes_new: Vec<String>,
     #[serde(default)]
+    scopes_certificate: Vec<String>,
+    #[serde(default)]
     claims: BTreeMap<String, String>,
     /// Sends codes to the phones of its cards.
     #[serde(default)]
@@ -57,6 +59,9 @@ pub(crate) struct Row {
     /// After a good comparison such a code is the last step (S1-085).
     #[serde(default)]
     pub(crate) code_after: bool,
+    /// Has certificates made for its clients and signs with their keys (S1-091).
+    #[serde(default)]
+    pub(crate) certificates: bool,
 }
 
 /// The rows of the file; the error names the file and the row. No file, no banks.
@@ -118,6 +123,7 @@ pub fn access(
             client_id: row.client_id,
             scopes: row.scopes,
             scopes_new: row.scopes_new,
+            scopes_certificate: row.scopes_certificate,
         })
     });
     Ok(reached.collect())

@@ -80,6 +80,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "proofing-registries",
         sql: include_str!("../migrations/proofing-registries.sql"),
     },
+    Migration {
+        name: "proofing-certificates",
+        sql: include_str!("../migrations/proofing-certificates.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -110,6 +114,10 @@ pub const SEALED: &[SealedColumn] = &[
     },
     SealedColumn {
         table: "counter_visits",
+        column: "content",
+    },
+    SealedColumn {
+        table: "certificates",
         column: "content",
     },
 ];
@@ -230,6 +238,7 @@ impl Proofing {
             .merge(remote::router(self))
             .merge(ways::contact::router(self))
             .merge(taxpayer::router(self))
+            .merge(ways::bank_certificate::list_router(self))
             .merge(certificate::router(self));
         self.ways
             .iter()
@@ -326,7 +335,12 @@ impl Section for Proofing {
         account: &'a Account,
         person: &'a Person,
     ) -> BoxFuture<'a, Result<Option<String>, Fault>> {
-        Box::pin(pages::section(self, visitor, account, person))
+        Box::pin(async move {
+            let checks = pages::section(self, visitor, account, person).await?;
+            let own = ways::bank_certificate::section(visitor, account).await?;
+            let parts: String = [own, checks].into_iter().flatten().collect();
+            Ok((!parts.is_empty()).then_some(parts))
+        })
     }
 
     fn profile<'a>(

@@ -82,6 +82,12 @@ impl Certificate {
             .unwrap_or_default()
     }
 
+    /// Since when it is valid.
+    #[must_use]
+    pub fn begins_at(&self) -> Option<Timestamp> {
+        timestamp(self.own.not_before())
+    }
+
     /// Until when it is valid.
     #[must_use]
     pub fn ends_at(&self) -> Option<Timestamp> {

@@ -248,6 +248,7 @@ stand-bank-identity-text = The bank can hand your data to the portal to confirm 
 stand-bank-service = Gosuslugi
 stand-bank-asks = The portal asks for your data
 stand-bank-asks-text = Surname, name, patronymic, birth date, SNILS, INN and passport. Choose who you are and agree or refuse.
+stand-bank-asks-signature = The bank orders a certificate of an electronic signature in your name, hands it to the portal and signs with it what you ask for at the portal. The key stays with the bank.
 stand-bank-person = Person
 stand-bank-agree = Agree
 stand-bank-refuse = Refuse

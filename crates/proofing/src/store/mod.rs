@@ -1,6 +1,7 @@
 //! SQL of proofing.
 
 mod attempts;
+mod certificates;
 mod checks;
 mod counter;
 mod introductions;
@@ -9,6 +10,7 @@ mod papers;
 mod remote;
 
 pub(crate) use attempts::*;
+pub(crate) use certificates::*;
 pub(crate) use checks::*;
 pub(crate) use counter::*;
 pub(crate) use introductions::{
@@ -22,6 +24,7 @@ pub(crate) use remote::*;
 /// Every statement.
 pub(crate) const STATEMENTS: &[&[&str]] = &[
     attempts::STATEMENTS,
+    certificates::STATEMENTS,
     checks::STATEMENTS,
     counter::STATEMENTS,
     introductions::STATEMENTS,

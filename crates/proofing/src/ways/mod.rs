@@ -2,6 +2,7 @@
 //! A new method is a module here and a row in `methods.yaml`.
 
 pub(crate) mod bank;
+pub(crate) mod bank_certificate;
 mod bank_code;
 pub(crate) mod card;
 pub(crate) mod code;
@@ -66,10 +67,18 @@ pub(crate) trait Way: Send + Sync {
     }
 }
 
+/// The pages of a method, where several methods share them.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub(crate) proofing: Proofing,
+    pub(crate) method: &'static str,
+}
+
 /// Every method that the program knows.
 pub(crate) fn all() -> Vec<Arc<dyn Way>> {
     let mut ways: Vec<Arc<dyn Way>> = vec![
         Arc::new(bank::ThroughBank),
+        Arc::new(bank_certificate::BankCertificate),
         Arc::new(letter::Letter),
         Arc::new(paper::Paper),
         Arc::new(signature::Signature),

@@ -17,14 +17,19 @@ const PAGE: &str = "/cabinet/confirm/bank";
 
 /// Chooses a bank and agrees; the address at the bank.
 pub async fn goes(house: &House, browser: &Browser, bank: &str) -> String {
+    goes_from(house, browser, PAGE, bank).await
+}
+
+/// The same from the page of another method.
+pub async fn goes_from(house: &House, browser: &Browser, from: &str, bank: &str) -> String {
     // Of two attempts in one moment none is the newer.
     house.wait(SignedDuration::from_secs(1));
     browser
-        .post(PAGE, &[("bank", bank), ("consent", "yes")])
+        .post(from, &[("bank", bank), ("consent", "yes")])
         .await
-        .goes(PAGE);
+        .goes(from);
     house.drain().await;
-    let page = browser.get(PAGE).await;
+    let page = browser.get(from).await;
     page.says(&["Осталось подтвердить"]);
     let (_, rest) = page.text.split_once("href=\"http://127").unwrap();
     let (url, _) = rest.split_once('"').unwrap();
@@ -33,10 +38,21 @@ pub async fn goes(house: &House, browser: &Browser, bank: &str) -> String {
 
 /// At the bank this person agrees and comes back; the portal has asked nothing yet.
 pub async fn agrees_unheard(house: &House, browser: &Browser, bank: &str, person: &str) {
-    let url = goes(house, browser, bank).await;
+    agrees_unheard_from(house, browser, PAGE, bank, person).await;
+}
+
+/// The same from the page of another method.
+pub async fn agrees_unheard_from(
+    house: &House,
+    browser: &Browser,
+    from: &str,
+    bank: &str,
+    person: &str,
+) {
+    let url = goes_from(house, browser, from, bank).await;
     let back = house.at_bank(&url, person, "agree").await;
-    browser.get(&back).await.goes(PAGE);
-    browser.get(PAGE).await.says(&["Сверяем данные"]);
+    browser.get(&back).await.goes(from);
+    browser.get(from).await.says(&["Сверяем данные"]);
 }
 
 /// The same, and the portal compares.
@@ -60,11 +76,16 @@ async fn enters(house: &House, browser: &Browser, person: &str) {
 }
 
 pub async fn reason(house: &House, id: Uuid) -> (String, Option<String>) {
-    let sql = "select state, reason from proofings where account = $1 and method = 'bank' \
+    reason_of(house, id, "bank").await
+}
+
+/// How the newest attempt of a method stands, and why.
+pub async fn reason_of(house: &House, id: Uuid, method: &str) -> (String, Option<String>) {
+    let sql = "select state, reason from proofings where account = $1 and method = $2 \
                order by created_at desc, id desc limit 1";
     let row = house
         .db()
-        .row(sql, okno_store::args![id])
+        .row(sql, okno_store::args![id, method])
         .await
         .unwrap()
         .unwrap();

@@ -3,6 +3,7 @@
 
 mod address;
 mod bank;
+mod bank_certificate;
 mod card;
 mod checks;
 mod consents;
@@ -24,14 +25,25 @@ mod taxpayer;
 /// The same test on both engines.
 macro_rules! on_both {
     ($name:ident, |$house:ident| $body:expr) => {
+        crate::on_both!(build, $name, |$house| $body);
+    };
+    ($made:ident, $name:ident, |$house:ident| $body:expr) => {
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $name() {
             for engine in okno_store::testing::ENGINES {
                 #[allow(unused_mut)]
-                let mut $house = crate::house::House::build(engine).await;
+                let mut $house = crate::house::House::$made(engine).await;
                 $body.await;
             }
         }
     };
 }
 use on_both;
+
+/// The same, the stand's authority trusted.
+macro_rules! on_both_signing {
+    ($name:ident, |$house:ident| $body:expr) => {
+        crate::on_both!(signing, $name, |$house| $body);
+    };
+}
+use on_both_signing;

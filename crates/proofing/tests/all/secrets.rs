@@ -57,6 +57,7 @@ pub async fn lies_sealed(house: &House, secrets: &[String]) {
         for sql in [
             "select x::text as line from checks x",
             "select x::text as line from proofings x",
+            "select x::text as line from certificates x",
             "select x::text as line from proofing_looks x",
             "select x::text as line from accounts x",
             "select x::text as line from consents x",

@@ -7,24 +7,11 @@ use okno_accounts::Level;
 use serde_json::{Value, json};
 
 use crate::house::{Browser, House, Page, plain};
+use crate::on_both_signing as on_both;
 
 const START: &str = "/cabinet/confirm/signature";
 const SIGNED: &str = "/cabinet/confirm/signature/signed";
 const KEY: &str = "/cabinet/confirm/signature/key";
-
-/// The same test on both engines, the stand's authority trusted.
-macro_rules! on_both {
-    ($name:ident, |$house:ident| $body:expr) => {
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $name() {
-            for engine in okno_store::testing::ENGINES {
-                #[allow(unused_mut)]
-                let mut $house = House::signing(engine).await;
-                $body.await;
-            }
-        }
-    };
-}
 
 /// A certificate of the stand with its key.
 pub struct Card {

@@ -12,7 +12,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::token::{subject, take};
+use super::token::{Said, subject, take};
 use super::{At, Bank, Twist, bank, no_bank, now, secret};
 use crate::KEY;
 use crate::line::Line;
@@ -53,21 +53,19 @@ pub(super) struct Wish {
     client: Option<String>,
 }
 
-fn key(headers: &HeaderMap) -> String {
+pub(super) fn key(headers: &HeaderMap) -> String {
     let key = headers.get("idempotency-key");
     let key = key.and_then(|key| key.to_str().ok());
     key.unwrap_or_default().to_owned()
 }
 
 /// Is it our client with its secret?
-fn is_client(headers: &HeaderMap) -> bool {
+pub(super) fn is_client(headers: &HeaderMap) -> bool {
     let given = headers.get(header::AUTHORIZATION);
     given.is_some_and(|given| given.as_bytes() == format!("Bearer {KEY}").as_bytes())
 }
 
-type Said = (StatusCode, Value, Option<String>);
-
-fn stranger() -> Said {
+pub(super) fn stranger() -> Said {
     let answer = json!({ "error": "invalid_client" });
     (StatusCode::UNAUTHORIZED, answer, None)
 }

@@ -2,6 +2,7 @@
 //! a person is chosen and agrees, single-use codes bound to PKCE, signed tokens.
 
 mod cards;
+mod certificates;
 pub(crate) mod consents;
 mod token;
 
@@ -43,6 +44,8 @@ pub(crate) struct Bank {
     thin: bool,
     /// Consent is given by a mobile password (S1-081) and not by one button (S1-089).
     pub mobile_password: bool,
+    /// Has certificates made for its clients and keeps their keys (S1-091).
+    certificates: bool,
 }
 
 /// The banks of the sources (S1-080 and after).
@@ -52,18 +55,21 @@ pub(crate) const BANKS: [Bank; 3] = [
         name: "Сбербанк Онлайн",
         thin: false,
         mobile_password: true,
+        certificates: false,
     },
     Bank {
         code: "tinkoff",
         name: "Тинькофф",
         thin: false,
         mobile_password: false,
+        certificates: true,
     },
     Bank {
         code: "vtb",
         name: "ВТБ-Онлайн",
         thin: true,
         mobile_password: false,
+        certificates: false,
     },
 ];
 
@@ -191,6 +197,7 @@ pub(crate) struct State {
     pub codes: Given,
     access: Given,
     cards: cards::Codes,
+    certificates: certificates::Certificates,
     pub passwords: consents::Passwords,
 }
 
@@ -234,6 +241,11 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/banks/{bank}/userinfo", get(token::userinfo))
         .route("/banks/{bank}/cards/codes", post(cards::send))
         .route("/banks/{bank}/cards/check", post(cards::check))
+        .route("/banks/{bank}/certificates", post(certificates::issue))
+        .route(
+            "/banks/{bank}/certificates/{id}/{act}",
+            post(certificates::act),
+        )
         .route("/api/banks", get(show).post(set))
 }
 
@@ -261,6 +273,8 @@ pub(crate) fn secret(world: &World) -> String {
 struct Order {
     twist: Option<Twist>,
     at_ms: Option<i64>,
+    /// What is wrong with certificates from now on.
+    certificate: Option<certificates::Flaw>,
 }
 
 fn state_json(world: &World) -> Value {
@@ -284,6 +298,9 @@ async fn set(Shared(world): Shared<Arc<World>>, body: Bytes) -> Response {
         let mut state = world.state();
         if let Some(twist) = order.twist {
             state.banks.twist = twist;
+        }
+        if let Some(flaw) = order.certificate {
+            state.banks.certificates.flaw = flaw;
         }
         if order.at_ms.is_some() {
             state.banks.at = order.at_ms;

@@ -23,12 +23,25 @@ use crate::line::Line;
 use crate::people::Person;
 use crate::world::{Call, World};
 
+/// What a call came to: the answer, and whose record it was.
+pub(super) type Said = (StatusCode, Value, Option<String>);
+
 /// Takes a call through the fault that is set.
 pub(super) async fn take(
     world: &World,
     line: &Line,
     operation: &'static str,
-    work: impl FnOnce() -> (StatusCode, Value, Option<String>),
+    work: impl FnOnce() -> Said,
+) -> Response {
+    take_slowly(world, line, operation, async || work()).await
+}
+
+/// The same for work that waits.
+pub(super) async fn take_slowly(
+    world: &World,
+    line: &Line,
+    operation: &'static str,
+    work: impl AsyncFnOnce() -> Said,
 ) -> Response {
     let fate = {
         let now = world.now();
@@ -43,7 +56,7 @@ pub(super) async fn take(
         Mode::Down | Mode::Garbage => bad(StatusCode::OK, "fault"),
         Mode::Error => bad(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
         Mode::Refuse => bad(StatusCode::BAD_REQUEST, "invalid_grant"),
-        Mode::Ok | Mode::Slow | Mode::Wrong | Mode::Lost => work(),
+        Mode::Ok | Mode::Slow | Mode::Wrong | Mode::Lost => work().await,
     };
     let error = answer.get("error").and_then(Value::as_str);
     world.state().log(Call {
@@ -93,7 +106,7 @@ pub(super) async fn discovery(
         "id_token_signing_alg_values_supported": ["ES256"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic"],
         "code_challenge_methods_supported": ["S256"],
-        "scopes_supported": ["openid", "profile", "phone", "email", "address", "documents"],
+        "scopes_supported": ["openid", "profile", "phone", "email", "address", "documents", "signature"],
         "authorization_response_iss_parameter_supported": true,
     });
     let ok = || (StatusCode::OK, answer, None);

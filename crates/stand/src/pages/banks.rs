@@ -135,6 +135,11 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    /// Does the portal ask for a certificate and for one signature with its key?
+    fn wants_signature(&self) -> bool {
+        self.scope.split_whitespace().any(|one| one == "signature")
+    }
+
     /// What the form brings back, but for the person and what they decide.
     fn kept(&self) -> [(&'static str, &str); 8] {
         [

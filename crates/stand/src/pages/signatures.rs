@@ -168,6 +168,39 @@ async fn work<T: Send + 'static>(
     done
 }
 
+/// Issues a certificate of a kind for a person on the word of a bank; its number at the
+/// desk and itself, DER.
+pub(crate) async fn issue_for(
+    world: &Arc<World>,
+    person: String,
+    kind: &'static str,
+) -> io::Result<(String, Vec<u8>)> {
+    let order = Order {
+        person,
+        algorithm: Algorithm::Ecdsa.word().to_owned(),
+        kind: Some(kind.to_owned()),
+        snils: None,
+        inn: None,
+        lang: None,
+    };
+    let kept = work(world, move |world| ordered(world, &order)).await?;
+    Ok((kept.issued.id, kept.issued.certificate))
+}
+
+/// Signs with the key of a certificate.
+pub(crate) async fn sign_with(
+    world: &Arc<World>,
+    id: String,
+    content: Vec<u8>,
+) -> io::Result<Vec<u8>> {
+    work(world, move |world| world.signatures.sign(&id, &content)).await
+}
+
+/// Takes a certificate back.
+pub(crate) async fn revoke_at(world: &Arc<World>, id: String) -> io::Result<()> {
+    work(world, move |world| world.signatures.revoke(&id)).await
+}
+
 fn failed(error: &io::Error) -> Response {
     let told = Json(json!({ "error": error.to_string() }));
     (StatusCode::BAD_REQUEST, told).into_response()
@@ -262,7 +295,7 @@ async fn revoke(
     Path(id): Path<String>,
     Form(choice): Form<Choice>,
 ) -> Redirect {
-    let done = work(&world, move |world| world.signatures.revoke(&id)).await;
+    let done = revoke_at(&world, id).await;
     back(choice.lang.as_deref(), done.is_err())
 }
 
@@ -326,7 +359,7 @@ async fn sign(State(world): Home, Path(id): Path<String>, mut sent: Multipart) -
     let Some(content) = content else {
         return back(None, true).into_response();
     };
-    match work(&world, move |world| world.signatures.sign(&id, &content)).await {
+    match sign_with(&world, id, content.to_vec()).await {
         Ok(signature) => file("signature.sig", signature),
         Err(_) => back(None, true).into_response(),
     }
@@ -355,14 +388,14 @@ async fn sign_json(
     let Ok(content) = BASE64.decode(content.as_bytes()) else {
         return failed(&io::Error::other("content is not base64"));
     };
-    match work(&world, move |world| world.signatures.sign(&id, &content)).await {
+    match sign_with(&world, id, content).await {
         Ok(signature) => Json(json!({ "signature": BASE64.encode(&signature) })).into_response(),
         Err(error) => failed(&error),
     }
 }
 
 async fn revoke_json(State(world): Home, Path(id): Path<String>) -> Response {
-    match work(&world, move |world| world.signatures.revoke(&id)).await {
+    match revoke_at(&world, id).await {
         Ok(()) => Json(json!({ "status": "ok" })).into_response(),
         Err(error) => failed(&error),
     }

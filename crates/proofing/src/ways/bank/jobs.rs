@@ -20,7 +20,7 @@ use crate::banks::{Row, Said};
 use crate::engine::{self, Decider};
 use crate::store;
 use crate::ways::bank_code::{self, Code};
-use crate::ways::handle;
+use crate::ways::{bank_certificate, handle};
 
 const GO: &str = "proofing.bank.go";
 const CHECK: &str = "proofing.bank.check";
@@ -176,10 +176,16 @@ async fn check(proofing: Proofing, job: Job) -> Result<(), JobError> {
             agreed(&mut tx, &attempt, &row.id, &word.scopes).await?;
             let said = row.said(&word.claims);
             let verdict = compare(&person, &said, &row.id, &word.scopes);
-            match code_after(&attempt, row, &said, &person, &verdict, tx.db().vault()) {
+            let vault = tx.db().vault();
+            let code = code_after(&attempt, row, &said, &person, &verdict, vault);
+            match (&verdict, code) {
+                (Verdict::Same(_), _) if attempt.method == bank_certificate::ID => {
+                    let client = said.client().unwrap_or_default();
+                    bank_certificate::order(&mut tx, &attempt, &row.id, client, &person).await?;
+                }
                 // The person is looking at the page.
-                Some((held, code)) => bank_code::ask(&mut tx, &held, code).await?,
-                None => conclude(&proofing, &mut tx, &attempt, verdict).await?,
+                (_, Some((held, code))) => bank_code::ask(&mut tx, &held, code).await?,
+                (_, None) => conclude(&proofing, &mut tx, &attempt, verdict).await?,
             }
         }
         Err(BankRefusal::Code) => end(&proofing, &mut tx, &attempt, "code").await?,
@@ -252,25 +258,49 @@ pub(super) async fn conclude(
     verdict: Verdict,
 ) -> Result<(), DbError> {
     let (reason, fields) = match verdict {
-        Verdict::Same(proof) => {
-            store::move_to(tx, attempt.id, "", &Content::empty()).await?;
-            let by = Decider::PROGRAM;
-            return match engine::done(proofing, tx, attempt.id, &proof, by).await? {
-                Ok(_) | Err(Refusal::Ended | Refusal::TooLate) => Ok(()),
-                // The data was changed while the person was at the bank.
-                Err(_) => end(proofing, tx, attempt, "unsettled").await,
-            };
-        }
+        Verdict::Same(proof) => return prove(proofing, tx, attempt, &proof).await.map(|_| ()),
         Verdict::Differs(fields) => ("mismatch", fields),
         Verdict::NoDocument => ("document", Vec::new()),
     };
+    refused(proofing, tx, attempt, reason, &fields).await
+}
+
+/// Ends the attempt well, or as one whose data were changed meanwhile. Says whether it
+/// was well.
+pub(in crate::ways) async fn prove(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    attempt: &Attempt,
+    proof: &Proof,
+) -> Result<bool, DbError> {
+    store::move_to(tx, attempt.id, "", &Content::empty()).await?;
+    let by = Decider::PROGRAM;
+    match engine::done(proofing, tx, attempt.id, proof, by).await? {
+        Ok(_) => return Ok(true),
+        Err(Refusal::Ended | Refusal::TooLate) => {}
+        // The data was changed while the person was at the bank.
+        Err(_) => end(proofing, tx, attempt, "unsettled").await?,
+    }
+    Ok(false)
+}
+
+/// Refuses an attempt for a reason of `proofing-bank-why-…` and tells the person, with
+/// the names of what differs.
+pub(in crate::ways) async fn refused(
+    proofing: &Proofing,
+    tx: &mut Tx,
+    attempt: &Attempt,
+    reason: &str,
+    fields: &[&'static str],
+) -> Result<(), DbError> {
     let content = Content {
         fields: fields.iter().map(|field| (*field).to_owned()).collect(),
         ..Content::default()
     };
     store::move_to(tx, attempt.id, "", &content.value()).await?;
     let (account, _) = find_locked(tx, attempt.account).await?;
-    let text = super::reason_text(proofing, account.lang, reason, &content.fields);
+    let (method, fields) = (&attempt.method, &content.fields);
+    let text = super::reason_text(proofing, account.lang, method, reason, fields);
     let proof = Proof {
         more: json!({ "differs": fields }),
         ..Proof::default()

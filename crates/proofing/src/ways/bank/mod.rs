@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Way, bank_code, consent, path};
+use super::{Place, Way, bank_certificate, bank_code, consent, path};
 use crate::Proofing;
 use crate::attempt::{Attempt, Proof, Stage};
 use crate::banks::Row;
@@ -32,7 +32,7 @@ use crate::{engine, store};
 /// The method's word.
 pub(crate) const ID: &str = "bank";
 
-pub(super) use jobs::{again, end, policy};
+pub(super) use jobs::{again, end, policy, prove, refused};
 
 /// The address to send the person to is being asked for.
 const GOING: &str = "going";
@@ -92,11 +92,9 @@ impl Way for ThroughBank {
 
     fn router(&self, proofing: &Proofing) -> Router {
         Router::new()
-            .route("/cabinet/confirm/bank", get(show).post(begin))
-            .route("/cabinet/confirm/bank/other", post(other))
-            .route("/cabinet/confirm/bank/back/{bank}", get(back))
             .route("/bank", get(from_bank))
             .with_state(proofing.clone())
+            .merge(pages(proofing, ID))
             .merge(bank_code::router(proofing, ID))
             .merge(newcomer::router(proofing))
     }
@@ -109,6 +107,25 @@ impl Way for ThroughBank {
         jobs::register(proofing, worker);
         newcomer::register(proofing, worker);
     }
+}
+
+/// The pages on which a bank is chosen and to which it sends people back, of a method
+/// that begins so.
+pub(super) fn pages(proofing: &Proofing, method: &'static str) -> Router {
+    let own = |rest: &str| format!("{}{rest}", path(method));
+    Router::new()
+        .route(&own(""), get(show).post(begin))
+        .route(&own("/other"), post(other))
+        .route(&own("/back/{bank}"), get(back))
+        .with_state(Place {
+            proofing: proofing.clone(),
+            method,
+        })
+}
+
+/// The texts of a method begin so.
+fn words_of(method: &str) -> String {
+    format!("proofing-{}", method.replace('_', "-"))
 }
 
 /// Which bank the person comes from, or has chosen elsewhere.
@@ -158,6 +175,9 @@ struct BankPage {
     ended: Option<Ended>,
     /// There is no account yet.
     newcomer: bool,
+    lead: String,
+    /// What else the bank hands over; empty when nothing.
+    more: String,
 }
 
 #[derive(Template)]
@@ -171,6 +191,7 @@ struct OpenPage {
     done: bool,
     /// There is no account yet.
     newcomer: bool,
+    method_path: String,
 }
 
 pub(super) fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> String {
@@ -179,30 +200,38 @@ pub(super) fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> St
 }
 
 /// Why an attempt ended badly and what to do. Names the fields, never the values.
-fn reason_text(proofing: &Proofing, lang: Lang, reason: &str, fields: &[String]) -> String {
+fn reason_text(
+    proofing: &Proofing,
+    lang: Lang,
+    method: &str,
+    reason: &str,
+    fields: &[String],
+) -> String {
     let words = proofing.portal.words();
     let names: Vec<String> = fields
         .iter()
         .map(|field| words.t(lang, &format!("proofing-field-{field}")))
         .collect();
-    let id = format!("proofing-bank-why-{reason}");
-    let id = if words.has(lang, &id) {
-        id
-    } else {
-        "proofing-bank-why-bank".to_owned()
-    };
+    let own = words_of(method);
+    let known = [
+        format!("{own}-why-{reason}"),
+        format!("proofing-bank-why-{reason}"),
+    ];
+    let known = known.into_iter().find(|id| words.has(lang, id));
+    let id = known.unwrap_or_else(|| format!("{own}-why-bank"));
     words.tv(lang, &id, &[("fields", names.join(", ").into())])
 }
 
-fn choice_form(visitor: &Visitor, banks: &[Row], chosen: &str) -> Form {
+fn choice_form(visitor: &Visitor, banks: &[Row], method: &str, chosen: &str) -> Form {
     let lang = visitor.lang();
-    let options = banks.iter().map(|row| Choice {
+    let fit = |row: &&Row| method == ID || row.certificates;
+    let options = banks.iter().filter(fit).map(|row| Choice {
         value: row.id.clone(),
         label: row.name.get(lang.code()).to_owned(),
         hint: String::new(),
     });
     let mut form = Form::new(
-        path(ID),
+        path(method),
         visitor.t("proofing-bank-go"),
         vec![
             Field::new(Kind::Radio, "bank", visitor.t("proofing-bank-which"))
@@ -216,7 +245,7 @@ fn choice_form(visitor: &Visitor, banks: &[Row], chosen: &str) -> Form {
             .missing(visitor.t("proofing-bank-consent-missing")),
         ],
     );
-    if banks.iter().any(|row| row.id == chosen) {
+    if banks.iter().filter(fit).any(|row| row.id == chosen) {
         form.set("bank", chosen);
     }
     form
@@ -229,10 +258,18 @@ fn choice_page(
     form: Form,
     ended: Option<Ended>,
 ) -> BankPage {
+    let words = visitor.portal().words();
+    let lang = visitor.lang();
+    let more = format!("{title}-more");
     BankPage {
+        lead: words.t(lang, &format!("{title}-lead")),
+        more: match words.has(lang, &more) {
+            true => words.t(lang, &more),
+            false => String::new(),
+        },
         page: visitor.page_t(title).with_form(&form),
         form,
-        consent: consent(proofing, visitor.lang(), ID, &format!("{title}-consent")),
+        consent: consent(proofing, lang, ID, &format!("{title}-consent")),
         version: visitor.page_t("proofing-bank").ta(
             "proofing-bank-consent-version",
             "version",
@@ -244,31 +281,39 @@ fn choice_page(
 }
 
 /// The attempt through a bank that is under way, or the newest.
-async fn newest(db: &Db, account: Uuid) -> Result<Option<Attempt>, Fault> {
+async fn newest(db: &Db, account: Uuid, method: &str) -> Result<Option<Attempt>, Fault> {
     let mut all = store::of_account(db, account).await?;
-    all.retain(|attempt| attempt.method == ID);
+    all.retain(|attempt| attempt.method == method);
     let open = all.iter().position(|attempt| attempt.is_open(db.now()));
     Ok((!all.is_empty()).then(|| all.swap_remove(open.unwrap_or(0))))
 }
 
 async fn show(
-    State(proofing): State<Proofing>,
+    State(place): State<Place>,
     visitor: Visitor,
     Query(wish): Query<Wish>,
 ) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
+    let Place { proofing, method } = place;
     let db = visitor.db();
     let lang = visitor.lang();
-    let last = newest(db, account.id).await?;
+    let title = words_of(method);
+    let last = newest(db, account.id, method).await?;
     let done = last
         .as_ref()
         .is_some_and(|last| last.stage == Stage::Done && last.revoked_at.is_none());
     if let Some(open) = last.as_ref().filter(|last| done || last.is_open(db.now())) {
+        if done && method == bank_certificate::ID {
+            return Ok(visitor.go(bank_certificate::LIST));
+        }
         if !done && bank_code::is_step(&open.step) {
-            return bank_code::show(&proofing, &visitor, ID, open);
+            return bank_code::show(&proofing, &visitor, method, open);
+        }
+        if !done && bank_certificate::is_step(&open.step) {
+            return bank_certificate::show(&proofing, &visitor, open, None);
         }
         let content = Content::of(open);
-        let mut page = visitor.page_t("proofing-bank");
+        let mut page = visitor.page_t(&title);
         page.refresh = (!done && open.step != READY).then_some(3);
         return visitor.render(&OpenPage {
             page,
@@ -277,9 +322,10 @@ async fn show(
             url: content.url.unwrap_or_default(),
             done,
             newcomer: false,
+            method_path: path(method),
         });
     }
-    if !engine::is_free(&proofing, db, &account, ID).await? {
+    if !engine::is_free(&proofing, db, &account, method).await? {
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let ended = last
@@ -292,21 +338,16 @@ async fn show(
                 title: visitor
                     .page_t("proofing-bank")
                     .ta("proofing-bank-ended", "bank", bank),
-                text: reason_text(&proofing, lang, &reason, &fields),
+                text: reason_text(&proofing, lang, method, &reason, &fields),
             }
         });
     let form = choice_form(
         &visitor,
         &proofing.banks,
+        method,
         wish.bank.as_deref().unwrap_or_default(),
     );
-    visitor.render(&choice_page(
-        &proofing,
-        &visitor,
-        "proofing-bank",
-        form,
-        ended,
-    ))
+    visitor.render(&choice_page(&proofing, &visitor, &title, form, ended))
 }
 
 fn secret(db: &Db) -> String {
@@ -314,34 +355,31 @@ fn secret(db: &Db) -> String {
 }
 
 async fn begin(
-    State(proofing): State<Proofing>,
+    State(place): State<Place>,
     visitor: Visitor,
     input: Input,
 ) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
+    let Place { proofing, method } = place;
     let db = visitor.db();
     let portal = visitor.portal();
-    if store::open_one(db, account.id, ID)
+    let title = words_of(method);
+    if store::open_one(db, account.id, method)
         .await?
         .is_some_and(|open| open.is_open(db.now()))
     {
-        return Ok(visitor.go(&path(ID)));
+        return Ok(visitor.go(&path(method)));
     }
-    let mut form = choice_form(&visitor, &proofing.banks, "").filled(&input);
+    let mut form = choice_form(&visitor, &proofing.banks, method, "").filled(&input);
     if !form.check(&input, portal.words(), visitor.lang(), portal.today()) {
-        return visitor.render_flawed(&choice_page(
-            &proofing,
-            &visitor,
-            "proofing-bank",
-            form,
-            None,
-        ));
+        return visitor.render_flawed(&choice_page(&proofing, &visitor, &title, form, None));
     }
     let bank = input.get("bank").to_owned();
     let state = secret(db);
     let visit = BankVisit {
         newcomer: false,
-        redirect: portal.url(&format!("/cabinet/confirm/bank/back/{bank}")),
+        certificate: method == bank_certificate::ID,
+        redirect: portal.url(&format!("{}/back/{bank}", path(method))),
         bank: bank.clone(),
         state: state.clone(),
         nonce: secret(db),
@@ -359,7 +397,7 @@ async fn begin(
         ..store::New::default()
     };
     let mut tx = db.begin().await?;
-    let id = match engine::begin(&proofing, &mut tx, &visitor, account.id, ID, new).await? {
+    let id = match engine::begin(&proofing, &mut tx, &visitor, account.id, method, new).await? {
         Ok(id) => id,
         // The list says why.
         Err(_) => return Ok(visitor.go("/cabinet/confirm")),
@@ -368,43 +406,48 @@ async fn begin(
     if !opened.is_some_and(|opened| store::code_matches(db, &opened, &state)) {
         // The second click of two: the first has begun.
         tx.commit().await?;
-        return Ok(visitor.go(&path(ID)));
+        return Ok(visitor.go(&path(method)));
     }
     let lang = visitor.lang();
-    let document = format!("bank-transfer.{}", lang.code());
-    let text = consent(&proofing, lang, ID, "proofing-bank-consent").join("\n\n");
+    let document = match method {
+        ID => "bank-transfer",
+        _ => "bank-certificate",
+    };
+    let document = format!("{document}.{}", lang.code());
+    let text = consent(&proofing, lang, ID, &format!("{title}-consent")).join("\n\n");
     keep_consent(&mut tx, account.id, &document, VERSION, &text, visitor.ip()).await?;
     jobs::ask_entrance(&mut tx, id, account.id).await?;
     tx.commit().await?;
-    engine::counted(&proofing, db, account.id, ID).await?;
-    Ok(visitor.go(&path(ID)))
+    engine::counted(&proofing, db, account.id, method).await?;
+    Ok(visitor.go(&path(method)))
 }
 
 /// «Выбрать другой банк».
-async fn other(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
+async fn other(State(place): State<Place>, visitor: Visitor) -> Result<Response, Fault> {
     let id = visitor.citizen()?;
-    engine::cancel(&proofing, &visitor, id, ID).await?;
-    Ok(visitor.go(&path(ID)))
+    engine::cancel(&place.proofing, &visitor, id, place.method).await?;
+    Ok(visitor.go(&path(place.method)))
 }
 
 /// The person is back from the bank. Only keeps what they came with; the rest is a job's.
 async fn back(
-    State(proofing): State<Proofing>,
+    State(place): State<Place>,
     visitor: Visitor,
     Path(bank): Path<String>,
     Query(came): Query<Came>,
 ) -> Result<Response, Fault> {
     let id = visitor.citizen()?;
+    let Place { proofing, method } = place;
     let db = visitor.db();
     let state = came.state.as_deref().unwrap_or_default();
     let all = store::of_account(db, id).await?;
     let own = all.into_iter().find(|attempt| {
-        attempt.method == ID
+        attempt.method == method
             && attempt.variant.as_deref() == Some(bank.as_str())
             && store::code_matches(db, attempt, state)
     });
     let Some(own) = own else {
-        return unknown(&visitor, &path(ID));
+        return unknown(&visitor, &path(method));
     };
     let mut tx = db.begin().await?;
     // The account first, always.
@@ -413,7 +456,7 @@ async fn back(
     let Some(fresh) = fresh.filter(|fresh| fresh.is_open(db.now()) && fresh.step == READY) else {
         // The way back, a second tab, a reload: the page says where it stands.
         tx.commit().await?;
-        return Ok(visitor.go(&path(ID)));
+        return Ok(visitor.go(&path(method)));
     };
     match came.code(proofing.gateways.bank_issuer(&bank)) {
         Err(reason) => jobs::end(&proofing, &mut tx, &fresh, reason).await?,
@@ -427,7 +470,7 @@ async fn back(
         }
     }
     tx.commit().await?;
-    Ok(visitor.go(&path(ID)))
+    Ok(visitor.go(&path(method)))
 }
 
 #[derive(Template)]

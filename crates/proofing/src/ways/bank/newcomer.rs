@@ -94,7 +94,7 @@ fn choice_page(
 }
 
 fn form(visitor: &Visitor, proofing: &Proofing, chosen: &str) -> okno_web::Form {
-    let mut form = choice_form(visitor, &proofing.banks, chosen);
+    let mut form = choice_form(visitor, &proofing.banks, ID, chosen);
     PAGE.clone_into(&mut form.action);
     form
 }
@@ -123,7 +123,7 @@ async fn show(
         let page = visitor.page_t("proofing-bank");
         let ended = Ended {
             title: page.ta("proofing-bank-new-ended", "bank", bank),
-            text: reason_text(&proofing, lang, &reason, &[]),
+            text: reason_text(&proofing, lang, ID, &reason, &[]),
         };
         let form = form(&visitor, &proofing, &chosen);
         return visitor.render(&choice_page(&proofing, &visitor, form, Some(ended)));
@@ -136,6 +136,7 @@ async fn show(
         url: found.content.url.unwrap_or_default(),
         done: false,
         newcomer: true,
+        method_path: PAGE.to_owned(),
     })?;
     if moving {
         // There is no news for who is not signed in: the page is loaded again.
@@ -176,6 +177,7 @@ async fn begin(
             nonce: secret(db),
             verifier: secret(db),
             newcomer: true,
+            certificate: false,
         },
         url: None,
         code: None,

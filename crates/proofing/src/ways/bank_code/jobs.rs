@@ -97,7 +97,7 @@ async fn fresh(
 }
 
 /// What the bank said; nothing when it does not answer and is given up.
-fn heard<T>(
+pub(in crate::ways) fn heard<T>(
     proofing: &Proofing,
     job: &Job,
     answer: Result<T, GatewayError>,

@@ -19,13 +19,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::path;
+use super::{Place, path};
 use crate::attempt::Attempt;
 use crate::model::Kind as Check;
 use crate::pages::holder;
 use crate::{Proofing, engine, store};
 
-pub(super) use jobs::register;
+pub(super) use jobs::{heard, register};
 
 /// Steps: nobody has asked the bank yet; it is being asked; the code is on its way; what
 /// was typed is with the bank.
@@ -192,12 +192,6 @@ struct CodePage {
 }
 
 /// Pages of a method: the code is typed, another one is wanted.
-#[derive(Clone)]
-struct Place {
-    proofing: Proofing,
-    method: &'static str,
-}
-
 pub(super) fn router(proofing: &Proofing, method: &'static str) -> Router {
     let own = |rest: &str| format!("{}{rest}", path(method));
     let place = Place {

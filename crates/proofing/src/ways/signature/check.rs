@@ -11,7 +11,7 @@ use crate::{Proofing, store};
 use okno_store::DbError;
 
 /// What came.
-pub(super) enum Came {
+pub(in crate::ways) enum Came {
     /// A certificate and a detached signature of the challenge.
     Signed {
         certificate: Vec<u8>,
@@ -26,7 +26,7 @@ pub(super) enum Came {
 
 /// Where the trouble is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
+pub(in crate::ways) enum Of {
     /// The certificate, or the file with the key.
     Certificate,
     /// The signature.
@@ -37,7 +37,7 @@ pub(super) enum Of {
 
 /// Why it is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum No {
+pub(in crate::ways) enum No {
     /// The file or the certificate is not in order.
     Refused(Of, Refusal),
     /// The certificate is in order and names somebody else. The challenge is used up.
@@ -45,14 +45,14 @@ pub(super) enum No {
 }
 
 /// A certificate that is in order, and how its key was used.
-pub(super) struct Good {
-    pub(super) certificate: Certificate,
-    pub(super) lent: bool,
+pub(in crate::ways) struct Good {
+    pub(in crate::ways) certificate: Certificate,
+    pub(in crate::ways) lent: bool,
 }
 
 impl Good {
     /// What differs between its holder and a person.
-    pub(super) fn differences(&self, person: &Person) -> Vec<Field> {
+    pub(in crate::ways) fn differences(&self, person: &Person) -> Vec<Field> {
         self.certificate.holder().differences(Claimed {
             surname: person.surname.as_str(),
             given: person.given.as_str(),
@@ -63,7 +63,7 @@ impl Good {
     }
 
     /// What is kept of it as evidence.
-    pub(super) fn evidence(&self) -> Value {
+    pub(in crate::ways) fn evidence(&self) -> Value {
         let certificate = &self.certificate;
         json!({
             "serial": certificate.serial(),
@@ -77,7 +77,7 @@ impl Good {
 
 /// Checks possession, chain, revocation, and whether the holder is the person. Gives
 /// what is kept of it as evidence.
-pub(super) async fn check(
+pub(in crate::ways) async fn check(
     proofing: &Proofing,
     person: &Person,
     text: String,
@@ -95,7 +95,7 @@ pub(super) async fn check(
 }
 
 /// Checks possession, chain and revocation, whoever the holder is.
-pub(super) async fn check_any(
+pub(in crate::ways) async fn check_any(
     proofing: &Proofing,
     text: String,
     came: Came,
@@ -118,7 +118,7 @@ pub(super) async fn check_any(
 }
 
 /// Is a certificate of some time ago still in order?
-pub(super) async fn check_again(
+pub(in crate::ways) async fn check_again(
     proofing: &Proofing,
     pem: String,
     lent: bool,

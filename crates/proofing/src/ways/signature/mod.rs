@@ -3,7 +3,7 @@
 //! signature. The certificate is checked up to a configured root and against the
 //! revocation lists, and must name the person of the account.
 
-mod check;
+pub(super) mod check;
 mod lists;
 pub(crate) mod newcomer;
 mod page;
@@ -18,7 +18,7 @@ use axum::routing::get;
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use okno_signature::{Bench, Trust};
-use okno_store::{DbError, Tx, Worker};
+use okno_store::{DbError, Limit, Tx, Worker};
 use okno_web::Visitor;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -28,6 +28,7 @@ use crate::Proofing;
 use crate::attempt::Attempt;
 
 pub(crate) use lists::{ask as ask_lists, states as list_states};
+pub(super) use page::EVIDENCE;
 
 pub use lists::ListState;
 
@@ -131,15 +132,25 @@ impl Way for Signature {
 
 /// The text that is to be signed, and until when.
 #[derive(Debug, Clone)]
-struct Challenge {
-    text: String,
+pub(super) struct Challenge {
+    pub(super) text: String,
     until: Timestamp,
+}
+
+/// How often a signature may be tried: the entries of the table.
+pub(super) fn entry_limit(proofing: &Proofing, method: &str, name: &'static str) -> Limit {
+    let often = proofing.table.get(method).map(|m| m.entries);
+    Limit {
+        name,
+        max: often.map_or(1, |o| o.max),
+        per: often.map_or(SignedDuration::from_hours(1), |o| o.per()),
+    }
 }
 
 impl Challenge {
     /// A new one. It says in words what is signed: `text` with an address, a code and a
     /// time.
-    fn new(visitor: &Visitor, text: &str) -> Self {
+    pub(super) fn new(visitor: &Visitor, text: &str) -> Self {
         let db = visitor.db();
         let until = db.now().checked_add(CHALLENGE).unwrap_or(Timestamp::MAX);
         let portal = visitor.portal();

@@ -28,7 +28,8 @@ const PLACE: Place = Place {
     sign: "proofing-signature-sign",
 };
 /// What success proves; the names of the table.
-pub(super) const EVIDENCE: [&str; 5] = ["possession", "chain", "not_revoked", "name", "document"];
+pub(in crate::ways) const EVIDENCE: [&str; 5] =
+    ["possession", "chain", "not_revoked", "name", "document"];
 
 /// Where a signature is asked for.
 pub(super) struct Place {
@@ -297,12 +298,7 @@ fn large(visitor: &Visitor, form: &mut Form, sent: &Sent) {
 }
 
 pub(super) fn tries(proofing: &Proofing) -> Limit {
-    let often = proofing.table.get(ID).map(|m| m.entries);
-    Limit {
-        name: "proofing.signature",
-        max: often.map_or(1, |o| o.max),
-        per: often.map_or(jiff::SignedDuration::from_hours(1), |o| o.per()),
-    }
+    super::entry_limit(proofing, ID, "proofing.signature")
 }
 
 /// Checks what came and ends the attempt, or says what is wrong.
