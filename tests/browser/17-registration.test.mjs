@@ -79,6 +79,11 @@ test('a bank introduces a newcomer: looked through, the password set here, confi
   await meet(page, 'register-papers-error');
   await fill(page, { passport_number: person.passport_number_shown });
   await press(page, 'Продолжить');
+  // The box is the last thing that lacks (S1-006).
+  await page.locator('#terms-error').waitFor();
+  await meet(page, 'register-papers-terms');
+  await fill(page, { terms: true });
+  await press(page, 'Продолжить');
   // The Back button and forward again.
   await page.goBack();
   await page.goForward();

@@ -139,6 +139,12 @@ test('the first sign-in asks whether the phone answers', async () => {
   await meet(page, 'phone-check');
   await typeCode(page, otherCode(code));
   assert.match(await says(page), /осталось 4 попытки/i);
+  // Where the check fails, the data may be entered again, or support is called.
+  assert.match(await says(page), /Позвонить в поддержку: 8 800 100-70-10/);
+  await meet(page, 'phone-check-wrong');
+  await press(page, 'Ввести данные ещё раз');
+  at(page, '/cabinet/profile/edit');
+  await page.visit('/cabinet/phone');
   await typeCode(page, code);
   assert.match(plain(await page.locator('body').innerText()), /Телефон подтверждён/);
   await page.visit('/cabinet');

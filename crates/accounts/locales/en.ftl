@@ -313,6 +313,11 @@ accounts-works-submit = Confirm
 accounts-works-sms = Code to check your phone in Okno: { $code }. It is valid for 5 minutes. Tell it to nobody.
 accounts-works-done = The phone is confirmed
 accounts-works-done-text = The account works: you have signed in, and codes arrive.
+accounts-works-not = The check does not work?
+accounts-works-not-data = See whether your data are right, and correct what is not. The check can wait: the account is open without it.
+accounts-works-not-edit = Enter the data again
+accounts-works-not-help = If the phone number is no longer yours or codes do not come, call support. Say the number of your account; the code is nobody's business.
+accounts-works-not-call = Call support: { $phone }
 accounts-levels-ahead = What the next level opens: { $level }
 accounts-rank-now = Your level
 accounts-rank-past = Passed
@@ -477,3 +482,14 @@ accounts-first-body =
     You signed in to account { $number } with a temporary code from a service centre and chose your password on { $time }.
 
     If it was not you, call us at once: { $phone }
+
+# The terms for a passport's data, version 1. A changed text is a new version.
+accounts-terms-title = Processing of personal data
+accounts-terms-box = I confirm the passport data and agree to the terms of their processing
+accounts-terms-missing = To save the passport data, agree to the terms of their processing. Read them below the form and tick the box
+accounts-terms-read = Terms of the processing of personal data
+accounts-terms-1 = I have entered the data of my passport myself, and they are right. I agree that the operator of the portal «Okno» processes them: sex, date and place of birth, citizenship, number of the passport, by whom and when it was issued, the division code, SNILS, INN and registered address.
+accounts-terms-2 = What for: to check these data in the registries of the Ministry of Internal Affairs, the Social Fund, the tax service and the address registry, to confirm identity and to fill in my applications.
+accounts-terms-3 = What is done with them: they are written down, kept encrypted, corrected when I change them, handed to these registries to be compared and to the office whose service I ask for. To nobody else.
+accounts-terms-4 = Term and withdrawal are those of the consent to the processing of personal data given at registration.
+act-account-terms-agreed = The terms for passport data were agreed to

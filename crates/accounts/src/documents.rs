@@ -1,12 +1,17 @@
-//! The two documents that a person agrees to at registration: the consent to
-//! the processing of personal data, a document of its own (152-FZ, article 9),
-//! and the user agreement (S1-037).
+//! The documents that a person agrees to: at registration the consent to the processing
+//! of personal data, a document of its own (152-FZ, article 9), and the user agreement
+//! (S1-037); with the passport the terms on which its data are processed (S1-006).
 
 use okno_web::{Lang, Portal};
 
 /// Version of both texts. It grows with every change of a text in
 /// `locales/`; a test holds the hash of each version.
 pub const VERSION: &str = "1";
+
+/// Version of the terms for a passport; it grows with every change of their text.
+pub const PASSPORT_VERSION: &str = "1";
+/// What those terms are called among the consents, without the language.
+pub(crate) const PASSPORT: &str = "passport-data";
 
 fn paragraphs(portal: &Portal, lang: Lang, id: &str) -> Vec<String> {
     (1..)
@@ -26,6 +31,12 @@ pub fn consent(portal: &Portal, lang: Lang) -> Vec<String> {
 #[must_use]
 pub fn agreement(portal: &Portal, lang: Lang) -> Vec<String> {
     paragraphs(portal, lang, "accounts-agreement")
+}
+
+/// The terms on which the data of a passport are processed.
+#[must_use]
+pub fn passport(portal: &Portal, lang: Lang) -> Vec<String> {
+    paragraphs(portal, lang, "accounts-terms")
 }
 
 /// «Версия 1 от 22 ноября 2026 года».

@@ -36,6 +36,7 @@ okno_store::statements! {
     STAFF_STEP = "update staff set totp_step = $2 where id = $1 and totp_step < $2";
     STAFF_ALL = "select id, person, totp, unit, roles, state from staff order by id limit 500";
     CONSENT = "insert into consents (id, owner, document, version, text_hash, given_at, origin) values ($1, $2, $3, $4, $5, $6, $7)";
+    CONSENTED = "select 1 as one from consents where owner = $1 and version = $2 and document in ($3, $4) limit 1";
 }
 
 fn index(db: &Db, kind: &str, value: &str) -> Vec<u8> {
@@ -303,6 +304,34 @@ pub(crate) async fn keep_consent_of(
     )
     .await?;
     Ok(id)
+}
+
+/// Has the owner given this version of a document, in whichever language?
+pub(crate) async fn has_consented(
+    db: &Db,
+    owner: Uuid,
+    document: &str,
+    version: &str,
+) -> Result<bool, DbError> {
+    let [ru, en] = in_each_language(document);
+    let row = db.row(CONSENTED, args![owner, version, ru, en]).await?;
+    Ok(row.is_some())
+}
+
+/// The same as the transaction sees it.
+pub(crate) async fn has_consented_in(
+    tx: &mut Tx,
+    owner: Uuid,
+    document: &str,
+    version: &str,
+) -> Result<bool, DbError> {
+    let [ru, en] = in_each_language(document);
+    let row = tx.row(CONSENTED, args![owner, version, ru, en]).await?;
+    Ok(row.is_some())
+}
+
+fn in_each_language(document: &str) -> [String; 2] {
+    [Lang::Ru, Lang::En].map(|lang| format!("{document}.{}", lang.code()))
 }
 
 fn read_staff(db: &Db, row: &Row) -> Result<Staff, DbError> {

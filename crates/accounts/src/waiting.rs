@@ -81,6 +81,9 @@ pub(crate) struct RegistrationForm {
     /// The profile, looked through by the person who was introduced.
     #[serde(default)]
     pub(crate) papers: Option<Person>,
+    /// When the terms for the passport in it were agreed to (S1-006).
+    #[serde(default)]
+    pub(crate) terms_at: Option<Timestamp>,
     /// «Регистрация с подтверждением личности»: the profile is filled in on the way (S1-010).
     #[serde(default)]
     pub(crate) whole: bool,

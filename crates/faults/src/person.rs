@@ -453,6 +453,7 @@ impl Person {
             ("house", human.address("house")),
             ("flat", human.address("flat")),
             ("postcode", human.address("postcode")),
+            ("terms", "yes"),
         ];
         // The checks may have been faster than the answer: then names are
         // closed and what is sent is what is there.

@@ -124,6 +124,8 @@ export async function fill(page, values) {
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || value === null) continue;
     const field = page.locator(`main [name="${name}"]:not([type=hidden])`);
+    // Agreed to once: later forms do not ask.
+    if (name === 'terms' && !(await field.count())) continue;
     const tag = await field.first().evaluate((e) => e.type ?? e.tagName);
     if (tag === 'radio') await page.locator(`main [name="${name}"][value="${value}"]`).check();
     else if (tag === 'checkbox') await field.first().setChecked(Boolean(value));
@@ -217,6 +219,7 @@ export function papers(person) {
     house: address.house,
     flat: address.flat ?? '',
     postcode: address.postcode,
+    terms: true,
   };
 }
 

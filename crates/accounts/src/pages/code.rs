@@ -48,6 +48,9 @@ struct CodePage {
     help: String,
     /// The code can be spoken in a call instead.
     may_call: bool,
+    /// The code is to show that the account works: what to do when it does not, and
+    /// whether it does not now (S1-079).
+    works: Option<bool>,
 }
 
 impl Place<'_> {
@@ -110,6 +113,7 @@ impl Place<'_> {
                 });
             }
         }
+        let failed = form.has_errors() || !refused.is_empty();
         let again = sent.map(|sent| sent.again_at).filter(|at| now < *at);
         let page = visitor.page_t(self.title).with_form(&form);
         Ok(CodePage {
@@ -133,6 +137,7 @@ impl Place<'_> {
                 _ => "accounts-code-sms-help",
             }),
             may_call: word == "sms",
+            works: (self.purpose == super::phone::PURPOSE).then_some(failed),
         })
     }
 

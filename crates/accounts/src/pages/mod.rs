@@ -10,6 +10,7 @@ mod profile;
 mod recover;
 mod register;
 mod staff;
+mod terms;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::cabinet::level_name;
 use super::code::Place;
 use super::common::{refused, t_phone};
+use super::terms::{self, Terms};
 use crate::codes::{self, Channel};
 use crate::department::Accounts;
 use crate::model::{Account, Level, Person};
@@ -168,10 +169,15 @@ struct EditPage {
     form: Form,
     by_code: bool,
     name: Option<String>,
+    terms: Option<Terms>,
 }
 
-fn edit_form(visitor: &Visitor, account: &Account) -> Form {
+/// `ask`: the terms have not been agreed to yet.
+fn edit_form(visitor: &Visitor, account: &Account, ask: bool) -> Form {
     let mut fields = person_form::fields(visitor, names_open(account));
+    if ask {
+        fields.push(terms::field(visitor));
+    }
     fields.push(
         Field::new(Kind::Hidden, "version", String::new())
             .optional()
@@ -189,6 +195,7 @@ pub(crate) fn filled(mut form: Form, person: &Person) -> Form {
 fn edit_page(visitor: &Visitor, form: Form, account: &Account, person: &Person) -> EditPage {
     EditPage {
         page: visitor.page_t("accounts-edit-title").with_form(&form),
+        terms: terms::shown(visitor, &form),
         form,
         by_code: !names_open(account),
         name: (!names_open(account)).then(|| person.full_name()),
@@ -197,7 +204,8 @@ fn edit_page(visitor: &Visitor, form: Form, account: &Account, person: &Person) 
 
 pub(crate) async fn edit(visitor: Visitor) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
-    let mut form = filled(edit_form(&visitor, account), person);
+    let ask = terms::wanted(&visitor, account).await?;
+    let mut form = filled(edit_form(&visitor, account, ask), person);
     if person.passport.is_none()
         && let Some(number) = first_steps::passport(visitor.db(), account.id).await?
     {
@@ -291,7 +299,8 @@ pub(crate) async fn save(
     input: Input,
 ) -> Result<Response, Fault> {
     let (account, before) = holder(&visitor)?;
-    let mut form = edit_form(&visitor, account).filled(&input);
+    let ask = terms::wanted(&visitor, account).await?;
+    let mut form = edit_form(&visitor, account, ask).filled(&input);
     form.set("version", account.version.to_string());
     let saved = take(&accounts, &visitor, &input, (account, before), form.clone()).await;
     saved.or_else(|fault| {
@@ -311,6 +320,9 @@ async fn take(
     let Some(after) = person_form::typed(visitor, &mut form, input, before) else {
         return visitor.render_flawed(&edit_page(visitor, form, account, before));
     };
+    if terms::asks(&form) {
+        terms::agreed(visitor, account).await?;
+    }
     let stale = |mut form: Form| {
         form.fail_all(visitor.t("accounts-profile-stale"));
         refused(
@@ -437,7 +449,8 @@ pub(crate) async fn apply(
     match write(&accounts, &visitor, account.id, change.version, after, with).await? {
         Saved::Done => Ok(visitor.go("/cabinet/profile?saved")),
         refusal => {
-            let mut form = filled(edit_form(&visitor, account), after);
+            let ask = terms::wanted(&visitor, account).await?;
+            let mut form = filled(edit_form(&visitor, account, ask), after);
             match refusal {
                 Saved::Taken => form.fail("snils", t_phone(&visitor, "accounts-snils-taken")),
                 _ => form.fail_all(visitor.t("accounts-profile-stale")),

@@ -13,4 +13,5 @@ mod recovery;
 mod registration;
 mod silence;
 mod staff;
+mod terms;
 mod ways;

@@ -13,7 +13,7 @@ use okno_web::{Fault, Visitor};
 use crate::browser::Browser;
 use crate::house::{FORM, House, PASSWORD, whole_person, with};
 
-pub const PROFILE: [(&str, &str); 21] = [
+pub const PROFILE: [(&str, &str); 22] = [
     ("surname", "Сафина"),
     ("name", "Амина"),
     ("patronymic", "Рашидовна"),
@@ -35,6 +35,7 @@ pub const PROFILE: [(&str, &str); 21] = [
     ("flat", "7"),
     ("postcode", "391300"),
     ("version", "1"),
+    ("terms", "yes"),
 ];
 
 async fn entered(house: &House, n: u32, level: Level) -> (Browser, Account) {
@@ -412,6 +413,7 @@ async fn what_was_typed_survives_a_store_that_refuses() {
             let put_back = match *name {
                 "sex" => "value=\"female\" checked".to_owned(),
                 "citizenship" => "value=\"RUS\" selected".to_owned(),
+                "terms" => "value=\"yes\" checked".to_owned(),
                 // Shown as the person wrote it.
                 _ => format!("value=\"{value}\""),
             };

@@ -8,11 +8,11 @@ use crate::browser::Browser;
 use crate::house::{FORM, House, PASSWORD, code_in, person, with};
 use crate::profile::PROFILE;
 
-const PASS: [(&str, &str); 2] = [("password", PASSWORD), ("repeat", PASSWORD)];
-const PAPERS: &str = "/register/simple/papers";
+pub const PASS: [(&str, &str); 2] = [("password", PASSWORD), ("repeat", PASSWORD)];
+pub const PAPERS: &str = "/register/simple/papers";
 
 /// Both codes; where the letter's code leads.
-async fn contacts(house: &House, browser: &mut Browser, form: &[(&str, &str)]) -> String {
+pub async fn contacts(house: &House, browser: &mut Browser, form: &[(&str, &str)]) -> String {
     browser
         .post("/register/simple", form)
         .await
@@ -168,7 +168,12 @@ async fn the_first_sign_in_asks_whether_the_phone_answers() {
         let code = code_in(&sms[0]);
         let other = if code == "123456" { "654321" } else { "123456" };
         let page = browser.post(path, &[("code", other)]).await;
-        page.is(422);
+        page.is(422)
+            .has("<details class=\"okno-qa\" open>")
+            .has("href=\"/cabinet/profile/edit\">Ввести данные ещё раз")
+            .has("href=\"tel:88001007010\"")
+            .has("Позвонить в поддержку: 8 800 100-70-10");
+        browser.get(path).await.is(200).has("Проверка не проходит?");
         browser.get("/cabinet").await.has("Подтвердите телефон");
         let page = browser.post(path, &[("code", &code)]).await;
         page.leads("/cabinet?phone");

@@ -136,6 +136,7 @@ fn papers(person: &Person) -> Vec<(&'static str, String)> {
         ("house", address.house.clone()),
         ("flat", part(&address.flat)),
         ("postcode", part(&address.postcode)),
+        ("terms", "yes".to_owned()),
     ]
 }
 

@@ -10,7 +10,7 @@ use okno_web::{Fault, Form, Input, Lang, Page, Subject, Visitor};
 use super::super::common::{
     FormPage, MessagePage, check_new_password, new_password_fields, put_cookie, refused,
 };
-use super::super::profile;
+use super::super::{profile, terms};
 use super::{COOKIE, PATH, next_step, step, under_way};
 use crate::department::Accounts;
 use crate::model::{Account, Person};
@@ -115,6 +115,11 @@ pub(crate) async fn finish(
         let (form, name) = (&registration.form, format!("{document}.{}", lang.code()));
         let (version, text) = (documents::VERSION, text.join("\n\n"));
         let (origin, at) = (form.origin, form.agreed_at);
+        store::keep_consent_of(&mut tx, account.id, &name, version, &text, origin, at).await?;
+    }
+    if let (Some(at), true) = (registration.form.terms_at, papers.is_some()) {
+        let (name, text) = terms::document(&visitor, lang);
+        let (version, origin) = (documents::PASSPORT_VERSION, registration.form.origin);
         store::keep_consent_of(&mut tx, account.id, &name, version, &text, origin, at).await?;
     }
     tx.journal(

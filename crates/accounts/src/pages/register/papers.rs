@@ -10,6 +10,7 @@ use okno_web::{Fault, Field, Form, Input, Page, Visitor};
 
 use super::super::common::{t_phone, tv};
 use super::super::profile;
+use super::super::terms::{self, Terms};
 use super::{account_page, has_account, introduced, next_step, step, under_way};
 use crate::department::{Accounts, Introduced};
 use crate::model::Person;
@@ -28,9 +29,11 @@ struct PapersPage {
     /// Who introduced the person, and what they said and is not typed: name and value.
     by: Option<String>,
     told: Vec<(String, String)>,
+    terms: Option<Terms>,
 }
 
-fn blank(visitor: &Visitor, by: Option<&Introduced>) -> Form {
+/// `ask`: the terms have not been agreed to yet.
+fn blank(visitor: &Visitor, by: Option<&Introduced>, ask: bool) -> Form {
     let has_snils = by.is_some_and(|by| by.snils.is_some());
     let told = |field: &Field| match field.name.as_str() {
         "snils" => has_snils,
@@ -48,6 +51,9 @@ fn blank(visitor: &Visitor, by: Option<&Introduced>) -> Form {
     }
     if let Some(first) = fields.first_mut() {
         first.group = visitor.t("accounts-group-you");
+    }
+    if ask {
+        fields.push(terms::field(visitor));
     }
     Form::new(
         "/register/simple/papers",
@@ -78,6 +84,7 @@ fn drawn(
     };
     PapersPage {
         page: visitor.page_t(title).with_form(&form),
+        terms: terms::shown(visitor, &form),
         form,
         steps: step(visitor, id, PAPERS, true),
         by: by.map(|by| tv(visitor, "accounts-papers-by", &[("by", by.by.clone())])),
@@ -137,7 +144,8 @@ pub(crate) async fn show(
         Some(papers) => papers.clone(),
         None => known(&registration, by),
     };
-    let form = profile::filled(blank(&visitor, by), &known);
+    let ask = registration.form.terms_at.is_none();
+    let form = profile::filled(blank(&visitor, by, ask), &known);
     visitor.render(&drawn(&visitor, form, &registration, by))
 }
 
@@ -152,7 +160,8 @@ pub(crate) async fn keep(
         Err(response) => return Ok(response),
     };
     let by = by.as_ref();
-    let form = blank(&visitor, by).filled(&input);
+    let ask = registration.form.terms_at.is_none();
+    let form = blank(&visitor, by, ask).filled(&input);
     let kept = take(&visitor, &input, &registration, by, form.clone()).await;
     kept.or_else(|fault| {
         visitor.render_unsaved(fault, form, |form| drawn(&visitor, form, &registration, by))
@@ -179,6 +188,7 @@ async fn take(
     };
     let mut wanted = registration.form.clone();
     wanted.papers = Some(person);
+    wanted.terms_at.get_or_insert(visitor.db().now());
     let mut tx = visitor.db().begin().await?;
     waiting::keep(&mut tx, registration.id, &wanted).await?;
     tx.commit().await?;

@@ -330,10 +330,11 @@ async fn begin(
     let introduction = by.map(|by| by.id);
     let whole = introduction.is_none() && !input.get(WHOLE).is_empty();
     // Looked through already, when the same way goes on.
-    let papers = known
+    let same = known
         .as_ref()
-        .filter(|known| known.form.introduction == introduction && known.form.whole == whole)
-        .and_then(|known| known.form.papers.clone());
+        .filter(|known| known.form.introduction == introduction && known.form.whole == whole);
+    let papers = same.and_then(|known| known.form.papers.clone());
+    let terms_at = same.and_then(|known| known.form.terms_at);
     let wanted = RegistrationForm {
         surname: typed.surname,
         given: typed.given,
@@ -345,6 +346,7 @@ async fn begin(
         lang: visitor.lang().code().to_owned(),
         introduction,
         papers,
+        terms_at,
         whole,
         passport: typed.passport,
         inn: typed.inn,
