@@ -91,6 +91,7 @@ okno-fact-service = Service
 okno-fact-try = Try
 okno-fact-unit = Place of work
 okno-fact-variant = Variant
+okno-fact-version = Version
 okno-value-sms = SMS
 okno-value-mail = e-mail
 okno-value-ok = agrees

@@ -91,6 +91,7 @@ okno-fact-service = Услуга
 okno-fact-try = Попытка
 okno-fact-unit = Место работы
 okno-fact-variant = Вариант
+okno-fact-version = Версия
 okno-value-sms = SMS
 okno-value-mail = электронная почта
 okno-value-ok = совпало
