@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
+import { authority, file } from './lib/goods.mjs';
 import { openHouse } from './lib/house.mjs';
 import {
   at,
@@ -23,27 +24,7 @@ const START = '/cabinet/confirm/signature';
 const house = await openHouse();
 const { stand } = house;
 
-async function card(person, more = {}) {
-  const told = await stand.post('/api/signatures', {
-    person: person.id,
-    algorithm: 'ecdsa',
-    ...more,
-  });
-  return { ...told, person };
-}
-
-async function sign({ id }, content) {
-  const told = await stand.post(`/api/signatures/${id}/sign`, {
-    content: content.toString('base64'),
-  });
-  return told.signature;
-}
-
-const file = (name, base64) => ({
-  name,
-  mimeType: 'application/octet-stream',
-  buffer: Buffer.from(base64, 'base64'),
-});
+const { card, sign } = authority(house);
 
 /** Takes the file as a browser saves it. */
 async function download(page) {

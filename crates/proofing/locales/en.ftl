@@ -423,6 +423,7 @@ act-proofing-opened =
         [signature] Confirmation by electronic signature begun
         [video] Joined the line for a video call
         [face_photo] Photos were sent to confirm identity
+        [e_document] Confirming identity by an electronic document was begun
         [sms] Check of the phone begun: a code by SMS
         [voice] Check of the phone begun: a code by a call
        *[other] Confirmation begun
@@ -459,6 +460,7 @@ act-proofing-decided =
             [signature] Identity confirmed by electronic signature
             [video] Identity was confirmed by video
             [face_photo] Identity was confirmed by photos
+            [e_document] Identity was confirmed by an electronic document
             [sms] Phone checked: a code by SMS and an answer
             [voice] Phone checked: a code by a call and an answer
            *[other] Confirmation received
@@ -656,30 +658,128 @@ proofing-refused-face_photo-body =
 
     The level of your account has not changed. You may send new photos, call by video, or choose another way.
 
+# An electronic document: pictures of the passport and a signed request.
+proofing-e-document = Electronic document: passport and signature
+proofing-e-document-text = Send a picture of your passport and sign an electronic request. An operator compares them with your data.
+proofing-e-document-lead = The picture shows the passport, the signature shows that the request is yours. An operator compares them with your profile and the registries, usually within 1–2 days.
+proofing-e-document-how-1 = Send a picture of your passport.
+proofing-e-document-how-2 = Read the request that we write for you and download it.
+proofing-e-document-how-3 = Sign it with your electronic signature: in a program, or with the key of a .pfx file.
+proofing-e-document-step-1 = 1. Pictures of the passport
+proofing-e-document-step-1-text = Take them in daylight, without glare: the whole page, every letter readable.
+proofing-e-document-step-1-done = We have the pictures. Open them and see that all can be read.
+proofing-e-document-document = Page with the photo
+proofing-e-document-document-hint = JPG, PNG or PDF, 5 MB at most
+proofing-e-document-document-missing = Choose a picture of the page with the photo
+proofing-e-document-address = Page with the address
+proofing-e-document-address-hint = If you want the registered address confirmed too. JPG, PNG or PDF, 5 MB at most
+proofing-e-document-consent-1 = I agree that an operator compares the pictures of my passport and the request that I signed with the data of my account and the answers of registries.
+proofing-e-document-consent-2 = Pictures are kept encrypted. Only the operator who decides and an auditor see them, and every look is in the journal.
+proofing-e-document-consent-3 =
+    { $days ->
+        [one] Pictures are deleted { $days } day after the decision. The signed request stays.
+       *[other] Pictures are deleted { $days } days after the decision. The signed request stays.
+    }
+proofing-e-document-consent-box = I agree to the processing of pictures
+proofing-e-document-consent-missing = Pictures cannot be sent without consent. Tick it or choose another way
+proofing-e-document-send = Write the request
+proofing-e-document-replace = Replace the pictures
+proofing-e-document-nothing = Choose a new picture
+proofing-e-document-step-2 = 2. The request
+proofing-e-document-step-2-text = Read it. The long lines of digits and letters are fingerprints of your files (SHA-256): they show that nobody has exchanged the pictures.
+proofing-e-document-download = Download the request
+proofing-e-document-sign-until = It may be signed until { $date }.
+proofing-e-document-stale = The data of your profile has changed
+proofing-e-document-stale-text = This request was written with the former data and means nothing any more. We write a new one with the same pictures. If you have a new passport, replace the pictures first.
+proofing-e-document-again = Write a new request
+proofing-e-document-step-3 = 3. Sign it
+proofing-e-document-step-3-text = Sign the downloaded request in your own program: a detached signature is needed, a file of its own, usually .sig or .p7s. The key stays with you.
+proofing-e-document-give = Send to the operator
+proofing-e-document-sign = Sign and send
+proofing-e-document-another = The certificate is somebody else’s: { $fields } do not match. Sign the request with your own certificate. If your data has changed, mend your profile first
+proofing-e-document-sent = The operator has your request
+proofing-e-document-sent-text = { $number } was signed on { $date } at { $time }. An operator compares it, usually within 1–2 days. You will get a message and may close the page.
+proofing-e-document-others = Send other pictures
+proofing-e-document-others-text = The picture that you choose takes the place of the former one. The request becomes a new one, and that is what has to be signed.
+proofing-e-document-cancel = Take the request back
+proofing-e-document-request =
+    Electronic request no. { $number } of { $date }
+    I ask to confirm my identity at the portal { $address } by the passport whose pictures are attached.
+proofing-e-document-request-name = Applicant: { $value }
+proofing-e-document-request-birth = Date of birth: { $value }
+proofing-e-document-request-passport = Passport: { $value }
+proofing-e-document-request-issued = Issued: { $value }
+proofing-e-document-request-snils = SNILS: { $value }
+proofing-e-document-request-inn = INN: { $value }
+proofing-e-document-request-address = Registered address: { $value }
+proofing-e-document-request-files = Attached files and their SHA-256:
+proofing-e-document-request-file-document = Page with the photo: { $value }
+proofing-e-document-request-file-address = Page with the address: { $value }
+proofing-e-document-request-warning = The data is right, the passport is mine. If somebody else sent you this request, do not sign it.
+proofing-e-document-request-code = Code: { $value }
+proofing-passport-mark = The picture shows this person’s passport, the whole page
+proofing-e-document-signed = Signed request
+proofing-e-document-number = Number
+proofing-e-document-at = Signed
+proofing-e-document-issuer = Issuer of the certificate
+proofing-e-document-serial = Number of the certificate
+proofing-e-document-until = The certificate is valid until
+proofing-e-document-own = The signature is right, the certificate is valid and names this person. The key stayed with them.
+proofing-e-document-lent = The signature is right, the certificate is valid and names this person. They lent the key to the portal for one signature.
+proofing-e-document-text-shown = Text of the request
+proofing-e-document-changed = The request has changed: the person replaced pictures or data. The former one cannot be decided. Go back to the line
+proofing-e-document-no-list = It cannot be known now whether the certificate was revoked: a fresh list has not come yet. We have asked for it, try again in a few minutes
+proofing-e-document-void = The certificate of the signature is not valid any more: it was revoked or has expired. Refuse with this reason: the person will sign anew
+proofing-last-e-document-wrong_page = Last time the picture showed no passport, or another page. Send the page with the photo.
+proofing-last-e-document-unreadable = Last time the picture could not be read. Take it in daylight and send it again.
+proofing-last-e-document-certificate = Last time the certificate ceased to be valid before the decision. Sign a new request with a valid one.
+proofing-refused-e_document-sms = Okno: your identity could not be confirmed by an electronic document. The reason is in your account.
+proofing-refused-e_document-subject = Identity was not confirmed by an electronic document
+proofing-refused-e_document-body =
+    { $name }, the operator could not confirm your identity by the electronic document. Reason: { $reason }
+
+    The level of your account has not changed. You may send new pictures and sign a new request, call by video, or choose another way.
+act-proofing-request-signed = An electronic request was signed
+act-proofing-request-void = The signature of the electronic request is void: pictures or data have changed
+
 # The remote desk, for the operator.
-proofing-remote-title = Video calls and photos
+proofing-remote-title = Video calls, photos and requests
 proofing-remote-lead = Take the next one: people come in turn.
-proofing-remote-calls = Video calls
-proofing-remote-photos = Photos
+proofing-remote-line-video = Video calls
+proofing-remote-line-face_photo = Photos
+proofing-remote-line-e_document = Signed requests
 proofing-remote-waiting =
     { $n ->
         [0] Nobody is waiting
         [one] { $n } person is waiting
        *[other] { $n } people are waiting
     }
-proofing-remote-next-call = Answer the next one
-proofing-remote-next-photo = Take the next photos
+proofing-remote-next-video = Answer the next one
+proofing-remote-next-face_photo = Take the next photos
+proofing-remote-next-e_document = Take the next request
 proofing-remote-video = Video call
 proofing-remote-face_photo = Comparing photos
+proofing-remote-e_document = Comparing an electronic document
 proofing-remote-here = The person is on the line. Ask to see the passport.
 proofing-remote-away = The person has left or lost the connection. Waiting for them.
 proofing-remote-compare = Compare
-proofing-remote-compare-hint = Tick all that you have checked yourself. All four are needed to confirm.
-proofing-remote-not-seen = Tick all that you have checked: all four are needed to confirm
+proofing-remote-compare-hint =
+    { $n ->
+        [3] Tick all that you have checked yourself. All three are needed to confirm.
+       *[other] Tick all that you have checked yourself. All four are needed to confirm.
+    }
+proofing-remote-not-seen =
+    { $n ->
+        [3] Tick all that you have checked: all three are needed to confirm
+       *[other] Tick all that you have checked: all four are needed to confirm
+    }
 proofing-live = The person is real: answers and moves when asked
 proofing-fresh = The photo of the face is recent and not of a screen
 proofing-remote-refuse = Refuse
 proofing-reason-unclear = The face or passport is hard to see
+proofing-reason-wrong_page = The picture shows no passport, or another page of it
+proofing-reason-unreadable = The picture is not sharp: the passport cannot be read
+proofing-reason-certificate = The certificate of the signature is not valid any more
 proofing-reason-connection = The connection broke, or sound and picture were bad. Call once more or send photos of your face and passport
 proofing-remote-bad-line = Bad connection, ask for photos
 proofing-remote-give-back = Back into the line
@@ -689,6 +789,7 @@ proofing-pictures-text = The video is not recorded. Take only what the decision 
 proofing-picture-face = Face, { $time }
 proofing-picture-document = Passport, { $time }
 proofing-picture-licence = Driving licence, { $time }
+proofing-picture-address = Page with the address, { $time }
 proofing-picture-take-face = Take the face
 proofing-picture-take-document = Take the passport
 proofing-picture-many = There are enough pictures
@@ -696,10 +797,15 @@ proofing-picture-failed = The picture was not saved. Try once more.
 act-proofing-taken =
     { $method ->
         [video] An operator answered the video call
+        [e_document] An operator took your electronic request to check
        *[other] An operator took your photos to compare
     }
 act-proofing-returned = The case went back into the operators’ line
-act-proofing-picture-sent = Photos of the face and of documents were sent
+act-proofing-picture-sent =
+    { $method ->
+        [e_document] Pictures of the passport were sent
+       *[other] Photos of the face and of documents were sent
+    }
 act-proofing-picture-taken = An operator took a picture during the video call
 act-proofing-picture-seen = An operator looked at a picture
 act-proofing-pictures-forgotten = Pictures were deleted
@@ -1004,6 +1110,9 @@ proofing-audit-lead = The last 200. To open a scan is to look at somebody’s do
 proofing-audit-empty = There are no scans yet.
 proofing-audit-at = When
 proofing-audit-by = Who attached it
+proofing-audit-pictures = Pictures of electronic documents
+proofing-audit-pictures-text = The last 200, until they are deleted. Every look is written down here too.
+proofing-audit-pictures-empty = There are no pictures yet.
 
 ## A paper package by post
 proofing-paper = Documents on paper, by registered mail

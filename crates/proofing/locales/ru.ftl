@@ -440,6 +440,7 @@ act-proofing-opened =
         [signature] Начато подтверждение электронной подписью
         [video] Встали в очередь на видеозвонок
         [face_photo] Отправлены фото для подтверждения личности
+        [e_document] Начато подтверждение электронным документом
         [sms] Начата проверка телефона: код по SMS
         [voice] Начата проверка телефона: код по звонку
        *[other] Начато подтверждение
@@ -476,6 +477,7 @@ act-proofing-decided =
             [signature] Личность подтверждена электронной подписью
             [video] Личность подтверждена по видео
             [face_photo] Личность подтверждена по фото
+            [e_document] Личность подтверждена электронным документом
             [sms] Телефон проверен: код по SMS и ответ на вопрос
             [voice] Телефон проверен: код по звонку и ответ на вопрос
            *[other] Подтверждение получено
@@ -676,11 +678,97 @@ proofing-refused-face_photo-body =
 
     Уровень учётной записи не изменился. Можно прислать новые фотографии, позвонить по видео или выбрать другой способ.
 
+# An electronic document: pictures of the passport and a signed request.
+proofing-e-document = Электронный документ: паспорт и подпись
+proofing-e-document-text = Пришлите снимок паспорта и подпишите электронное заявление. Оператор сверит их с вашими данными.
+proofing-e-document-lead = Снимок показывает паспорт, подпись — что заявление ваше. Оператор сверит их с профилем и реестрами, обычно за 1–2 дня.
+proofing-e-document-how-1 = Пришлите снимок паспорта.
+proofing-e-document-how-2 = Прочитайте заявление, которое мы составим, и скачайте его.
+proofing-e-document-how-3 = Подпишите его своей электронной подписью: в программе или ключом из файла .pfx.
+proofing-e-document-step-1 = 1. Снимки паспорта
+proofing-e-document-step-1-text = Снимайте при дневном свете, без бликов: разворот целиком, чтобы читалась каждая буква.
+proofing-e-document-step-1-done = Снимки у нас. Откройте их и проверьте, что всё читается.
+proofing-e-document-document = Разворот с фотографией
+proofing-e-document-document-hint = JPG, PNG или PDF до 5 МБ
+proofing-e-document-document-missing = Выберите снимок разворота с фотографией
+proofing-e-document-address = Страница с адресом
+proofing-e-document-address-hint = Если хотите подтвердить и адрес регистрации. JPG, PNG или PDF до 5 МБ
+proofing-e-document-consent-1 = Я согласен, чтобы оператор сравнил снимки моего паспорта и подписанное мной заявление с данными учётной записи и ответами реестров.
+proofing-e-document-consent-2 = Снимки хранятся зашифрованными. Их видят только оператор, который принимает решение, и аудитор, и каждый просмотр попадает в журнал.
+proofing-e-document-consent-3 =
+    { $days ->
+        [one] Снимки удаляются через { $days } день после решения. Заявление с подписью остаётся.
+        [few] Снимки удаляются через { $days } дня после решения. Заявление с подписью остаётся.
+       *[many] Снимки удаляются через { $days } дней после решения. Заявление с подписью остаётся.
+    }
+proofing-e-document-consent-box = Согласен на обработку снимков
+proofing-e-document-consent-missing = Без согласия снимки отправить нельзя. Отметьте его или выберите другой способ
+proofing-e-document-send = Составить заявление
+proofing-e-document-replace = Заменить снимки
+proofing-e-document-nothing = Выберите новый снимок
+proofing-e-document-step-2 = 2. Заявление
+proofing-e-document-step-2-text = Прочитайте его. Длинные строки из цифр и букв — отпечатки ваших файлов (SHA-256): по ним видно, что снимки не подменили.
+proofing-e-document-download = Скачать заявление
+proofing-e-document-sign-until = Подписать можно до { $date }.
+proofing-e-document-stale = Данные профиля изменились
+proofing-e-document-stale-text = Это заявление составлено по прежним данным и больше ничего не значит. Составим новое по тем же снимкам. Если сменился паспорт, сначала замените снимки.
+proofing-e-document-again = Составить новое заявление
+proofing-e-document-step-3 = 3. Подпишите
+proofing-e-document-step-3-text = Подпишите скачанное заявление в своей программе: нужна отсоединённая подпись, её файл отдельный, обычно .sig или .p7s. Ключ остаётся у вас.
+proofing-e-document-give = Отправить оператору
+proofing-e-document-sign = Подписать и отправить
+proofing-e-document-another = Сертификат выдан на другого человека: не совпадает { $fields }. Подпишите заявление своим сертификатом. Если ваши данные изменились, сначала исправьте профиль
+proofing-e-document-sent = Заявление у оператора
+proofing-e-document-sent-text = { $number } подписано { $date } в { $time }. Оператор сверит его, обычно за 1–2 дня. Пришлём сообщение, страницу можно закрыть.
+proofing-e-document-others = Прислать другие снимки
+proofing-e-document-others-text = Снимок, который вы выберете, заменит прежний. Заявление станет новым, и подписать нужно будет его.
+proofing-e-document-cancel = Отозвать заявление
+proofing-e-document-request =
+    Электронное заявление № { $number } от { $date }
+    Прошу подтвердить мою личность на портале { $address } по паспорту, снимки которого приложены.
+proofing-e-document-request-name = Заявитель: { $value }
+proofing-e-document-request-birth = Дата рождения: { $value }
+proofing-e-document-request-passport = Паспорт: { $value }
+proofing-e-document-request-issued = Выдан: { $value }
+proofing-e-document-request-snils = СНИЛС: { $value }
+proofing-e-document-request-inn = ИНН: { $value }
+proofing-e-document-request-address = Адрес регистрации: { $value }
+proofing-e-document-request-files = Приложенные файлы и их SHA-256:
+proofing-e-document-request-file-document = Разворот с фотографией: { $value }
+proofing-e-document-request-file-address = Страница с адресом: { $value }
+proofing-e-document-request-warning = Данные верны, паспорт мой. Если заявление прислал вам кто-то другой, не подписывайте его.
+proofing-e-document-request-code = Код: { $value }
+proofing-passport-mark = На снимке паспорт этого человека, разворот целиком
+proofing-e-document-signed = Подписанное заявление
+proofing-e-document-number = Номер
+proofing-e-document-at = Подписано
+proofing-e-document-issuer = Кто выдал сертификат
+proofing-e-document-serial = Номер сертификата
+proofing-e-document-until = Сертификат действует до
+proofing-e-document-own = Подпись верна, сертификат действует и выдан на этого человека. Ключ был у него.
+proofing-e-document-lent = Подпись верна, сертификат действует и выдан на этого человека. Ключ он доверил порталу на одну подпись.
+proofing-e-document-text-shown = Текст заявления
+proofing-e-document-changed = Заявление изменилось: человек заменил снимки или данные. Решать по прежнему нельзя. Вернитесь к очереди
+proofing-e-document-no-list = Сейчас не узнать, не отозван ли сертификат: свежий список ещё не пришёл. Мы его запросили, попробуйте через несколько минут
+proofing-e-document-void = Сертификат подписи больше не действует: он отозван или его срок вышел. Откажите с этой причиной: человек подпишет заново
+proofing-last-e-document-wrong_page = В прошлый раз на снимке был не паспорт или не тот разворот. Пришлите разворот с фотографией.
+proofing-last-e-document-unreadable = В прошлый раз снимок не удалось прочитать. Снимите при дневном свете и пришлите снова.
+proofing-last-e-document-certificate = В прошлый раз сертификат перестал действовать до решения. Подпишите новое заявление действующим.
+proofing-refused-e_document-sms = Окно: по электронному документу подтвердить личность не удалось. Причина — в личном кабинете.
+proofing-refused-e_document-subject = По электронному документу подтвердить личность не удалось
+proofing-refused-e_document-body =
+    { $name }, оператор не смог подтвердить личность по электронному документу. Причина: { $reason }
+
+    Уровень учётной записи не изменился. Можно прислать новые снимки и подписать новое заявление, позвонить по видео или выбрать другой способ.
+act-proofing-request-signed = Подписано электронное заявление
+act-proofing-request-void = Подпись электронного заявления больше не действует: изменились снимки или данные
+
 # The remote desk, for the operator.
-proofing-remote-title = Видеозвонки и фото
+proofing-remote-title = Видеозвонки, фото и заявления
 proofing-remote-lead = Берите следующего: люди идут по очереди.
-proofing-remote-calls = Видеозвонки
-proofing-remote-photos = Фотографии
+proofing-remote-line-video = Видеозвонки
+proofing-remote-line-face_photo = Фотографии
+proofing-remote-line-e_document = Подписанные заявления
 proofing-remote-waiting =
     { $n ->
         [0] Никто не ждёт
@@ -688,19 +776,32 @@ proofing-remote-waiting =
         [few] Ждут { $n } человека
        *[many] Ждут { $n } человек
     }
-proofing-remote-next-call = Ответить следующему
-proofing-remote-next-photo = Взять следующие фото
+proofing-remote-next-video = Ответить следующему
+proofing-remote-next-face_photo = Взять следующие фото
+proofing-remote-next-e_document = Взять следующее заявление
 proofing-remote-video = Видеозвонок
 proofing-remote-face_photo = Сверка по фото
+proofing-remote-e_document = Сверка электронного документа
 proofing-remote-here = Человек на связи. Попросите показать паспорт.
 proofing-remote-away = Человек отошёл или потерял связь. Ждём его.
 proofing-remote-compare = Сравните
-proofing-remote-compare-hint = Отметьте всё, что проверили сами. Без четырёх отметок подтвердить нельзя.
-proofing-remote-not-seen = Отметьте всё, что проверили: без четырёх отметок подтвердить нельзя
+proofing-remote-compare-hint =
+    { $n ->
+        [3] Отметьте всё, что проверили сами. Без трёх отметок подтвердить нельзя.
+       *[other] Отметьте всё, что проверили сами. Без четырёх отметок подтвердить нельзя.
+    }
+proofing-remote-not-seen =
+    { $n ->
+        [3] Отметьте всё, что проверили: без трёх отметок подтвердить нельзя
+       *[other] Отметьте всё, что проверили: без четырёх отметок подтвердить нельзя
+    }
 proofing-live = Человек живой: отвечает и двигается по просьбе
 proofing-fresh = Фото лица снято недавно и не с экрана
 proofing-remote-refuse = Отказать
 proofing-reason-unclear = Плохо видно лицо или паспорт
+proofing-reason-wrong_page = На снимке не паспорт или не тот разворот
+proofing-reason-unreadable = Снимок нечёткий: паспорт не прочитать
+proofing-reason-certificate = Сертификат подписи больше не действует
 proofing-reason-connection = Связь прервалась или плохо слышно и видно. Позвоните ещё раз или пришлите фото лица и паспорта
 proofing-remote-bad-line = Связь плохая, попросить фото
 proofing-remote-give-back = Вернуть в очередь
@@ -710,6 +811,7 @@ proofing-pictures-text = Видео не записывается. Снимай�
 proofing-picture-face = Лицо, { $time }
 proofing-picture-document = Паспорт, { $time }
 proofing-picture-licence = Водительское удостоверение, { $time }
+proofing-picture-address = Страница с адресом, { $time }
 proofing-picture-take-face = Снять лицо
 proofing-picture-take-document = Снять паспорт
 proofing-picture-many = Снимков уже достаточно
@@ -717,10 +819,15 @@ proofing-picture-failed = Снимок не сохранился. Попробу
 act-proofing-taken =
     { $method ->
         [video] Оператор ответил на видеозвонок
+        [e_document] Оператор взял ваше электронное заявление на проверку
        *[other] Оператор взял ваши фотографии на сверку
     }
 act-proofing-returned = Заявка вернулась в очередь к операторам
-act-proofing-picture-sent = Отправлены фотографии лица и документов
+act-proofing-picture-sent =
+    { $method ->
+        [e_document] Отправлены снимки паспорта
+       *[other] Отправлены фотографии лица и документов
+    }
 act-proofing-picture-taken = Оператор сделал снимок во время видеозвонка
 act-proofing-picture-seen = Оператор посмотрел снимок
 act-proofing-pictures-forgotten = Снимки удалены
@@ -1032,6 +1139,9 @@ proofing-audit-lead = Последние 200. Открыть скан — зна
 proofing-audit-empty = Сканов пока нет.
 proofing-audit-at = Когда
 proofing-audit-by = Кто приложил
+proofing-audit-pictures = Снимки электронных документов
+proofing-audit-pictures-text = Последние 200, пока не удалены. Каждый просмотр тоже записываем.
+proofing-audit-pictures-empty = Снимков пока нет.
 
 ## Бумажный пакет по почте
 proofing-paper = Документы на бумаге, заказным письмом

@@ -1,7 +1,7 @@
 //! The workplace of a service centre's operator: find by code, compare, vouch; scans
 //! ([`papers`]); people who have no account yet ([`counter`]).
 
-mod compared;
+pub(crate) mod compared;
 mod counter;
 mod papers;
 
@@ -23,7 +23,7 @@ use crate::attempt::{Attempt, Refusal, Stage};
 use crate::engine::{self, Decider};
 use crate::model::Evidence;
 use crate::{Proofing, certificate, files, store, visits, ways};
-use compared::{Compared, compare, compared};
+use compared::{Compared, compare};
 use papers::PaperShown;
 
 const WRONG_CODES: Limit = Limit {
@@ -323,15 +323,9 @@ async fn draw_case(
     let checks = store::checks(db, case.account).await?;
     let compared: Vec<Compared> = match over {
         true => Vec::new(),
-        false => checks
-            .iter()
-            .map(|c| compared(visitor, &person, c))
-            .collect(),
+        false => compared::rows(visitor, &person, &checks),
     };
-    let comparing = !over
-        && checks
-            .iter()
-            .any(|c| c.again_at.is_some() || (c.state.is_under_way() && !c.is_stuck()));
+    let comparing = !over && compared::is_comparing(&checks);
     let papers = store::papers(db, case.id).await?;
     let papers = papers::shown(visitor, official, &papers, !over).await?;
     let action = format!("/centre/cases/{}/papers", case.id);

@@ -324,7 +324,12 @@ impl ProfileSaved for Proofing {
         after: &'a Person,
         actor: Actor,
     ) -> BoxFuture<'a, Result<(), DbError>> {
-        Box::pin(jobs::begin_checks(self, tx, account, after, actor))
+        Box::pin(async move {
+            for way in self.ways.iter() {
+                way.saved(tx, account.id, after, actor).await?;
+            }
+            jobs::begin_checks(self, tx, account, after, actor).await
+        })
     }
 }
 

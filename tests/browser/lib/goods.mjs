@@ -54,6 +54,27 @@ export function picture(name = 'полис.png', options = {}) {
   return { name, mimeType: 'image/png', buffer: png(options) };
 }
 
+/** A file that came as base64. */
+export const file = (name, base64) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(base64, 'base64'),
+});
+
+/** The stand’s certification authority: cards with keys, and what they sign. */
+export function authority({ stand }) {
+  return {
+    async card(person, more = {}) {
+      const order = { person: person.id, algorithm: 'ecdsa', ...more };
+      return { ...(await stand.post('/api/signatures', order)), person };
+    },
+    async sign({ id }, content) {
+      const body = { content: content.toString('base64') };
+      return (await stand.post(`/api/signatures/${id}/sign`, body)).signature;
+    },
+  };
+}
+
 const STEP = 30_000;
 const used = new Map();
 

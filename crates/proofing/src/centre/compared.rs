@@ -21,21 +21,32 @@ const COMPARES: Limit = Limit {
 };
 
 /// A row of the comparison.
-pub(super) struct Compared {
-    pub(super) title: String,
-    pub(super) value: String,
+pub(crate) struct Compared {
+    pub(crate) title: String,
+    pub(crate) value: String,
     /// Words, which may wrap, and not a number.
-    pub(super) is_text: bool,
-    pub(super) registry: String,
+    pub(crate) is_text: bool,
+    pub(crate) registry: String,
     /// `ok`, `error`, `go`, `warn`.
-    pub(super) tag: &'static str,
-    pub(super) icon: &'static str,
-    pub(super) state: String,
-    pub(super) text: String,
+    pub(crate) tag: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) state: String,
+    pub(crate) text: String,
 }
 
-/// A check as the operator sees it.
-pub(super) fn compared(visitor: &Visitor, person: &Person, check: &Check) -> Compared {
+/// The checks as the operator sees them.
+pub(crate) fn rows(visitor: &Visitor, person: &Person, checks: &[Check]) -> Vec<Compared> {
+    let shown = checks.iter().map(|check| compared(visitor, person, check));
+    shown.collect()
+}
+
+/// Is a registry being asked, so that the answer is worth waiting for?
+pub(crate) fn is_comparing(checks: &[Check]) -> bool {
+    let mut all = checks.iter();
+    all.any(|c| c.again_at.is_some() || (c.state.is_under_way() && !c.is_stuck()))
+}
+
+fn compared(visitor: &Visitor, person: &Person, check: &Check) -> Compared {
     let (words, lang) = (visitor.portal().words(), visitor.lang());
     let page = visitor.page(String::new());
     let word = check.kind.word();
@@ -80,17 +91,23 @@ pub(super) fn compared(visitor: &Visitor, person: &Person, check: &Check) -> Com
 pub(super) async fn compare(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Fault> {
     let official = visitor.official("operator")?;
     let case = own_case(&visitor, &official, id).await?;
-    let db = visitor.db();
-    if case.is_open(db.now()) {
-        if let Verdict::Wait { until } = db.peek(&COMPARES, &id.to_string()).await? {
-            return Err(Fault::TooMany { until });
-        }
-        let mut tx = db.begin().await?;
-        let asked = jobs::compare(&mut tx, case.account, visitor.actor()).await?;
-        tx.commit().await?;
-        if asked {
-            db.hit(&COMPARES, &id.to_string()).await?;
-        }
+    if case.is_open(visitor.db().now()) {
+        ask(&visitor, id, case.account).await?;
     }
     Ok(visitor.go(&format!("/centre/cases/{id}")))
+}
+
+/// Asks the registries about the data of a case, not too often.
+pub(crate) async fn ask(visitor: &Visitor, case: Uuid, account: Uuid) -> Result<(), Fault> {
+    let db = visitor.db();
+    if let Verdict::Wait { until } = db.peek(&COMPARES, &case.to_string()).await? {
+        return Err(Fault::TooMany { until });
+    }
+    let mut tx = db.begin().await?;
+    let asked = jobs::compare(&mut tx, account, visitor.actor()).await?;
+    tx.commit().await?;
+    if asked {
+        db.hit(&COMPARES, &case.to_string()).await?;
+    }
+    Ok(())
 }

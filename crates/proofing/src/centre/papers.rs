@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::Proofing;
 use crate::attempt::Stage;
 use crate::files::deliver;
+use crate::remote::{self, Listed};
 use crate::store::{self, Paper, Standing};
 
 /// Papers of one case at most.
@@ -176,6 +177,8 @@ struct AuditRow {
 struct AuditPage {
     page: Page,
     rows: Vec<AuditRow>,
+    /// Pictures of signed requests.
+    pictures: Vec<Listed>,
 }
 
 /// What was scanned lately and by whom, for an auditor. Whose it is does not stand here:
@@ -198,6 +201,7 @@ pub(super) async fn audit(visitor: Visitor) -> Result<Response, Fault> {
     visitor.render(&AuditPage {
         page: visitor.page_t("proofing-audit-title").work(),
         rows: rows.collect(),
+        pictures: remote::document_pictures(&visitor).await?,
     })
 }
 

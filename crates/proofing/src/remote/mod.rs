@@ -1,6 +1,6 @@
-//! The remote desk (S1-134, C5): people who confirm identity by a video call or by
-//! photos of the face and of the passport wait in a line; an operator takes the next
-//! one, compares and decides. Of a call nothing is kept but the decision and the still
+//! The remote desk (S1-134, S4-10, C5): people who confirm identity by a video call, by
+//! photos of the face and of the passport or by a signed request with pictures of the
+//! passport wait in a line; an operator takes the next one, compares and decides. Of a call nothing is kept but the decision and the still
 //! pictures that the operator took; these are forgotten some time after it.
 
 mod call;
@@ -18,9 +18,9 @@ use crate::Proofing;
 use crate::store::{self, RemoteCase};
 
 pub(crate) use call::{Ice, allow};
-pub(crate) use desk::router;
+pub(crate) use desk::{Listed, document_pictures, router};
 pub(crate) use hours::Hours;
-pub(crate) use pictures::{develop, ended, keep, read_form};
+pub(crate) use pictures::{Takes, ended, gather, keep_all, read_form, store_all};
 pub(crate) use socket::{Seat, upgrade};
 
 /// The method of a call.
@@ -28,16 +28,70 @@ pub(crate) const VIDEO: &str = "video";
 /// The method of photos.
 pub(crate) const PHOTO: &str = "face_photo";
 
+/// The method of a signed request with pictures of the passport.
+pub(crate) const DOCUMENT: &str = "e_document";
+
+/// A line of the desk.
+pub(crate) struct Line {
+    /// The method.
+    pub(crate) id: &'static str,
+    /// What the operator marks; names of the evidence of the table.
+    marks: &'static [&'static str],
+    /// Why not; `other` needs words of one's own.
+    reasons: &'static [&'static str],
+    icon: &'static str,
+    /// An operator who was not heard of for so long has left the case.
+    left: SignedDuration,
+}
+
+/// Photos and requests are looked at without a socket that would say all the time that
+/// the operator is there.
+const UNHURRIED: SignedDuration = SignedDuration::from_mins(15);
+
+/// The lines, in the order in which they are offered.
+static LINES: [Line; 3] = [
+    Line {
+        id: VIDEO,
+        marks: &["live", "face", "numbers", "intact"],
+        reasons: &["face", "numbers", "damaged", "unclear", "other"],
+        icon: "cam",
+        left: SignedDuration::from_secs(60),
+    },
+    Line {
+        id: PHOTO,
+        marks: &["fresh", "face", "numbers", "intact"],
+        reasons: &["face", "numbers", "damaged", "unclear", "other"],
+        icon: "user",
+        left: UNHURRIED,
+    },
+    Line {
+        id: DOCUMENT,
+        marks: &["passport", "numbers", "intact"],
+        reasons: &[
+            "wrong_page",
+            "numbers",
+            "damaged",
+            "unreadable",
+            "certificate",
+            "other",
+        ],
+        icon: "pen",
+        left: UNHURRIED,
+    },
+];
+
+/// The line of a method; the first one for a word that is none.
+fn line(id: &str) -> &'static Line {
+    let [first, ..] = &LINES;
+    LINES.iter().find(|line| line.id == id).unwrap_or(first)
+}
+
 /// A page that was not heard of for so long has been left.
 const GONE: SignedDuration = SignedDuration::from_secs(20);
 
 /// An operator who was not heard of for so long has left the case.
-fn left(line: &str) -> SignedDuration {
-    match line {
-        VIDEO => SignedDuration::from_secs(60),
-        // Photos are looked at without a socket that would say so all the time.
-        _ => SignedDuration::from_mins(15),
-    }
+fn left(id: &str) -> SignedDuration {
+    line(id).left
 }
 
 fn ago(db: &Db, by: SignedDuration) -> Timestamp {

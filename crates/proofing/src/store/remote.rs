@@ -50,9 +50,13 @@ okno_store::statements! {
     PICTURE = "insert into remote_pictures (id, proofing, kind, created_at) values ($1, $2, $3, $4)";
     PICTURES = "select id, kind, created_at from remote_pictures where proofing = $1 order by created_at, id";
     PICTURE_OF = "select proofing from remote_pictures where id = $1";
+    // Whose they are is not asked: a look is a line, and a list is none.
+    NEWEST_PICTURES = "select r.id, r.kind, r.created_at from remote_pictures r join proofings p on p.id = r.proofing \
+                       where p.method = $1 order by r.created_at desc, r.id desc limit 200";
     KEEP = "update remote_pictures set forget_at = $2 where proofing = $1 and forget_at is null";
     KEPT = "select count(*) as n from remote_pictures where proofing = $1 and forget_at is not null";
     DROP = "delete from remote_pictures where proofing = $1";
+    DROP_ONE = "delete from remote_pictures where id = $1";
 }
 
 /// A person at the remote desk.
@@ -272,7 +276,7 @@ pub(crate) async fn hear(
 #[derive(Debug, Clone)]
 pub(crate) struct Picture {
     pub(crate) id: Uuid,
-    /// `face` or `document`.
+    /// `face`, `document`, `licence` or `address`.
     pub(crate) kind: String,
     pub(crate) created_at: Timestamp,
 }
@@ -300,6 +304,12 @@ fn read_picture(row: &Row) -> Result<Picture, DbError> {
 /// The pictures of an attempt, oldest first.
 pub(crate) async fn pictures(db: &Db, attempt: Uuid) -> Result<Vec<Picture>, DbError> {
     let rows = db.rows(PICTURES, args![attempt]).await?;
+    rows.iter().map(read_picture).collect()
+}
+
+/// The newest pictures of a method, 200 at most.
+pub(crate) async fn newest_pictures(db: &Db, method: &str) -> Result<Vec<Picture>, DbError> {
+    let rows = db.rows(NEWEST_PICTURES, args![method]).await?;
     rows.iter().map(read_picture).collect()
 }
 
@@ -336,4 +346,10 @@ pub(crate) async fn forget_pictures(tx: &mut Tx, attempt: Uuid) -> Result<usize,
     }
     tx.exec(DROP, args![attempt]).await?;
     Ok(rows.len())
+}
+
+/// Forgets one picture with its file.
+pub(crate) async fn forget_picture(tx: &mut Tx, file: Uuid) -> Result<(), DbError> {
+    tx.forget_file(file).await?;
+    tx.exec(DROP_ONE, args![file]).await.map(|_| ())
 }

@@ -9,15 +9,14 @@ use axum::routing::{get, post};
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use okno_accounts::keep_consent;
-use okno_store::{DbError, Entry, Tx};
+use okno_store::{DbError, Tx};
 use okno_web::{Fault, Field, Form, Kind, Page, Visitor};
-use serde_json::json;
 
 use super::{Way, consent, path};
 use crate::attempt::Attempt;
 use crate::engine::Chance;
 use crate::pages::{holder, last_text};
-use crate::remote::{self, PHOTO as ID, VIDEO};
+use crate::remote::{self, PHOTO as ID, Takes, VIDEO};
 use crate::{Proofing, engine, store};
 
 /// Version of the consent's text; it grows with every change.
@@ -78,7 +77,7 @@ fn form(visitor: &Visitor) -> Form {
             .accept(".jpg,.jpeg,.png");
         match name {
             LICENCE => field.optional(),
-            _ => field,
+            _ => field.missing(t(&format!("proofing-face-photo-{name}-missing"))),
         }
     };
     let consent = Field::new(
@@ -136,7 +135,6 @@ async fn send(
 ) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
-    let portal = visitor.portal();
     let open = store::open_one(db, account.id, ID).await?;
     let free = engine::is_free(&proofing, db, &account, ID).await?;
     if open.is_some_and(|open| open.is_open(db.now())) || !free {
@@ -145,39 +143,15 @@ async fn send(
     }
     let mut sent = remote::read_form(request).await?;
     let mut form = form(&visitor).filled(&sent.input);
-    let mut good = Vec::new();
-    for name in PICTURES {
-        if sent.too_large.as_deref() == Some(name) {
-            form.fail(name, visitor.t("web-upload-large"));
-            continue;
-        }
-        let found = sent.files.iter().position(|(field, ..)| field == name);
-        let Some((_, file, content)) = found.map(|n| sent.files.swap_remove(n)) else {
-            if name == LICENCE {
-                continue;
-            }
-            form.fail(
-                name,
-                visitor.t(&format!("proofing-face-photo-{name}-missing")),
-            );
-            continue;
-        };
-        match remote::develop(&proofing, &file, content).await? {
-            Ok(upload) => good.push((name, upload)),
-            Err(flaw) => form.fail(name, portal.words().flaw(visitor.lang(), &flaw)),
-        }
-    }
+    let takes = Takes::Pictures;
+    let good = remote::gather(&proofing, &visitor, takes, &mut sent, &mut form).await?;
     if !sent.input.has("consent") {
         form.fail("consent", visitor.t("proofing-face-photo-consent-missing"));
     }
     if form.has_errors() {
         return visitor.render_flawed(&draw(&proofing, &visitor, form, None));
     }
-    // The content before the transaction: it needs no lock.
-    let mut stored = Vec::new();
-    for (name, upload) in good {
-        stored.push((name, db.store_file(&upload.content).await?, upload));
-    }
+    let stored = remote::store_all(db, good).await?;
     let mut tx = db.begin().await?;
     let new = store::New::default();
     let id = match engine::begin(&proofing, &mut tx, &visitor, account.id, ID, new).await? {
@@ -189,21 +163,12 @@ async fn send(
         tx.commit().await?;
         return Ok(visitor.go(&path(ID)));
     }
-    for (name, stored, upload) in &stored {
-        remote::keep(&mut tx, id, account.id, name, stored, upload).await?;
-    }
+    remote::keep_all(&mut tx, &visitor, (id, account.id, ID), &stored).await?;
     let lang = visitor.lang();
     let document = format!("face-photo.{}", lang.code());
     let text = consent(&proofing, lang, ID, "proofing-face-photo-consent").join("\n\n");
     keep_consent(&mut tx, account.id, &document, VERSION, &text, visitor.ip()).await?;
     store::queue(&mut tx, id, account.id, ID).await?;
-    tx.journal(
-        Entry::new(visitor.actor(), "proofing.picture.sent", "proofing", id)
-            .owner(account.id)
-            .detail(json!({ "count": stored.len() }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
     tx.commit().await?;
     engine::counted(&proofing, db, account.id, ID).await?;
     Ok(visitor.go(&path(ID)))

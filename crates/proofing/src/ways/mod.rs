@@ -7,6 +7,7 @@ mod bank_code;
 pub(crate) mod card;
 pub(crate) mod code;
 pub(crate) mod contact;
+pub(crate) mod e_document;
 mod face_photo;
 mod in_person;
 mod letter;
@@ -23,8 +24,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use futures::future::BoxFuture;
+use okno_accounts::Person;
 use okno_store::jobs::Policy;
-use okno_store::{DbError, Job, JobError, Tx, Worker};
+use okno_store::{Actor, DbError, Job, JobError, Tx, Worker};
 use okno_web::Lang;
 use uuid::Uuid;
 
@@ -52,6 +54,17 @@ pub(crate) trait Way: Send + Sync {
         &'a self,
         _tx: &'a mut Tx,
         _account: Uuid,
+    ) -> BoxFuture<'a, Result<(), DbError>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    /// The profile of an account was saved.
+    fn saved<'a>(
+        &'a self,
+        _tx: &'a mut Tx,
+        _account: Uuid,
+        _person: &'a Person,
+        _actor: Actor,
     ) -> BoxFuture<'a, Result<(), DbError>> {
         Box::pin(std::future::ready(Ok(())))
     }
@@ -84,6 +97,7 @@ pub(crate) fn all() -> Vec<Arc<dyn Way>> {
         Arc::new(signature::Signature),
         Arc::new(video::Video),
         Arc::new(face_photo::FacePhoto),
+        Arc::new(e_document::EDocument),
         Arc::new(contact::Contact(contact::SMS)),
         Arc::new(contact::Contact(contact::VOICE)),
         Arc::new(card::Card),

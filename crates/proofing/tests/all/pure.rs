@@ -1,6 +1,7 @@
 //! What needs no portal: states, statements, words.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use okno_accounts::Level;
@@ -12,26 +13,18 @@ use proptest::prelude::*;
 
 const TABLE: &str = include_str!("../../../../services/methods.yaml");
 
-/// The rows of the folder, and such as it need not have.
-fn table() -> Table {
-    let more = r"
-- { id: letter, gives: confirmed, full: false, needs: 2, vouches: post, evidence: [code, address], fee: 0,
-    takes: { from: 14, to: 30, unit: days }, go: true, open_days: 90, begins: { max: 4, per_minutes: 43200 },
-    entries: { max: 5, per_minutes: 10 }, revoked_by: [administrator], icon: mail }
-- { id: sms, gives: contact, full: false, needs: 1, vouches: program, evidence: [code], fee: 0,
-    takes: { from: 1, to: 1, unit: minutes }, go: false, open_days: 1, begins: { max: 6, per_minutes: 60 },
-    entries: { max: 5, per_minutes: 15 }, revoked_by: [holder], icon: phone }
-";
-    let person = "- id: in_person";
-    let first = TABLE.find(person).unwrap();
-    let rest = &TABLE[first + person.len()..];
-    let row = &rest[..rest.find("\n- id:").unwrap_or(rest.len())];
-    Table::parse(
-        &format!("{person}{row}\n{more}"),
-        &["in_person", "letter", "sms"],
-    )
-    .unwrap()
-}
+/// The methods of the folder, by their table.
+static METHODS: LazyLock<Table> = LazyLock::new(|| {
+    let rows = TABLE.lines().filter_map(|line| line.strip_prefix("- id: "));
+    Table::parse(TABLE, &rows.collect::<Vec<_>>()).unwrap()
+});
+
+/// All facts that any of them demands.
+static FACTS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let facts = METHODS.iter().flat_map(|method| &method.evidence);
+    let facts: BTreeSet<&'static str> = facts.map(String::as_str).collect();
+    facts.into_iter().collect()
+});
 
 /// What may be tried, in any order.
 #[derive(Debug, Clone)]
@@ -50,8 +43,6 @@ enum Act {
     },
 }
 
-const FACTS: [&str; 5] = ["face", "numbers", "intact", "code", "address"];
-
 fn act() -> impl Strategy<Value = Act> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
     let state = prop::sample::select(vec![
@@ -63,19 +54,20 @@ fn act() -> impl Strategy<Value = Act> {
         CheckState::Waiting,
         CheckState::Kept,
     ]);
-    let seen = prop::collection::vec(prop::bool::weighted(0.85), FACTS.len());
+    let methods = METHODS.iter().count();
+    let seen = prop::collection::vec(prop::bool::weighted(0.9), FACTS.len());
     let seen = seen.prop_map(|marks| {
-        let all = FACTS.into_iter().zip(marks);
+        let all = FACTS.iter().copied().zip(marks);
         all.filter_map(|(fact, seen)| seen.then_some(fact))
             .collect()
     });
     prop_oneof![
         4 => (kind, state).prop_map(|(kind, state)| Act::Check(kind, state)),
         3 => Just(Act::Level),
-        4 => (0..3usize).prop_map(Act::Open),
-        4 => (0..3usize, seen, 0..120i64)
+        4 => (0..methods).prop_map(Act::Open),
+        4 => (0..methods, seen, 0..120i64)
             .prop_map(|(method, seen, at)| Act::Conclude { method, seen, at }),
-        2 => (0..3usize, prop::sample::select(Stage::ALL.to_vec()))
+        2 => (0..methods, prop::sample::select(Stage::ALL.to_vec()))
             .prop_map(|(method, how)| Act::End { method, how }),
     ]
 }
@@ -90,11 +82,10 @@ proptest! {
     /// table demands of a method that may confirm.
     #[test]
     fn nobody_is_confirmed_without_checks_and_evidence(acts in prop::collection::vec(act(), 1..60)) {
-        let table = table();
-        let methods: Vec<&Method> = table.iter().collect();
+        let methods: Vec<&Method> = METHODS.iter().collect();
         let mut checks: Vec<(Kind, CheckState)> = Vec::new();
         let mut level = Level::Simplified;
-        let mut stages: [Option<Stage>; 3] = [None; 3];
+        let mut stages: Vec<Option<Stage>> = vec![None; methods.len()];
         let second = |at| Timestamp::from_second(at).unwrap();
         for act in acts {
             match act {
@@ -108,7 +99,7 @@ proptest! {
                     }
                 }
                 Act::Open(n) => {
-                    if level >= methods[n].needs() && stages[n] != Some(Stage::Open) {
+                    if level >= methods[n].from() && stages[n] != Some(Stage::Open) {
                         stages[n] = Some(Stage::Open);
                     }
                 }
@@ -144,7 +135,7 @@ proptest! {
                     }
                 }
             }
-            let confirmed_by = (0..3).any(|n| {
+            let confirmed_by = (0..methods.len()).any(|n| {
                 stages[n] == Some(Stage::Done) && methods[n].gives == Gives::Confirmed
             });
             prop_assert!(level < Level::Confirmed || confirmed_by);

@@ -18,7 +18,7 @@ use okno_web::visitor::Official;
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use uuid::Uuid;
 
-use super::compared::{Compared, compared};
+use super::compared::{self, Compared};
 use super::papers::{self, PaperShown};
 use crate::Proofing;
 use crate::attempt::Stage;
@@ -271,10 +271,7 @@ async fn draw(visitor: &Visitor, official: &Official, visit: &Visit) -> Result<V
         if step == Step::Made {
             page.refresh = Some(5);
             mend = checks.iter().any(|c| c.state == CheckState::Mismatch);
-            rows = checks
-                .iter()
-                .map(|check| compared(visitor, &person, check))
-                .collect();
+            rows = compared::rows(visitor, &person, &checks);
         }
         number = find(db, id)
             .await?

@@ -323,7 +323,7 @@ async fn pressed(
     let now = db.now();
     let verdict = check(proofing, person, kept.text.clone(), came, now).await?;
     Ok(match verdict.map_err(|e| busy(now, &e))? {
-        Ok(evidence) => Pressed::Proven(evidence),
+        Ok(good) => Pressed::Proven(good.evidence()),
         Err(No::Another(fields)) => {
             Pressed::Refused("another", fields.iter().map(|f| f.word()).collect())
         }

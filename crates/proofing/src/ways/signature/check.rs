@@ -48,6 +48,9 @@ pub(in crate::ways) enum No {
 pub(in crate::ways) struct Good {
     pub(in crate::ways) certificate: Certificate,
     pub(in crate::ways) lent: bool,
+    /// The detached signature (CMS, DER or as it came); empty where a certificate is only
+    /// looked at once more.
+    pub(in crate::ways) signature: Vec<u8>,
 }
 
 impl Good {
@@ -75,20 +78,19 @@ impl Good {
     }
 }
 
-/// Checks possession, chain, revocation, and whether the holder is the person. Gives
-/// what is kept of it as evidence.
+/// Checks possession, chain, revocation, and whether the holder is the person.
 pub(in crate::ways) async fn check(
     proofing: &Proofing,
     person: &Person,
     text: String,
     came: Came,
     now: Timestamp,
-) -> Result<Result<Result<Value, No>, Busy>, DbError> {
+) -> Result<Result<Result<Good, No>, Busy>, DbError> {
     let checked = check_any(proofing, text, came, now).await?;
     Ok(checked.map(|verdict| {
         let good = verdict?;
         match good.differences(person) {
-            none if none.is_empty() => Ok(good.evidence()),
+            none if none.is_empty() => Ok(good),
             differences => Err(No::Another(differences)),
         }
     }))
@@ -109,10 +111,14 @@ pub(in crate::ways) async fn check_any(
     };
     let done = bench.run(move || {
         let lent = matches!(came, Came::Lent { .. });
-        let certificate = possessed(text.as_bytes(), came)?;
+        let (certificate, signature) = possessed(text.as_bytes(), came)?;
         in_order(&signing, &certificate, &bodies, now)
             .map_err(|e| No::Refused(Of::Certificate, e))?;
-        Ok(Good { certificate, lent })
+        Ok(Good {
+            certificate,
+            lent,
+            signature,
+        })
     });
     Ok(done.await)
 }
@@ -130,7 +136,11 @@ pub(in crate::ways) async fn check_again(
     let done = bench.run(move || {
         let certificate = Certificate::read(pem.as_bytes())?;
         in_order(&signing, &certificate, &bodies, now)?;
-        Ok(Good { certificate, lent })
+        Ok(Good {
+            certificate,
+            lent,
+            signature: Vec::new(),
+        })
     });
     Ok(done.await)
 }
@@ -148,8 +158,8 @@ fn in_order(
     signing.trust.check(certificate, &lists, signing.keeps, now)
 }
 
-/// The certificate whose key signed the text.
-fn possessed(text: &[u8], came: Came) -> Result<Certificate, No> {
+/// The certificate whose key signed the text, and the signature.
+fn possessed(text: &[u8], came: Came) -> Result<(Certificate, Vec<u8>), No> {
     match came {
         Came::Signed {
             certificate,
@@ -164,7 +174,7 @@ fn possessed(text: &[u8], came: Came) -> Result<Certificate, No> {
                 };
                 No::Refused(whose, e)
             })?;
-            Ok(certificate)
+            Ok((certificate, signature))
         }
         Came::Lent { file, password } => {
             let (certificate, signature) = sign(&file, &password, text).map_err(|e| {
@@ -176,7 +186,7 @@ fn possessed(text: &[u8], came: Came) -> Result<Certificate, No> {
             })?;
             drop((file, password));
             verify(text, &certificate, &signature).map_err(|e| No::Refused(Of::Certificate, e))?;
-            Ok(certificate)
+            Ok((certificate, signature))
         }
     }
 }

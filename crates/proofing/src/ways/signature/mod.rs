@@ -1,4 +1,4 @@
-//! Electronic signature (S1-093, S1-094, S3-31, S4-10, C14, C21): the person signs a
+//! Electronic signature (S1-093, S1-094, S3-31, C14, C21): the person signs a
 //! file that the portal gives, with a program of their own, or lends a key for one
 //! signature. The certificate is checked up to a configured root and against the
 //! revocation lists, and must name the person of the account.
@@ -6,7 +6,8 @@
 pub(super) mod check;
 mod lists;
 pub(crate) mod newcomer;
-mod page;
+pub(super) mod page;
+pub(super) mod tries;
 
 use std::path::PathBuf;
 
@@ -39,7 +40,7 @@ const CHALLENGE: SignedDuration = SignedDuration::from_mins(15);
 /// The text of the file for who confirms an account.
 const CONFIRMS: &str = "proofing-signature-challenge";
 /// Letters of the code in it that are not taken for one another.
-const LETTERS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+pub(super) const LETTERS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// Whom to trust, and how long.
 #[derive(Debug, Clone, Default)]

@@ -13,16 +13,15 @@ use okno_accounts::{Introduced, find_locked};
 use okno_requisites::{Inn, NamePart, Personal, Snils};
 use okno_signature::Refusal;
 use okno_store::jobs::Policy;
-use okno_store::{DbError, Entry, Job, JobError, NewJob, Tx, Verdict, Worker};
+use okno_store::{DbError, Entry, Job, JobError, NewJob, Tx, Worker};
 use okno_web::{Fault, Form, Lang, Visitor};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::check::{Came, Good, No, Of, check_again, check_any};
-use super::page::{
-    EVIDENCE, Place, SignaturePage, drawn_at, forms, lent_in, signed_in, told, tries,
-};
+use super::check::{Came, Good, check_again, check_any};
+use super::page::{EVIDENCE, Place, SignaturePage, drawn_at, forms, lent_in, signed_in, told};
+use super::tries::{Tries, note};
 use super::{Challenge, ID, lists};
 use crate::attempt::Proof;
 use crate::newcomers::{self, KNOWN, WAITING};
@@ -45,7 +44,11 @@ const PLACE: Place = Place {
     back: "/register",
     back_title: "proofing-bank-new-back",
     lead: "proofing-signature-new-lead",
+    step: "proofing-signature-step-2",
+    step_text: "proofing-signature-step-2-text",
+    give: "proofing-begin",
     sign: "proofing-signature-new-sign",
+    another: "proofing-signature-no-another",
 };
 
 /// What is kept meanwhile, sealed.
@@ -237,17 +240,11 @@ async fn settle(
         return Ok(visitor.go(PLACE.path));
     };
     let is_key = matches!(came, Came::Lent { .. });
-    let limit = tries(proofing);
-    let subject = found.id.to_string();
+    let tries = Tries::of(proofing, ID, found.id);
     let challenge = Challenge::read(&found.content.challenge).filter(|c| c.until > db.now());
-    let flawed = match (&challenge, db.peek(&limit, &subject).await?) {
-        (None, _) => Some(visitor.t("proofing-signature-late")),
-        (_, Verdict::Wait { until }) => {
-            let page = visitor.page(String::new());
-            let time = page.time(&until);
-            Some(page.ta("proofing-signature-often", "time", time))
-        }
-        _ => None,
+    let flawed = match &challenge {
+        None => Some(visitor.t("proofing-signature-late")),
+        Some(_) => tries.wait(&visitor).await?,
     };
     if let Some(text) = flawed {
         if is_key { &mut key } else { &mut form }.fail_all(text);
@@ -281,35 +278,19 @@ async fn settle(
         },
         Err(no) => Some(no),
     };
-    let word = match &refused {
-        Some(No::Refused(_, refusal)) => refusal.word(),
-        Some(No::Another(_)) | None => "no-person",
-    };
-    tx.journal(
-        Entry::new(
-            visitor.actor(),
-            "proofing.signature.refused",
-            "introduction",
-            found.id,
-        )
-        .detail(json!({ "reason": word, "key": is_key }))
-        .from(Some(visitor.ip())),
+    let actor = visitor.actor();
+    let line = Entry::new(
+        actor,
+        "proofing.signature.refused",
+        "introduction",
+        found.id,
     )
-    .await?;
-    if refused == Some(No::Refused(Of::Certificate, Refusal::NoFreshList)) {
-        lists::ask(proofing, &mut tx).await?;
-    }
+    .from(Some(visitor.ip()));
+    note(proofing, &mut tx, line, refused.as_ref(), is_key).await?;
     tx.commit().await?;
-    let ours = matches!(
-        refused,
-        Some(No::Refused(_, Refusal::NoFreshList | Refusal::NoGost))
-    );
-    // What is ours to mend does not count against the person.
-    if !ours {
-        db.hit(&limit, &subject).await?;
-    }
+    tries.count(db, refused.as_ref()).await?;
     let (field, text) = match &refused {
-        Some(no) => told(&visitor, no, is_key),
+        Some(no) => told(&visitor, &PLACE, no, is_key),
         None => {
             let field = if is_key { "pfx" } else { "certificate" };
             (field, visitor.t("proofing-signature-no-person"))

@@ -5,14 +5,14 @@ use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::response::Response;
 use okno_accounts::{Account, Person, find_locked};
 use okno_signature::{Field as Named, Refusal};
-use okno_store::{Entry, Limit, Verdict};
+use okno_store::Entry;
 use okno_web::upload::{self, Sent};
 use okno_web::{Fault, Field, Form, Kind, Page, Visitor};
-use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::check::{Came, No, Of, check};
-use super::{CONFIRMS, Challenge, ID, lists};
+use super::tries::{Tries, note};
+use super::{CONFIRMS, Challenge, ID};
 use crate::attempt::{Attempt, Proof, Stage};
 use crate::pages::holder;
 use crate::ways::path;
@@ -25,23 +25,34 @@ const PLACE: Place = Place {
     back: "/cabinet/confirm",
     back_title: "proofing-confirm-title",
     lead: "proofing-signature-lead",
+    step: "proofing-signature-step-2",
+    step_text: "proofing-signature-step-2-text",
+    give: "proofing-begin",
     sign: "proofing-signature-sign",
+    another: "proofing-signature-no-another",
 };
 /// What success proves; the names of the table.
 pub(in crate::ways) const EVIDENCE: [&str; 5] =
     ["possession", "chain", "not_revoked", "name", "document"];
 
 /// Where a signature is asked for.
-pub(super) struct Place {
+pub(in crate::ways) struct Place {
     /// Of the page; the forms go below it.
-    pub(super) path: &'static str,
+    pub(in crate::ways) path: &'static str,
     /// Title, a Fluent id as those below.
-    pub(super) title: &'static str,
-    pub(super) back: &'static str,
-    pub(super) back_title: &'static str,
-    pub(super) lead: &'static str,
+    pub(in crate::ways) title: &'static str,
+    pub(in crate::ways) back: &'static str,
+    pub(in crate::ways) back_title: &'static str,
+    pub(in crate::ways) lead: &'static str,
+    /// Heading and text above the forms.
+    pub(in crate::ways) step: &'static str,
+    pub(in crate::ways) step_text: &'static str,
+    /// Words of the button for a signature.
+    pub(in crate::ways) give: &'static str,
     /// Words of the button for a key that is lent.
-    pub(super) sign: &'static str,
+    pub(in crate::ways) sign: &'static str,
+    /// Said of a certificate of somebody else.
+    pub(in crate::ways) another: &'static str,
 }
 
 #[derive(Template)]
@@ -56,7 +67,7 @@ pub(super) struct SignaturePage {
     key: Form,
 }
 
-pub(super) fn forms(visitor: &Visitor, place: &Place) -> (Form, Form) {
+pub(in crate::ways) fn forms(visitor: &Visitor, place: &Place) -> (Form, Form) {
     let t = |id: &str| visitor.t(id);
     let file = |name: &str, label: &str, hint: &str, endings: &'static str| {
         Field::new(Kind::File, name, t(label))
@@ -86,7 +97,7 @@ pub(super) fn forms(visitor: &Visitor, place: &Place) -> (Form, Form) {
     (
         Form::new(
             format!("{}/signed", place.path),
-            t("proofing-begin"),
+            t(place.give),
             vec![certificate, signature],
         ),
         Form::new(
@@ -223,7 +234,7 @@ fn content(sent: &mut Sent, name: &str) -> Vec<u8> {
 
 /// What came with the form of a certificate and a signature; noted on the form what
 /// lacks.
-pub(super) async fn signed_in(
+pub(in crate::ways) async fn signed_in(
     visitor: &Visitor,
     request: Request,
     form: &mut Form,
@@ -254,7 +265,7 @@ pub(super) async fn signed_in(
 }
 
 /// The same of the form with a key.
-pub(super) async fn lent_in(
+pub(in crate::ways) async fn lent_in(
     visitor: &Visitor,
     request: Request,
     key: &mut Form,
@@ -297,10 +308,6 @@ fn large(visitor: &Visitor, form: &mut Form, sent: &Sent) {
     }
 }
 
-pub(super) fn tries(proofing: &Proofing) -> Limit {
-    super::entry_limit(proofing, ID, "proofing.signature")
-}
-
 /// Checks what came and ends the attempt, or says what is wrong.
 async fn settle(
     proofing: &Proofing,
@@ -324,17 +331,11 @@ async fn settle(
             None => form.fail_all(text),
         }
     };
-    let limit = tries(proofing);
-    let subject = account.id.to_string();
+    let tries = Tries::of(proofing, ID, account.id);
     let challenge = Challenge::of(&open).filter(|c| c.until > db.now());
-    let flawed = match (&challenge, db.peek(&limit, &subject).await?) {
-        (None, _) => Some(visitor.t("proofing-signature-late")),
-        (_, Verdict::Wait { until }) => {
-            let page = visitor.page(String::new());
-            let time = page.time(&until);
-            Some(page.ta("proofing-signature-often", "time", time))
-        }
-        _ => None,
+    let flawed = match &challenge {
+        None => Some(visitor.t("proofing-signature-late")),
+        Some(_) => tries.wait(&visitor).await?,
     };
     if let Some(text) = flawed {
         fail(None, text);
@@ -358,60 +359,48 @@ async fn settle(
         return Ok(visitor.go(&path(ID)));
     }
     let no = match verdict {
-        Ok(evidence) => {
+        Ok(good) => {
             let proof = Proof {
-                more: evidence,
+                more: good.evidence(),
                 ..Proof::of(EVIDENCE)
             };
             let by = engine::Decider::holder(&visitor);
             let done = engine::done(proofing, &mut tx, open.id, &proof, by).await?;
             tx.commit().await?;
             if done.is_ok() {
-                db.forget(&limit, &subject).await?;
+                tries.forget(db).await?;
             }
             // The list says so, or what the registries still have to do.
             return Ok(visitor.go("/cabinet/confirm"));
         }
         Err(no) => no,
     };
-    let (reason, fields) = match &no {
-        No::Refused(_, refusal) => (refusal.word(), Vec::new()),
-        No::Another(fields) => ("another", fields.iter().map(|f| f.word()).collect()),
-    };
-    tx.journal(
-        Entry::new(
-            visitor.actor(),
-            "proofing.signature.refused",
-            "proofing",
-            open.id,
-        )
+    let actor = visitor.actor();
+    let line = Entry::new(actor, "proofing.signature.refused", "proofing", open.id)
         .owner(account.id)
-        .detail(json!({ "reason": reason, "fields": fields, "key": is_key }))
-        .from(Some(visitor.ip())),
-    )
-    .await?;
+        .from(Some(visitor.ip()));
+    note(proofing, &mut tx, line, Some(&no), is_key).await?;
     let mut open = open;
     if let No::Another(_) = &no {
         // A challenge serves one signature.
         open.content = Challenge::new(&visitor, CONFIRMS).kept();
         store::move_to(&mut tx, open.id, "", &open.content).await?;
     }
-    if no == No::Refused(Of::Certificate, Refusal::NoFreshList) {
-        lists::ask(proofing, &mut tx).await?;
-    }
     tx.commit().await?;
-    // What is ours to mend does not count against the person.
-    if !matches!(no, No::Refused(_, Refusal::NoFreshList | Refusal::NoGost)) {
-        db.hit(&limit, &subject).await?;
-    }
-    let (field, text) = told(&visitor, &no, is_key);
+    tries.count(db, Some(&no)).await?;
+    let (field, text) = told(&visitor, &PLACE, &no, is_key);
     let form_of = if is_key { &mut key } else { &mut form };
     form_of.fail(field, text);
     visitor.render_flawed(&drawn(&visitor, Some(&open), form, key))
 }
 
 /// The field and what to say at it.
-pub(super) fn told(visitor: &Visitor, no: &No, is_key: bool) -> (&'static str, String) {
+pub(in crate::ways) fn told(
+    visitor: &Visitor,
+    place: &Place,
+    no: &No,
+    is_key: bool,
+) -> (&'static str, String) {
     let page = visitor.page(String::new());
     let first = if is_key { "pfx" } else { "certificate" };
     match no {
@@ -442,7 +431,7 @@ pub(super) fn told(visitor: &Visitor, no: &No, is_key: bool) -> (&'static str, S
                 .filter(|f| **f != Named::NoNumber)
                 .map(|f| page.t(&format!("proofing-signature-field-{}", f.word())))
                 .collect();
-            let text = page.ta("proofing-signature-no-another", "fields", names.join(", "));
+            let text = page.ta(place.another, "fields", names.join(", "));
             (first, text)
         }
     }

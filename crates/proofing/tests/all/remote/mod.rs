@@ -37,8 +37,14 @@ const PHOTO_MARKS: [(&str, &str); 4] = [
 ];
 
 /// One point of a picture.
-fn picture() -> Vec<u8> {
+pub fn picture() -> Vec<u8> {
     let text = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    data_encoding::BASE64.decode(text.as_bytes()).unwrap()
+}
+
+/// Two points of another one.
+pub fn other_picture() -> Vec<u8> {
+    let text = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4z8AARAAI/gH/xp559wAAAABJRU5ErkJggg==";
     data_encoding::BASE64.decode(text.as_bytes()).unwrap()
 }
 
@@ -109,7 +115,7 @@ async fn join(browser: &Browser) {
         .goes("/cabinet/confirm/video");
 }
 
-async fn next(operator: &Browser, line: &str) -> String {
+pub async fn next(operator: &Browser, line: &str) -> String {
     let page = operator
         .post("/centre/remote/next", &[("line", line)])
         .await;
@@ -117,7 +123,7 @@ async fn next(operator: &Browser, line: &str) -> String {
     page.location
 }
 
-async fn take(operator: &Browser, line: &str) -> String {
+pub async fn take(operator: &Browser, line: &str) -> String {
     let case = next(operator, line).await;
     assert!(case.starts_with("/centre/remote/"), "nobody waits: {case}");
     case
@@ -133,11 +139,11 @@ async fn send_photos(browser: &Browser) -> Page {
         .await
 }
 
-async fn confirm(operator: &Browser, case: &str, marks: &[(&str, &str)]) -> Page {
+pub async fn confirm(operator: &Browser, case: &str, marks: &[(&str, &str)]) -> Page {
     operator.post(&format!("{case}/confirm"), marks).await
 }
 
-async fn pictures(house: &House) -> i64 {
+pub async fn pictures(house: &House) -> i64 {
     house
         .count("select count(*) as n from remote_pictures")
         .await
