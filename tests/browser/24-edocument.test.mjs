@@ -139,7 +139,7 @@ test('without scripts and at 360: another picture, another signature, a refusal,
   await press(operator, 'Отказать');
   await untilSays(operator, /Записали сомнения/);
   await page.visit(START);
-  assert.match(await says(page), /снимок не удалось прочитать/);
+  assert.match(await says(page), /Причина: Снимок нечёткий: паспорт не прочитать/);
   await meetPlain(page, 'edocument-refused');
 
   await fill(page, { consent: true });

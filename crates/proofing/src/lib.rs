@@ -10,6 +10,7 @@ mod counter;
 mod engine;
 mod files;
 mod jobs;
+mod last;
 pub mod methods;
 mod mismatches;
 pub mod model;

@@ -346,10 +346,13 @@ pub(crate) fn last_text(visitor: &Visitor, end: &Attempt) -> String {
     let reason = end.reason.as_deref().unwrap_or_default();
     let own = format!("proofing-last-{word}-{reason}");
     let has_own = visitor.portal().words().has(visitor.lang(), &own);
+    let over = format!("proofing-last-{word}-expired");
+    let has_over = visitor.portal().words().has(visitor.lang(), &over);
     let usual = match end.stage {
         Stage::Refused if reason == "entries" => "proofing-last-entries",
         Stage::Refused if has_own => own.as_str(),
         Stage::Refused => "proofing-last-refused",
+        _ if has_over => over.as_str(),
         _ => "proofing-last-expired",
     };
     visitor.t(usual)

@@ -4,7 +4,7 @@ use okno_accounts::{Account, Level, Person, find_locked, recipient, set_level};
 use okno_notifications::Message;
 use okno_store::{Actor, Db, DbError, Entry, Tx};
 use okno_web::Visitor;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Decider;
@@ -158,11 +158,19 @@ pub(crate) async fn refuse(
     if let Err(refusal) = attempt::end(fresh.stage, Stage::Refused) {
         return Ok(Err(refusal));
     }
+    // What the person is told stands on the page of the way as well.
+    let mut evidence = match &proof.more {
+        Value::Null => json!({}),
+        more => more.clone(),
+    };
+    if let Some(fields) = evidence.as_object_mut() {
+        fields.insert("told".to_owned(), json!(text));
+    }
     let end = store::End {
         by: by.official,
         unit: by.unit,
         reason: Some(reason),
-        evidence: Some(&proof.more),
+        evidence: Some(&evidence),
     };
     if !store::end(tx, attempt.id, Stage::Refused, end).await? {
         return Ok(Err(Refusal::Ended));

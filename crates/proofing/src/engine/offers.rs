@@ -65,6 +65,11 @@ pub(crate) const UNSENT: &str = "unsent";
 
 /// Until when the next beginning must wait for the last one.
 pub(super) fn too_soon(method: &Method, attempts: &[Attempt], now: Timestamp) -> Option<Timestamp> {
+    // Attempts that begin at once are written down a millisecond apart, and a method that
+    // lets one begin at once does not wait for that.
+    if method.apart_minutes == 0 {
+        return None;
+    }
     let own = attempts.iter().filter(|a| a.method == method.id);
     let last = own
         .filter(|a| a.reason.as_deref() != Some(UNSENT))

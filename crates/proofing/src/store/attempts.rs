@@ -1,6 +1,6 @@
 //! SQL of attempts.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use okno_store::{Db, DbError, Row, Tx, args};
 use serde_json::Value;
 use uuid::Uuid;
@@ -21,6 +21,7 @@ macro_rules! select {
 okno_store::statements! {
     OPEN = "insert into proofings (id, account, method, variant, state, step, code, code_index, content, tries, \
             created_at, ends_at) values ($1, $2, $3, $4, 'open', $5, $6, $7, $8, 0, $9, $10)";
+    NEWEST = "select max(created_at) as newest from proofings where account = $1";
     // However many attempts there are, those that hold the level are among them.
     OF_ACCOUNT = select!(
         "where account = $1 order by case state when 'done' then 0 when 'open' then 1 else 2 end, \
@@ -31,8 +32,8 @@ okno_store::statements! {
     BY_CODE = select!("where method = $1 and code_index = $2 and state = 'open'");
     BY_ID = select!("where id = $1");
     BY_ID_LOCKED = select!("where id = $1 @locked");
-    OPEN_AT = select!("where method = $1 and state = 'open' and step <> $2 order by created_at limit 200");
-    OVER = select!("where state = 'open' and ends_at < $1 order by ends_at limit 100");
+    OPEN_AT = select!("where method = $1 and state = 'open' and step <> $2 order by created_at, id limit 200");
+    OVER = select!("where state = 'open' and ends_at < $1 order by ends_at, id limit 100");
     LOOK = "insert into proofing_looks (id, proofing, operator, at) values ($1, $2, $3, $4) \
             on conflict (proofing, operator) do nothing";
     LOOKED = "select 1 as one from proofing_looks where proofing = $1 and operator = $2";
@@ -40,9 +41,10 @@ okno_store::statements! {
     RECODE = "update proofings set step = $2, content = $3, code = null, code_index = $4 where id = $1 and state = 'open'";
     END = "update proofings set state = $2, decided_by = $3, decided_at = $4, unit = $5, reason = $6, evidence = $7 \
            where id = $1 and state = 'open'";
+    EVIDENCE = "select evidence from proofings where id = $1";
     WRONG = "update proofings set tries = tries + 1 where id = $1 and state = 'open' and tries < $2 returning tries";
     REVOKE = "update proofings set revoked_at = $2, reason = $3 where id = $1 and state = 'done' and revoked_at is null";
-    DONE_BY = select!("where decided_by = $1 and decided_at >= $2 order by decided_at desc limit 100");
+    DONE_BY = select!("where decided_by = $1 and decided_at >= $2 order by decided_at desc, id desc limit 100");
 }
 
 fn read(db: &Db, row: &Row) -> Result<Attempt, DbError> {
@@ -124,7 +126,15 @@ pub(crate) async fn open(
         .as_deref()
         .or(new.secret.as_deref())
         .map(|code| code_index(tx.db(), method, code));
-    let now = tx.now();
+    // The caller has locked the account: of two attempts that begin in the same
+    // millisecond the second one counts as younger, so «the last one» is the last one.
+    let newest = tx.row(NEWEST, args![account]).await?;
+    let newest: Option<Timestamp> = match newest {
+        Some(row) => row.get("newest")?,
+        None => None,
+    };
+    let after = newest.and_then(|at| at.checked_add(SignedDuration::from_millis(1)).ok());
+    let now = after.map_or(tx.now(), |after| after.max(tx.now()));
     tx.exec(
         OPEN,
         args![
@@ -278,6 +288,21 @@ pub(crate) async fn end(
         )
         .await?
         == 1)
+}
+
+/// What the person was told of a refusal.
+pub(crate) async fn told(db: &Db, id: Uuid) -> Result<Option<String>, DbError> {
+    let row = db.row(EVIDENCE, args![id]).await?;
+    let sealed: Option<Vec<u8>> = match row {
+        Some(row) => row.get("evidence")?,
+        None => None,
+    };
+    let Some(sealed) = sealed else {
+        return Ok(None);
+    };
+    let evidence: Value = db.unseal("proofings", "evidence", id, &sealed)?;
+    let told = evidence["told"].as_str().unwrap_or_default();
+    Ok((!told.is_empty()).then(|| told.to_owned()))
 }
 
 /// Counts a wrong entry; `None` when no more are allowed.

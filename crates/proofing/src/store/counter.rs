@@ -23,7 +23,7 @@ okno_store::statements! {
             values ($1, $2, $3, 'open', $4, $5, $6, $7)";
     BY_ID = select!("where id = $1");
     BY_ID_LOCKED = select!("where id = $1 @locked");
-    OF_OPERATOR = select!("where operator = $1 and created_at >= $2 order by created_at desc limit 100");
+    OF_OPERATOR = select!("where operator = $1 and created_at >= $2 order by created_at desc, id desc limit 100");
     MADE_OF = select!("where account = $1 and state = 'made' order by created_at @locked");
     KEEP = "update counter_visits set content = $2, account = $3, phone_at = $4, email_at = $5 where id = $1 and state = 'open'";
     PHONE = "update counter_visits set phone_at = $2 where id = $1 and state = 'open'";
@@ -32,7 +32,7 @@ okno_store::statements! {
             where id = $1 and state in ('open', 'made')";
     END = "update counter_visits set state = $2 where id = $1 and state = 'made'";
     DROP = "delete from counter_visits where id = $1 and state = 'open'";
-    OVER = "select id from counter_visits where state = 'open' and ends_at < $1 order by ends_at limit 100";
+    OVER = "select id from counter_visits where state = 'open' and ends_at < $1 order by ends_at, id limit 100";
     STALE = "update counter_visits set state = 'over' where state = 'made' and ends_at < $1";
 }
 

@@ -20,7 +20,7 @@ okno_store::statements! {
     QUEUE = "insert into remote_cases (id, account, line, queued_at, here_at) values ($1, $2, $3, $4, $4) \
              on conflict (id) do nothing";
     CASE = select!("where id = $1");
-    HELD = select!("where line = $1 and operator = $2 and operator_at >= $3 order by taken_at limit 1");
+    HELD = select!("where line = $1 and operator = $2 and operator_at >= $3 order by taken_at, id limit 1");
     // Whoever has gone keeps the place and is not called.
     NEXT = select!(
         "where line = $1 and (operator is null or operator_at < $2) and here_at >= $3 \

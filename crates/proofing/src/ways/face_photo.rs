@@ -15,9 +15,9 @@ use okno_web::{Fault, Field, Form, Kind, Page, Visitor};
 use super::{Way, consent, path};
 use crate::attempt::Attempt;
 use crate::engine::Chance;
-use crate::pages::{holder, last_text};
+use crate::pages::holder;
 use crate::remote::{self, PHOTO as ID, Takes, VIDEO};
-use crate::{Proofing, engine, store};
+use crate::{Proofing, engine, last, store};
 
 /// Version of the consent's text; it grows with every change.
 const VERSION: &str = "2";
@@ -35,7 +35,7 @@ struct PhotoPage {
     form: Form,
     consent: Vec<String>,
     version: String,
-    /// How the last one ended, when badly.
+    /// How the last one ended, when badly; HTML.
     last: Option<String>,
     /// Since when the pictures wait for an operator.
     sent: Option<Timestamp>,
@@ -123,7 +123,7 @@ async fn show(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Resp
     }
     let last = offer.and_then(|offer| offer.last_end);
     let mut page = draw(&proofing, &visitor, form(&visitor), open.as_ref());
-    page.last = last.map(|end| last_text(&visitor, &end));
+    page.last = last::drawn(&visitor, last.as_ref()).await?;
     page.page.refresh = open.is_some().then_some(30);
     visitor.render(&page)
 }

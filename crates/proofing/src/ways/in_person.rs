@@ -15,8 +15,9 @@ use serde::Deserialize;
 
 use super::{Way, path, post_office, sheet};
 use crate::attempt::Attempt;
+use crate::engine::Chance;
 use crate::pages::holder;
-use crate::{Proofing, engine, store, visits};
+use crate::{Proofing, engine, last, store, visits};
 
 /// The method's word at a service centre.
 pub(crate) const ID: &str = "in_person";
@@ -58,6 +59,8 @@ pub(super) struct InPersonPage {
     kind: String,
     /// The visit that is booked.
     booked: Option<Booked>,
+    /// How the last one ended, when badly; HTML.
+    last: Option<String>,
     /// The office where a visit is booked next, with the code.
     then: String,
 }
@@ -123,6 +126,7 @@ pub(super) async fn draw(
             .get(centre)
             .map(|c| c.id.clone())
             .unwrap_or_default(),
+        last: None,
         lead: page.t(&format!("proofing-{word}-text")),
         code_text: page.t(&format!("proofing-{word}-code-text")),
         word,
@@ -143,11 +147,18 @@ async fn show(
     let db = visitor.db();
     let open = store::open_one(db, account.id, id).await?;
     let open = open.filter(|open| open.is_open(db.now()));
-    if open.is_none() && !engine::is_free(proofing, db, &account, id).await? {
+    let offer = engine::offer(proofing, db, &account, id).await?;
+    let free = offer
+        .as_ref()
+        .is_some_and(|o| matches!(o.chance, Chance::Free));
+    if open.is_none() && !free {
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let form = post_office::code_form(&visitor);
-    visitor.render(&draw(proofing, &visitor, id, open, form, &centre).await?)
+    let mut page = draw(proofing, &visitor, id, open, form, &centre).await?;
+    let last = offer.and_then(|offer| offer.last_end);
+    page.last = last::drawn(&visitor, last.as_ref()).await?;
+    visitor.render(&page)
 }
 
 async fn begin(

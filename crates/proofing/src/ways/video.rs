@@ -17,10 +17,10 @@ use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use super::{Way, consent, path};
 use crate::attempt::Attempt;
 use crate::engine::Chance;
-use crate::pages::{holder, last_text};
+use crate::pages::holder;
 use crate::remote::{self, Seat, VIDEO as ID};
 use crate::store::Side;
-use crate::{Proofing, engine, store};
+use crate::{Proofing, engine, last, store};
 
 /// Version of the consent's text; it grows with every change.
 const VERSION: &str = "1";
@@ -34,7 +34,7 @@ struct VideoPage {
     form: Form,
     consent: Vec<String>,
     version: String,
-    /// How the last one ended, when badly.
+    /// How the last one ended, when badly; HTML.
     last: Option<String>,
     open: bool,
     /// When calls are answered again, while they are not.
@@ -125,7 +125,7 @@ async fn show(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Resp
     }
     let last = offer.and_then(|offer| offer.last_end);
     let mut page = draw(&proofing, &visitor, form(&visitor), open).await?;
-    page.last = last.map(|end| last_text(&visitor, &end));
+    page.last = last::drawn(&visitor, last.as_ref()).await?;
     Ok(remote::allow(visitor.portal(), visitor.render(&page)?))
 }
 

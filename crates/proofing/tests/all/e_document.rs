@@ -589,6 +589,10 @@ on_both!(an_operator_refuses_a_request, |house| async move {
         .get("/cabinet/confirm")
         .await
         .says(&["снимок не удалось прочитать"]);
+    browser.get(START).await.says(&[
+        "Причина: Снимок нечёткий: паспорт не прочитать. Блик на номере",
+        "Что дальше: пришлите другой снимок",
+    ]);
     house.drain().await;
     let letters = house.letters(&person).await;
     let told = letters

@@ -412,11 +412,44 @@ on_both!(
             .get("/cabinet/confirm")
             .await
             .says(&["В прошлый раз подтвердить не удалось"]);
+        // The page of the way has the reason, in whose words it was given.
+        browser.get("/cabinet/confirm/in-person").await.says(&[
+            "оператор не смог подтвердить личность",
+            "Причина: Паспорт повреждён или исправлен. Вырвана страница 5",
+            "Что дальше: получите новый код и придите ещё раз",
+        ]);
         let next = code_of(&browser).await;
         assert_ne!(next, code);
         let case = found(&operator, &next).await;
         confirm(&operator, &case, &MARKS).await.goes(&case);
         assert_eq!(house.level(id).await.0, Level::Confirmed);
+    }
+);
+
+on_both!(
+    of_attempts_of_one_moment_the_last_is_the_last,
+    |house| async move {
+        let (id, _) = house.standard("laptev").await;
+        let browser = house.citizen(id).await;
+        let (_, operator) = house.operator("prudnikova").await;
+        let page = "/cabinet/confirm/in-person";
+        // The clock stands still all the while.
+        for _ in 0..4 {
+            let code = code_of(&browser).await;
+            let case = found(&operator, &code).await;
+            operator
+                .post(&format!("{case}/refuse"), &[("reason", "damaged")])
+                .await
+                .goes(&case);
+            browser.get(page).await.says(&["Паспорт повреждён"]);
+            code_of(&browser).await;
+            browser.post(&format!("{page}/cancel"), &[]).await;
+            // Taken back since then: the refusal is not the last word.
+            let after = browser.get(page).await;
+            assert_eq!(after.location, "");
+            after.says(&[">Получить код</button>"]);
+            after.lacks(&["Паспорт повреждён"]);
+        }
     }
 );
 

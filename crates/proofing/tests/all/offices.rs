@@ -270,6 +270,10 @@ async fn refused(house: &House) {
         .await
         .goes(&case);
     assert_eq!(house.level(id).await.0, Level::Standard);
+    citizen.get(POST).await.says(&[
+        "Причина: Паспорт повреждён или исправлен",
+        "Что дальше: получите новый код",
+    ]);
     // Again; and with the paper in hand the МФЦ is faster.
     let code = code_of(&citizen, POST).await;
     let case = found(&clerk, &code).await;

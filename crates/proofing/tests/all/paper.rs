@@ -351,10 +351,11 @@ on_both!(a_package_is_refused_or_overtaken, |house| async move {
         "{letters:?}"
     );
     assert_eq!(house.level(id).await.0, Level::Standard);
-    browser
-        .get(PAGE)
-        .await
-        .says(&["Прошлый пакет не подошёл", "Подготовить пакет"]);
+    browser.get(PAGE).await.says(&[
+        "Причина: Копии не заверены, оригиналов нет",
+        "Что дальше: исправьте то, что названо",
+        "Подготовить пакет",
+    ]);
 
     // Two at once: the faster wins, the package ends cleanly with its receipt.
     let number = prepared(&browser).await;

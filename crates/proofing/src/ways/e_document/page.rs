@@ -18,13 +18,13 @@ use super::{ADDRESS, Content, DESK, ID, MAIN, Named, SIGN, Signed, request, unsi
 use crate::attempt::Attempt;
 use crate::engine::Chance;
 use crate::files::deliver;
-use crate::pages::{holder, last_text};
+use crate::pages::holder;
 use crate::remote::{self, Takes};
 use crate::ways::consent;
 use crate::ways::signature::check::{Came, Good, check};
 use crate::ways::signature::page::{Place, forms, lent_in, signed_in, told};
 use crate::ways::signature::tries::{Tries, note};
-use crate::{Proofing, engine, store};
+use crate::{Proofing, engine, last, store};
 
 /// Version of the consent's text; it grows with every change.
 const VERSION: &str = "1";
@@ -69,7 +69,7 @@ struct DocumentPage {
     consent: Vec<String>,
     version: String,
     request: Option<Shown>,
-    /// How the last one ended, when badly.
+    /// How the last one ended, when badly; HTML.
     last: Option<String>,
     days: i64,
 }
@@ -177,7 +177,7 @@ pub(super) async fn show(
     let both = forms(&visitor, &PLACE);
     let mut page = draw(&proofing, &visitor, &person, open.as_ref(), send, both).await?;
     let last = offer.and_then(|offer| offer.last_end);
-    page.last = last.map(|end| last_text(&visitor, &end));
+    page.last = last::drawn(&visitor, last.as_ref()).await?;
     let waits = page.request.as_ref().is_some_and(|r| r.signed.is_some());
     page.page.refresh = waits.then_some(30);
     visitor.render(&page)

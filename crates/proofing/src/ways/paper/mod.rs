@@ -26,10 +26,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{Way, path};
-use crate::attempt::{Attempt, Stage};
+use crate::attempt::Attempt;
 use crate::engine::{self, Chance, Decider};
 use crate::pages::holder;
-use crate::{Proofing, counter, files, store};
+use crate::{Proofing, counter, files, last, store};
 use state::{ENCLOSURES, State, Step};
 
 /// The method's word.
@@ -282,17 +282,10 @@ fn draw(
     person: &Person,
     form: Form,
     open: Option<&Attempt>,
-    last: Option<&Attempt>,
+    last: Option<String>,
 ) -> Result<PaperPage, Fault> {
     let place = proofing.paper.as_deref().ok_or(Fault::NotFound)?;
     let lang = visitor.lang();
-    let last = last.map(|end| {
-        let text = match end.stage {
-            Stage::Refused => "proofing-paper-way-last-refused",
-            _ => "proofing-paper-way-last-expired",
-        };
-        visitor.t(text)
-    });
     let needed = ENCLOSURES.iter().filter(|one| {
         // Who has typed no INN is told that it is needed only where there is one.
         **one != "inn" || person.inn.is_some() || person.snils.is_none()
@@ -329,14 +322,8 @@ async fn show(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> 
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let form = sent_form(&visitor);
-    let page = draw(
-        proofing,
-        &visitor,
-        &person,
-        form,
-        open.as_ref(),
-        last.as_ref(),
-    )?;
+    let last = last::drawn(&visitor, last.as_ref()).await?;
+    let page = draw(proofing, &visitor, &person, form, open.as_ref(), last)?;
     visitor.render(&page)
 }
 

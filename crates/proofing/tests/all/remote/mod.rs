@@ -304,6 +304,11 @@ on_both!(operator_refuses_a_call_and_says_why, |house| async move {
         .get("/cabinet/confirm")
         .await
         .says(&["Выберите светлое место"]);
+    let page = browser.get("/cabinet/confirm/video").await;
+    page.says(&[
+        "Причина: Плохо видно лицо или паспорт. Слишком темно",
+        "Что дальше: позвоните ещё раз",
+    ]);
 
     house.wait(SignedDuration::from_secs(1));
     // A bad line: photos instead.

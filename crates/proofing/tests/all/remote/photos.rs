@@ -86,6 +86,11 @@ on_both!(
             .get("/cabinet/confirm")
             .await
             .says(&["Снимите при дневном свете"]);
+        let page = browser.get("/cabinet/confirm/face-photo").await;
+        page.says(&[
+            "Причина: Плохо видно лицо или паспорт",
+            "Что дальше: снимите заново",
+        ]);
         house.wait(SignedDuration::from_secs(1));
         // Twice more, and then not before tomorrow.
         for n in 0..2 {
