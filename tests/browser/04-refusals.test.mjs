@@ -26,6 +26,7 @@ import {
   says,
   send,
   signIn,
+  signInByCode,
   smsSays,
   untilSays,
 } from './lib/journey.mjs';
@@ -196,7 +197,7 @@ test('a second tab sends nothing twice, and the way back shows the same result',
   const person = await newcomer(house, 2);
   const context = await house.newContext();
   const page = await house.page({ context });
-  await signIn(page, person.email);
+  await signInByCode(house, page, person);
   const draft = await fillCard(page);
   await fill(page, { consent: true });
   const code = await stand.nextCode(person.phone, () => send(page, 'consent'));
@@ -225,7 +226,7 @@ test('a second tab sends nothing twice, and the way back shows the same result',
 test('a refusal names its reason and what to do next, by SMS, letter and on the page', async () => {
   const person = await newcomer(house, 2);
   const page = await house.page();
-  await signIn(page, person.email);
+  await signInByCode(house, page, person);
   await page.visit('/applications');
   const number = /ЭК-\d{4}-\d{7}/.exec(await says(page))[0];
   await page.locator('main a[href^="/applications/"]').first().click();
@@ -250,7 +251,7 @@ test('an unknown document is said to be unknown; a stranger’s case does not ex
   await meet(page, 'document-unknown');
   const person = await newcomer(house, 2);
   const owner = await house.page();
-  await signIn(owner, person.email);
+  await signInByCode(house, owner, person);
   await owner.visit('/applications');
   const link = owner.locator('main a[href^="/applications/"]').first();
   const draft = await link.getAttribute('href');

@@ -493,3 +493,188 @@ accounts-terms-2 = What for: to check these data in the registries of the Minist
 accounts-terms-3 = What is done with them: they are written down, kept encrypted, corrected when I change them, handed to these registries to be compared and to the office whose service I ask for. To nobody else.
 accounts-terms-4 = Term and withdrawal are those of the consent to the processing of personal data given at registration.
 act-account-terms-agreed = The terms for passport data were agreed to
+
+## The second step of signing in
+accounts-login-locked = The account is closed: somebody typed the right password and many wrong codes. Set a new password by the link “Forgot the password?”, and it opens
+accounts-second-title = Confirm that it is you
+accounts-second-app-lead = Open the app with codes and type the present code of Okno.
+accounts-second-backup-lead = Type one of the backup codes that you have kept. Each works once.
+accounts-second-sent = We have sent a code: { $to }.
+accounts-second-sms = Code to sign in to Okno: { $code }. Tell nobody. If it is not you, change the password
+accounts-second-mail = Code to sign in to Okno: { $code }. It is good for 5 minutes. Tell nobody. If you are not signing in, change the password.
+accounts-second-mail-subject = Code to sign in to Okno
+accounts-second-remember = This is my own computer or phone: do not ask for a code in this browser for 30 days
+accounts-second-to-app = Type a code of the app
+accounts-second-to-sms = Get a code by SMS
+accounts-second-to-mail = Get a code by e-mail
+accounts-second-to-backup = Type a backup code
+accounts-second-backup-label = Backup code
+accounts-second-backup-hint = 10 characters, such as 7KQ2M-X9R4T. Capital or small letters make no difference
+accounts-second-backup-missing = Type a backup code
+accounts-second-backup-form = A backup code has 10 characters: Latin letters and digits. Compare it with what you have kept
+accounts-second-app-wrong = The code does not fit. Wait for the next: each works once. If that does not fit either, check the time of the phone
+accounts-second-backup-wrong = There is no such backup code, or you have used it. Take the next
+accounts-second-used = This code has been used. Type the next
+accounts-second-lost = Neither the phone nor backup codes at hand? Call { $phone }.
+accounts-locked-title = The account is closed
+accounts-locked-text = Too many wrong codes in a row. The password was right, so we have closed the account and ask for a new one. We have told you by SMS and e-mail.
+accounts-locked-help = It was not you? Then somebody else knows the password: set a new one. If that does not work, call { $phone }.
+accounts-locked-action = Set a new password
+accounts-locked-sms = Okno is closed since { $time }: somebody typed your password and many wrong codes. Set a new password by “Forgot the password?” or call { $phone }
+accounts-locked-subject = Okno is closed: many wrong codes
+accounts-locked-body =
+    Hello, { $name }.
+
+    At { $time } somebody typed the right password of your account { $number } and many wrong codes. We have signed it out everywhere.
+
+    To open it set a new password by “Forgot the password?”. If it was not you, somebody else knows the old one: use it nowhere any more.
+
+    If you need help, call { $phone }.
+accounts-new-device-subject = Okno was opened on a new device
+accounts-new-device-body =
+    Hello, { $name }.
+
+    Your account { $number } was opened on a new device: { $device }, { $time }, address { $address }.
+
+    If it was you, there is nothing to do. If not, change the password and sign out everywhere in “Security settings”, or call { $phone }.
+accounts-device-unknown = Unknown browser
+accounts-renewed-wait-sms = The password of Okno was recovered at { $time }. Security settings cannot be changed for 72 hours. If it was not you, call { $phone }
+accounts-renewed-wait-subject = The password of Okno was recovered
+accounts-renewed-wait-body =
+    Hello, { $name }.
+
+    The password of your account { $number } was recovered by a code at { $time }. You are signed out on other devices, and codes are asked for everywhere again.
+
+    Security settings cannot be changed for 72 hours: if it was not you who recovered it, you have time to put things right. Call { $phone } at once.
+
+## Security settings
+accounts-security-title = Security settings
+accounts-security-lead = How you sign in, where you are signed in, and who else might be.
+accounts-security-in = Signing in
+accounts-security-set = Set up
+accounts-security-password = Change it if somebody else may know it
+accounts-security-second = Two-factor authentication
+accounts-security-second-app = On: code of an app
+accounts-security-second-sms = On: code by SMS
+accounts-security-second-off = Off: the password is enough to sign in
+accounts-security-backup = Backup codes
+accounts-security-backup-none = None. You will need them if the phone is lost
+accounts-security-backup-left =
+    { $left ->
+        [one] { $left } code left
+       *[other] { $left } codes left
+    }
+accounts-security-backup-get = Get
+accounts-security-sessions = Where you are signed in
+accounts-security-here = You are here
+accounts-security-seen = Last used
+accounts-security-begun = Signed in
+accounts-security-address = address
+accounts-security-until = Not asked until
+accounts-security-leave = Sign out
+accounts-security-leave-others = Sign out on all other devices
+accounts-security-trusted = Where no code is asked for
+accounts-security-trusted-text = In these browsers the password is enough: you asked us to remember them.
+accounts-security-forget = Ask again
+accounts-security-history = All that happened to your account, and who looked at your data.
+accounts-security-look = Look
+accounts-security-wait = The password was recovered by a code, so settings may be changed from { $time } on.
+accounts-security-password-done = The password is changed
+accounts-security-app-done = The app is set up
+accounts-security-app-done-text = The next sign-in asks for its code. Get backup codes: they help if the phone is lost.
+accounts-security-on-done = Codes by SMS are on
+accounts-security-on-done-text = At the next sign-in we send a code to your phone.
+accounts-security-off-done = Switched off
+accounts-security-off-done-text = We have told you by SMS and e-mail.
+accounts-security-left = Signed out
+accounts-security-left-text = One has to sign in again there.
+accounts-security-forgotten = This browser is asked for a code again
+accounts-again-title = Type the password once more
+accounts-again-lead = You signed in a while ago. Before settings change we make sure that it is you.
+accounts-again-wrong =
+    { $left ->
+        [0] The password does not fit. No attempts are left: wait up to 15 minutes
+        [one] The password does not fit. Check the keyboard layout and Caps Lock. { $left } attempt is left
+       *[other] The password does not fit. Check the keyboard layout and Caps Lock. { $left } attempts are left
+    }
+accounts-again-wait = Too many wrong passwords. Try after { $time }
+accounts-again-closed = The account is blocked. Call { $phone }, we will help to open it
+accounts-wait-title = Settings cannot be changed yet
+accounts-wait-text = The password was recovered by a code. If a stranger did it, three days are enough to notice, so security settings may be changed from { $time } on.
+accounts-wait-help = If it was not you who recovered it, call { $phone } at once. Everything else in Okno works as usual.
+accounts-password-change-title = New password
+accounts-password-change-lead = On other devices you will have to sign in again.
+accounts-password-change = Change the password
+accounts-password-present = Present password
+accounts-password-present-missing = Type the password that you sign in with now
+accounts-password-same = This is your present password. Choose another one
+accounts-second-what = After the password we ask for one more proof that it is you. Then a stolen password is not enough.
+accounts-second-demanded = At your account level the second step is a must: it opens all your data. As long as there is no other, we send a code by SMS.
+accounts-second-is-on = On
+accounts-second-app = Code of an app
+accounts-second-app-text = Safer than SMS and works without a network. Any app that knows TOTP will do.
+accounts-second-app-on = Set up
+accounts-second-app-off = Remove
+accounts-second-sms-name = Code by SMS
+accounts-second-sms-text = To the phone that you have confirmed. If it does not come, we say it in a call.
+accounts-second-sms-on = Switch on
+accounts-second-sms-off = Switch off
+accounts-app-title = Set up an app
+accounts-app-lead = From then on you type a code of it when you sign in.
+accounts-app-submit = Set up
+accounts-backup-lead = Ten codes for when the phone is not at hand. Each works once.
+accounts-backup-renew = If you get new ones, those from before stop working.
+accounts-backup-make = Get backup codes
+accounts-backup-again = Get new codes
+accounts-backup-once = Keep them now
+accounts-backup-once-text = We never show them again: only their fingerprints stay with us. Print or copy them and keep them apart from the phone.
+accounts-backup-kept = I have kept the codes
+accounts-second-on-sms = The way to sign in to Okno was changed at { $time }: a second step is on. If it was not you, call { $phone }
+accounts-second-on-subject = A second step of signing in to Okno is on
+accounts-second-on-body =
+    Hello, { $name }.
+
+    At { $time } a second step of signing in was switched on or changed for account { $number }. If it was not you, call { $phone } at once.
+accounts-second-off-sms = The way to sign in to Okno was changed at { $time }: one of the second steps is off. If it was not you, call { $phone }
+accounts-second-off-subject = A second step of signing in to Okno is off
+accounts-second-off-body =
+    Hello, { $name }.
+
+    At { $time } one way of the second step was switched off for account { $number }. If it was not you, call { $phone } at once.
+accounts-backup-made-subject = New backup codes of Okno
+accounts-backup-made-body =
+    Hello, { $name }.
+
+    At { $time } new backup codes were made for account { $number }; those from before work no more. If it was not you, call { $phone } at once.
+act-account-second-wrong = Wrong code at the second step of signing in
+act-account-locked = Account closed: many wrong codes
+act-account-unlocked = Account open again: a new password is set
+act-account-proved-again = Password typed once more before a change of settings
+act-account-password-changed = Password changed in security settings
+act-account-second-on =
+    { $way ->
+        [app] Second step of signing in: app set up
+       *[sms] Second step of signing in: code by SMS on
+    }
+act-account-second-off =
+    { $way ->
+        [app] Second step of signing in: app removed
+       *[sms] Second step of signing in: code by SMS off
+    }
+act-account-backup-made = New backup codes made
+act-account-sessions-ended = Signed out on other devices
+act-account-device-forgotten = Browser is asked for a code again
+
+## Hints of fields
+accounts-name-hint = In Cyrillic, as in the passport
+accounts-sex-hint = As in the passport
+accounts-citizenship-hint = The state whose passport you have
+accounts-phone-say-hint = A mobile phone: a code comes to it by SMS
+accounts-region-hint = Such as Рязанская область
+accounts-district-hint = If any, as in the stamp of registration
+accounts-city-hint = City, town or village
+accounts-house-hint = With its block: 12к2
+accounts-flat-hint = If any
+accounts-postcode-hint = 6 digits
+accounts-recover-login-hint = Those confirmed at registration
+accounts-password-repeat-hint = The same password once more

@@ -497,3 +497,190 @@ accounts-terms-2 = Зачем: проверить эти данные в рее�
 accounts-terms-3 = Что с ними делают: записывают, хранят в зашифрованном виде, уточняют по моему изменению, передают в эти реестры для сверки и ведомству, услугу которого я запрошу. Больше никому.
 accounts-terms-4 = Срок и отзыв — те же, что у согласия на обработку персональных данных, которое дано при регистрации.
 act-account-terms-agreed = Приняты условия обработки паспортных данных
+
+## Второй шаг входа
+accounts-login-locked = Учётная запись закрыта: кто-то ввёл верный пароль и много неверных кодов. Задайте новый пароль по ссылке «Забыли пароль?», и она откроется
+accounts-second-title = Подтвердите, что это вы
+accounts-second-app-lead = Откройте приложение с кодами и введите нынешний код «Окна».
+accounts-second-backup-lead = Введите один из запасных кодов, которые вы сохранили. Каждый подходит один раз.
+accounts-second-sent = Отправили код: { $to }.
+accounts-second-sms = Код для входа в «Окно»: { $code }. Никому его не говорите. Если это не вы, смените пароль
+accounts-second-mail = Код для входа в «Окно»: { $code }. Он действует 5 минут. Никому его не говорите. Если вы не входите, смените пароль.
+accounts-second-mail-subject = Код для входа в «Окно»
+accounts-second-remember = Это мой компьютер или телефон: не спрашивать код в этом браузере 30 дней
+accounts-second-to-app = Ввести код из приложения
+accounts-second-to-sms = Получить код по SMS
+accounts-second-to-mail = Получить код по почте
+accounts-second-to-backup = Ввести запасной код
+accounts-second-backup-label = Запасной код
+accounts-second-backup-hint = 10 знаков, например 7KQ2M-X9R4T. Большие и маленькие буквы не важны
+accounts-second-backup-missing = Введите запасной код
+accounts-second-backup-form = В запасном коде 10 знаков: латинские буквы и цифры. Сверьте с тем, что сохранили
+accounts-second-app-wrong = Код не подошёл. Дождитесь следующего: каждый работает один раз. Если не подходит и он, проверьте время в телефоне
+accounts-second-backup-wrong = Такого запасного кода нет, или вы его уже вводили. Возьмите следующий
+accounts-second-used = Этот код уже использован. Введите следующий
+accounts-second-lost = Нет ни телефона, ни запасных кодов? Позвоните: { $phone }.
+accounts-locked-title = Учётная запись закрыта
+accounts-locked-text = Слишком много неверных кодов подряд. Пароль при этом был верным, поэтому мы закрыли вход и просим задать новый. Мы сообщили об этом по SMS и почте.
+accounts-locked-help = Это были не вы? Тогда пароль узнал кто-то ещё: задайте новый. Не получается — позвоните: { $phone }.
+accounts-locked-action = Задать новый пароль
+accounts-locked-sms = Вход в «Окно» закрыт { $time }: кто-то ввёл ваш пароль и много неверных кодов. Задайте новый пароль через «Забыли пароль?» или позвоните: { $phone }
+accounts-locked-subject = Вход в «Окно» закрыт: много неверных кодов
+accounts-locked-body =
+    Здравствуйте, { $name }.
+
+    { $time } кто-то ввёл верный пароль от вашей учётной записи { $number } и много неверных кодов. Мы закрыли вход на всех устройствах.
+
+    Чтобы открыть его, задайте новый пароль через «Забыли пароль?». Если это были не вы, прежний пароль знает кто-то ещё: нигде его больше не используйте.
+
+    Нужна помощь — позвоните: { $phone }.
+accounts-new-device-subject = Вход в «Окно» с нового устройства
+accounts-new-device-body =
+    Здравствуйте, { $name }.
+
+    В вашу учётную запись { $number } вошли с нового устройства: { $device }, { $time }, адрес { $address }.
+
+    Если это вы, ничего делать не нужно. Если нет, смените пароль и выйдите на всех устройствах в «Настройках безопасности» или позвоните: { $phone }.
+accounts-device-unknown = Неизвестный браузер
+accounts-renewed-wait-sms = Пароль в «Окне» восстановлен { $time }. Настройки безопасности нельзя менять 72 часа. Если это не вы, позвоните: { $phone }
+accounts-renewed-wait-subject = Пароль в «Окне» восстановлен
+accounts-renewed-wait-body =
+    Здравствуйте, { $name }.
+
+    Пароль вашей учётной записи { $number } восстановлен по коду { $time }. На других устройствах вход закрыт, и коды снова понадобятся везде.
+
+    72 часа нельзя менять настройки безопасности: если пароль восстановили не вы, у вас есть время вернуть всё на место. Сразу позвоните: { $phone }.
+
+## Настройки безопасности
+accounts-security-title = Настройки безопасности
+accounts-security-lead = Как вы входите, где вошли и кто ещё мог бы.
+accounts-security-in = Вход
+accounts-security-set = Настроить
+accounts-security-password = Смените, если его мог узнать кто-то ещё
+accounts-security-second = Двухфакторная аутентификация
+accounts-security-second-app = Включена: код из приложения
+accounts-security-second-sms = Включена: код по SMS
+accounts-security-second-off = Выключена: для входа хватает пароля
+accounts-security-backup = Запасные коды
+accounts-security-backup-none = Нет. Понадобятся, если потеряете телефон
+accounts-security-backup-left =
+    { $left ->
+        [one] Остался { $left } код
+        [few] Осталось { $left } кода
+       *[other] Осталось { $left } кодов
+    }
+accounts-security-backup-get = Получить
+accounts-security-sessions = Где вы вошли
+accounts-security-here = Вы здесь
+accounts-security-seen = Были
+accounts-security-begun = Вход
+accounts-security-address = адрес
+accounts-security-until = Не спрашиваем до
+accounts-security-leave = Выйти
+accounts-security-leave-others = Выйти на всех других устройствах
+accounts-security-trusted = Где не спрашиваем код
+accounts-security-trusted-text = В этих браузерах для входа хватает пароля: вы попросили их запомнить.
+accounts-security-forget = Спрашивать
+accounts-security-history = Всё, что происходило с вашей учётной записью, и кто смотрел ваши данные.
+accounts-security-look = Посмотреть
+accounts-security-wait = Пароль восстанавливали по коду, поэтому настройки можно будет менять с { $time }.
+accounts-security-password-done = Пароль изменён
+accounts-security-app-done = Приложение подключено
+accounts-security-app-done-text = При следующем входе спросим код из него. Получите запасные коды: они помогут, если телефон потеряется.
+accounts-security-on-done = Код по SMS включён
+accounts-security-on-done-text = При следующем входе пришлём код на ваш телефон.
+accounts-security-off-done = Выключено
+accounts-security-off-done-text = Мы сообщили об этом по SMS и почте.
+accounts-security-left = Вход закрыт
+accounts-security-left-text = Там понадобится войти заново.
+accounts-security-forgotten = В этом браузере снова спросим код
+accounts-again-title = Введите пароль ещё раз
+accounts-again-lead = Вы вошли давно. Прежде чем менять настройки, убедимся, что это вы.
+accounts-again-wrong =
+    { $left ->
+        [0] Пароль не подошёл. Попытки кончились: подождите до 15 минут
+        [one] Пароль не подошёл. Проверьте раскладку и Caps Lock. Осталась { $left } попытка
+        [few] Пароль не подошёл. Проверьте раскладку и Caps Lock. Осталось { $left } попытки
+       *[other] Пароль не подошёл. Проверьте раскладку и Caps Lock. Осталось { $left } попыток
+    }
+accounts-again-wait = Слишком много неверных паролей. Попробуйте после { $time }
+accounts-again-closed = Учётная запись заблокирована. Позвоните: { $phone }, поможем открыть
+accounts-wait-title = Настройки пока нельзя менять
+accounts-wait-text = Пароль восстанавливали по коду. Если это сделал кто-то чужой, за трое суток вы успеете это заметить, поэтому настройки безопасности можно будет менять с { $time }.
+accounts-wait-help = Если пароль восстанавливали не вы, сразу позвоните: { $phone }. Всем остальным в «Окне» можно пользоваться как обычно.
+accounts-password-change-title = Новый пароль
+accounts-password-change-lead = На других устройствах понадобится войти заново.
+accounts-password-change = Изменить пароль
+accounts-password-present = Текущий пароль
+accounts-password-present-missing = Введите пароль, с которым входите сейчас
+accounts-password-same = Это ваш прежний пароль. Придумайте другой
+accounts-second-what = После пароля попросим ещё одно доказательство, что это вы. Тогда украденного пароля мало, чтобы войти.
+accounts-second-demanded = На вашем уровне учётной записи второй шаг обязателен: она открывает все ваши данные. Пока другого нет, присылаем код по SMS.
+accounts-second-is-on = Включено
+accounts-second-app = Код из приложения
+accounts-second-app-text = Надёжнее SMS и работает без связи. Подойдёт любое приложение, которое понимает TOTP.
+accounts-second-app-on = Подключить
+accounts-second-app-off = Отключить
+accounts-second-sms-name = Код по SMS
+accounts-second-sms-text = На телефон, который вы подтвердили. Не придёт — назовём его в звонке.
+accounts-second-sms-on = Включить
+accounts-second-sms-off = Выключить
+accounts-app-title = Подключите приложение
+accounts-app-lead = Дальше при входе вы будете вводить код из него.
+accounts-app-submit = Подключить
+accounts-backup-lead = Десять кодов на случай, если телефона не окажется под рукой. Каждый подходит один раз.
+accounts-backup-renew = Если получите новые, прежние перестанут действовать.
+accounts-backup-make = Получить запасные коды
+accounts-backup-again = Получить новые коды
+accounts-backup-once = Сохраните их сейчас
+accounts-backup-once-text = Больше мы их не покажем: у нас остались только отпечатки. Распечатайте или перепишите и храните отдельно от телефона.
+accounts-backup-kept = Коды сохранены
+accounts-second-on-sms = В «Окне» изменён способ входа { $time }: включён второй шаг. Если это не вы, позвоните: { $phone }
+accounts-second-on-subject = В «Окне» включён второй шаг входа
+accounts-second-on-body =
+    Здравствуйте, { $name }.
+
+    { $time } для учётной записи { $number } включён или изменён второй шаг входа. Если это не вы, сразу позвоните: { $phone }.
+accounts-second-off-sms = В «Окне» изменён способ входа { $time }: один из вторых шагов выключен. Если это не вы, позвоните: { $phone }
+accounts-second-off-subject = В «Окне» выключен второй шаг входа
+accounts-second-off-body =
+    Здравствуйте, { $name }.
+
+    { $time } для учётной записи { $number } выключен один из способов второго шага. Если это не вы, сразу позвоните: { $phone }.
+accounts-backup-made-subject = В «Окне» получены новые запасные коды
+accounts-backup-made-body =
+    Здравствуйте, { $name }.
+
+    { $time } для учётной записи { $number } получены новые запасные коды, прежние больше не действуют. Если это не вы, сразу позвоните: { $phone }.
+act-account-second-wrong = Неверный код на втором шаге входа
+act-account-locked = Учётная запись закрыта: много неверных кодов
+act-account-unlocked = Учётная запись снова открыта: задан новый пароль
+act-account-proved-again = Пароль введён ещё раз перед изменением настроек
+act-account-password-changed = Пароль изменён в настройках безопасности
+act-account-second-on =
+    { $way ->
+        [app] Второй шаг входа: подключено приложение
+       *[sms] Второй шаг входа: включён код по SMS
+    }
+act-account-second-off =
+    { $way ->
+        [app] Второй шаг входа: приложение отключено
+       *[sms] Второй шаг входа: код по SMS выключен
+    }
+act-account-backup-made = Получены новые запасные коды
+act-account-sessions-ended = Вход закрыт на других устройствах
+act-account-device-forgotten = В браузере снова спрашиваем код
+
+## Подсказки полей
+accounts-name-hint = Кириллицей, как в паспорте
+accounts-sex-hint = Как в паспорте
+accounts-citizenship-hint = Государство, паспорт которого у вас есть
+accounts-phone-say-hint = Мобильный: на него придёт код по SMS
+accounts-region-hint = Например, Рязанская область
+accounts-district-hint = Если есть, как в штампе о регистрации
+accounts-city-hint = Город, посёлок или село
+accounts-house-hint = С корпусом и строением: 12к2
+accounts-flat-hint = Если есть
+accounts-postcode-hint = 6 цифр
+accounts-recover-login-hint = Подтверждённые при регистрации
+accounts-password-repeat-hint = Тот же пароль ещё раз

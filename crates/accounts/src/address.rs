@@ -10,19 +10,23 @@ pub fn fields(visitor: &Visitor, postcode_missing: Option<String>) -> Vec<Field>
     let t = |id: &str| visitor.t(id);
     let text = |name: &str, id: &str| Field::text(name, t(id));
     let postcode = text("postcode", "accounts-postcode")
+        .hint(t("accounts-postcode-hint"))
         .check("postcode")
         .width("6")
         .autocomplete("postal-code")
         .inputmode("numeric");
     vec![
         text("region", "accounts-region")
+            .hint(t("accounts-region-hint"))
             .check("text:100")
             .autocomplete("address-level1")
             .missing(t("flaw-address-region")),
         text("district", "accounts-district")
+            .hint(t("accounts-district-hint"))
             .check("text:100")
             .optional(),
         text("city", "accounts-city")
+            .hint(t("accounts-city-hint"))
             .check("text:100")
             .autocomplete("address-level2")
             .missing(t("flaw-address-city")),
@@ -31,10 +35,12 @@ pub fn fields(visitor: &Visitor, postcode_missing: Option<String>) -> Vec<Field>
             .check("text:100")
             .optional(),
         text("house", "accounts-house")
+            .hint(t("accounts-house-hint"))
             .check("text:20")
             .width("6")
             .missing(t("flaw-address-house")),
         text("flat", "accounts-flat")
+            .hint(t("accounts-flat-hint"))
             .check("text:20")
             .width("6")
             .optional(),

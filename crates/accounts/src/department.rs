@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use crate::model::{Account, Passport, Person, State};
 use crate::secrets::Hasher;
-use crate::{codes, pages, store, waiting};
+use crate::security::Policy;
+use crate::{codes, pages, security, store, waiting};
 
 /// A part of the cabinet that another department draws.
 pub trait Section: Send + Sync + 'static {
@@ -152,6 +153,7 @@ pub trait Introduces: Send + Sync + 'static {
 struct Inner {
     portal: Portal,
     hasher: Hasher,
+    policy: Policy,
     sections: RwLock<Vec<(i32, Arc<dyn Section>)>>,
     profile_saved: OnceLock<Arc<dyn ProfileSaved>>,
     introduces: OnceLock<Arc<dyn Introduces>>,
@@ -167,10 +169,19 @@ impl Accounts {
     /// # Errors
     /// When argon2 refuses its parameters.
     pub fn new(portal: Portal, hash_places: usize) -> Result<Self, Fault> {
+        Self::with_policy(portal, hash_places, Policy::default())
+    }
+
+    /// The same with a policy of the portal's owner.
+    ///
+    /// # Errors
+    /// When argon2 refuses its parameters.
+    pub fn with_policy(portal: Portal, hash_places: usize, policy: Policy) -> Result<Self, Fault> {
         let hasher = Hasher::new(hash_places, portal.db().chance())?;
         Ok(Self(Arc::new(Inner {
             portal,
             hasher,
+            policy,
             sections: RwLock::default(),
             profile_saved: OnceLock::new(),
             introduces: OnceLock::new(),
@@ -181,6 +192,12 @@ impl Accounts {
     #[must_use]
     pub fn portal(&self) -> &Portal {
         &self.0.portal
+    }
+
+    /// What is demanded of those who sign in.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        self.0.policy
     }
 
     /// Hashes passwords; for seeding as well.
@@ -207,11 +224,11 @@ impl Accounts {
         account: &Account,
         person: &Person,
     ) -> Result<Vec<String>, Fault> {
-        let mut drawn = Vec::new();
-        for section in self.all_sections() {
-            drawn.extend(section.draw(visitor, account, person).await?);
-        }
-        Ok(drawn)
+        let sections = self.all_sections();
+        let drawn = sections
+            .iter()
+            .map(|section| section.draw(visitor, account, person));
+        in_order(drawn).await
     }
 
     /// What other departments add to the profile, in the same order.
@@ -221,11 +238,11 @@ impl Accounts {
         account: &Account,
         person: &Person,
     ) -> Result<Vec<String>, Fault> {
-        let mut drawn = Vec::new();
-        for section in self.all_sections() {
-            drawn.extend(section.profile(visitor, account, person).await?);
-        }
-        Ok(drawn)
+        let sections = self.all_sections();
+        let drawn = sections
+            .iter()
+            .map(|section| section.profile(visitor, account, person));
+        in_order(drawn).await
     }
 
     fn all_sections(&self) -> Vec<Arc<dyn Section>> {
@@ -273,13 +290,27 @@ impl Accounts {
     /// Those of the store.
     pub async fn sweep(&self) -> Result<u64, DbError> {
         let db = self.portal().db();
-        Ok(codes::sweep(db).await? + waiting::sweep(db).await?)
+        let mut tx = db.begin().await?;
+        let devices = security::store::sweep(&mut tx).await?;
+        tx.commit().await?;
+        Ok(codes::sweep(db).await? + waiting::sweep(db).await? + devices)
     }
 
     /// The pages.
     pub fn router(&self) -> Router {
         pages::router().with_state(self.clone())
     }
+}
+
+/// Draws one part after another; those that have nothing to show are left out.
+async fn in_order<'a>(
+    parts: impl Iterator<Item = BoxFuture<'a, Result<Option<String>, Fault>>> + Send,
+) -> Result<Vec<String>, Fault> {
+    let mut drawn = Vec::new();
+    for part in parts {
+        drawn.extend(part.await?);
+    }
+    Ok(drawn)
 }
 
 impl People for Accounts {

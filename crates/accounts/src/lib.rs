@@ -12,6 +12,7 @@ mod pages;
 pub mod paper_code;
 pub mod person_form;
 pub mod secrets;
+pub mod security;
 mod store;
 mod totp;
 mod waiting;
@@ -42,6 +43,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "accounts-first-steps",
         sql: include_str!("../migrations/accounts-first-steps.sql"),
+    },
+    Migration {
+        name: "accounts-security",
+        sql: include_str!("../migrations/accounts-security.sql"),
     },
 ];
 
@@ -76,6 +81,14 @@ pub const SEALED: &[SealedColumn] = &[
         column: "origin",
     },
     SealedColumn {
+        table: "authenticators",
+        column: "secret",
+    },
+    SealedColumn {
+        table: "devices",
+        column: "agent",
+    },
+    SealedColumn {
         table: "staff",
         column: "person",
     },
@@ -96,6 +109,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     first::STATEMENTS,
     waiting::STATEMENTS,
     first_steps::STATEMENTS,
+    security::store::STATEMENTS,
 ];
 
 /// Words of this crate.

@@ -43,7 +43,10 @@ impl Level {
 pub enum State {
     /// Yes.
     Active,
-    /// No: blocked after failures or by an official.
+    /// No: somebody who knows the password typed too many wrong codes (S1-167). Its owner
+    /// opens it again by setting a new password.
+    Locked,
+    /// No: blocked by an official.
     Blocked,
     /// No: its owner closed it.
     Closed,
@@ -55,6 +58,7 @@ impl State {
     pub fn word(self) -> &'static str {
         match self {
             Self::Active => "active",
+            Self::Locked => "locked",
             Self::Blocked => "blocked",
             Self::Closed => "closed",
         }
@@ -65,6 +69,7 @@ impl State {
     pub fn from_word(word: &str) -> Self {
         match word {
             "active" => Self::Active,
+            "locked" => Self::Locked,
             "closed" => Self::Closed,
             _ => Self::Blocked,
         }

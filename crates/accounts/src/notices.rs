@@ -7,9 +7,20 @@ use okno_web::Portal;
 use crate::model::{Account, Person};
 use crate::store;
 
-/// Tells the owner of an account by SMS, e-mail and in the portal. The texts
-/// are `{id}-sms`, `{id}-subject`, `{id}-body`; they may use `name`, `number`,
-/// `time` and `phone` (the help line).
+/// What is told.
+pub(crate) struct Note<'a> {
+    /// The texts are `{id}-sms`, `{id}-subject`, `{id}-body`; they may use `name`,
+    /// `number`, `time` and `phone` (the help line).
+    pub(crate) id: &'a str,
+    /// More that they may use.
+    pub(crate) facts: &'a [(&'a str, String)],
+    /// A repeat under the same key is not sent.
+    pub(crate) key: String,
+    /// Path of the button.
+    pub(crate) link: &'a str,
+}
+
+/// Tells the owner of an account by SMS, e-mail and in the portal.
 pub(crate) async fn tell(
     tx: &mut Tx,
     portal: &Portal,
@@ -19,7 +30,26 @@ pub(crate) async fn tell(
     key: String,
     link: &str,
 ) -> Result<(), DbError> {
-    let message = written(tx, portal, account, person, id, key, link);
+    let facts = &[];
+    let note = Note {
+        id,
+        facts,
+        key,
+        link,
+    };
+    let message = written(tx, portal, account, person, note, true);
+    okno_notifications::send(tx, &store::recipient(account, person), message).await
+}
+
+/// The same without an SMS: for what is worth knowing and wakes nobody.
+pub(crate) async fn tell_by_mail(
+    tx: &mut Tx,
+    portal: &Portal,
+    account: &Account,
+    person: &Person,
+    note: Note<'_>,
+) -> Result<(), DbError> {
+    let message = written(tx, portal, account, person, note, false);
     okno_notifications::send(tx, &store::recipient(account, person), message).await
 }
 
@@ -28,31 +58,31 @@ fn written(
     portal: &Portal,
     account: &Account,
     person: &Person,
-    id: &str,
-    key: String,
-    link: &str,
+    note: Note<'_>,
+    by_sms: bool,
 ) -> Message {
     let at = portal
         .local(tx.now())
         .strftime("%d.%m.%Y, %H:%M")
         .to_string();
-    let args = [
+    let mut args = vec![
         ("name", person.called_in(account.lang).into()),
         ("number", account.number.as_str().into()),
         ("time", at.into()),
         ("phone", portal.settings().hotline.as_str().into()),
     ];
+    args.extend(note.facts.iter().map(|(k, v)| (*k, v.as_str().into())));
     let text = |part: &str| {
         portal
             .words()
-            .tv(account.lang, &format!("{id}-{part}"), &args)
+            .tv(account.lang, &format!("{}-{part}", note.id), &args)
     };
     Message {
-        key,
-        sms: Some(text("sms")),
+        sms: by_sms.then(|| text("sms")),
         subject: text("subject"),
         body: text("body"),
-        link: Some(link.to_owned()),
+        key: note.key,
+        link: Some(note.link.to_owned()),
         inbox: true,
         mail: true,
     }

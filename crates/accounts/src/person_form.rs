@@ -20,9 +20,11 @@ pub fn fields(visitor: &Visitor, names: bool) -> Vec<Field> {
     if names {
         fields.extend([
             text("surname", "accounts-surname")
+                .hint(t("accounts-name-hint"))
                 .check("surname")
                 .autocomplete("family-name"),
             text("name", "accounts-name")
+                .hint(t("accounts-name-hint"))
                 .check("name")
                 .autocomplete("given-name"),
             text("patronymic", "accounts-patronymic")
@@ -60,6 +62,7 @@ pub fn paper_fields(visitor: &Visitor) -> Vec<Field> {
     countries[1..].sort_by_cached_key(|choice| okno_requisites::fold(&choice.label));
     let mut fields = vec![
         Field::new(Kind::Radio, "sex", t("accounts-sex"))
+            .hint(t("accounts-sex-hint"))
             .options(sexes.into())
             .missing(t("accounts-sex-missing")),
         Field::new(Kind::Date, "birth_date", t("accounts-birth-date"))
@@ -73,6 +76,7 @@ pub fn paper_fields(visitor: &Visitor) -> Vec<Field> {
             .width("full")
             .missing(t("accounts-birth-place-missing")),
         Field::new(Kind::Select, "citizenship", t("accounts-citizenship"))
+            .hint(t("accounts-citizenship-hint"))
             .options(countries)
             .value(Citizenship::RUSSIA.as_str()),
         text("passport_number", "accounts-passport-number")
@@ -210,9 +214,12 @@ pub fn contacts(visitor: &Visitor) -> Vec<Field> {
     let t = |id: &str| visitor.t(id);
     vec![
         Field::new(Kind::Tel, "phone", t("accounts-phone"))
+            .hint(t("accounts-phone-say-hint"))
             .check("phone")
             .group(t("accounts-group-contacts")),
-        Field::new(Kind::Email, "email", t("accounts-email")).check("email"),
+        Field::new(Kind::Email, "email", t("accounts-email"))
+            .hint(t("accounts-email-hint"))
+            .check("email"),
     ]
 }
 

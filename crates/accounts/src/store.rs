@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::model::{Account, Level, Person, Staff, StaffPerson, State};
 use crate::secrets::Hashed;
+use crate::security::Steps;
 
 okno_store::statements! {
     INSERT = "insert into accounts (id, number, level, state, lang, person, password, phone_index, email_index, snils_index, created_at, version) \
@@ -19,12 +20,13 @@ okno_store::statements! {
     FIND_SEVERAL = "select id, number, level, method, level_at, state, lang, person, created_at, version from accounts \
                     where id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     FIND_LOCKED = "select id, number, level, method, level_at, state, lang, person, created_at, version from accounts where id = $1 @locked";
-    BY_PHONE = "select id, password, state from accounts where phone_index = $1";
-    BY_EMAIL = "select id, password, state from accounts where email_index = $1";
-    BY_SNILS = "select id, password, state from accounts where snils_index = $1";
+    BY_PHONE = "select id, password, state, level, steps from accounts where phone_index = $1";
+    BY_EMAIL = "select id, password, state, level, steps from accounts where email_index = $1";
+    BY_SNILS = "select id, password, state, level, steps from accounts where snils_index = $1";
     SAVE_PERSON = "update accounts set person = $2, phone_index = $3, email_index = $4, snils_index = $5, version = version + 1 \
                    where id = $1 and version = $6";
     SET_LEVEL = "update accounts set level = $2, method = $3, level_at = $4, version = version + 1 where id = $1";
+    SET_STATE = "update accounts set state = $3 where id = $1 and state = $2";
     SET_PASSWORD = "update accounts set password = $2 where id = $1";
     COUNT = "select count(*) as n from accounts";
     STAFF_INSERT = "insert into staff (id, login_index, person, password, totp, totp_step, unit, roles, state, created_at) \
@@ -115,7 +117,10 @@ pub async fn find_locked(tx: &mut Tx, id: Uuid) -> Result<(Account, Person), DbE
 pub(crate) struct Login {
     pub(crate) id: Uuid,
     pub(crate) password: Hashed,
-    pub(crate) active: bool,
+    pub(crate) state: State,
+    /// Of a citizen: the level and the ways of the second step.
+    pub(crate) level: Level,
+    pub(crate) steps: Steps,
 }
 
 fn login(db: &Db, table: &'static str, row: &Row) -> Result<Login, DbError> {
@@ -125,7 +130,19 @@ fn login(db: &Db, table: &'static str, row: &Row) -> Result<Login, DbError> {
     Ok(Login {
         id,
         password: db.unseal(table, "password", id, &sealed)?,
-        active: state == "active",
+        state: State::from_word(&state),
+        level: Level::Simplified,
+        steps: Steps::default(),
+    })
+}
+
+fn citizen_login(db: &Db, row: &Row) -> Result<Login, DbError> {
+    let level: i64 = row.get("level")?;
+    let steps: String = row.get("steps")?;
+    Ok(Login {
+        level: Level::from_number(level).unwrap_or(Level::Simplified),
+        steps: Steps::from_words(&steps),
+        ..login(db, "accounts", row)?
     })
 }
 
@@ -138,7 +155,7 @@ pub(crate) async fn by_login(db: &Db, kind: &str, value: &str) -> Result<Option<
         _ => BY_SNILS,
     };
     let row = db.row(sql, args![index(db, kind, value)]).await?;
-    row.map(|row| login(db, "accounts", &row)).transpose()
+    row.map(|row| citizen_login(db, &row)).transpose()
 }
 
 /// The account that a contact or a SNILS belongs to, in canonical form (an e-mail by its
@@ -244,6 +261,19 @@ pub async fn set_level(
     .await?;
     tx.announce(account);
     Ok(())
+}
+
+/// Moves an account from one state to another; false when it was not in the first one.
+pub(crate) async fn set_state(
+    tx: &mut Tx,
+    id: Uuid,
+    from: State,
+    to: State,
+) -> Result<bool, DbError> {
+    Ok(tx
+        .exec(SET_STATE, args![id, from.word(), to.word()])
+        .await?
+        == 1)
 }
 
 pub(crate) async fn set_password(tx: &mut Tx, id: Uuid, password: &Hashed) -> Result<(), DbError> {

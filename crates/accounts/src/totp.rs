@@ -1,7 +1,9 @@
-//! The second factor of officials: RFC 6238 codes, 30 seconds, six digits,
+//! Codes of an authenticator app: RFC 6238 codes, 30 seconds, six digits,
 //! one step of tolerance to each side.
 
 use jiff::Timestamp;
+use okno_requisites::Chance;
+use okno_web::Visitor;
 use totp_rs::{Builder, Totp};
 
 /// Bytes of a secret: the length of a SHA-1 hash, as RFC 4226 advises.
@@ -22,6 +24,18 @@ pub(crate) fn step_of(secret: &[u8], code: &str, now: Timestamp) -> Option<i64> 
     totp(secret)?
         .check(&code, seconds)
         .and_then(|step| i64::try_from(step).ok())
+}
+
+/// A new secret as a session keeps it.
+pub(crate) fn new_secret(chance: &dyn Chance) -> String {
+    data_encoding::BASE32_NOPAD.encode(&chance.bytes::<SECRET>())
+}
+
+/// The secret that the session keeps under a key while it is being set up.
+pub(crate) fn kept_secret(visitor: &Visitor, key: &str) -> Option<Vec<u8>> {
+    data_encoding::BASE32_NOPAD
+        .decode(visitor.kept(key)?.as_bytes())
+        .ok()
 }
 
 /// The secret as people type it: base32 in groups of four.

@@ -29,6 +29,45 @@ pub struct Config {
     pub signature: Signature,
     /// Video calls with operators.
     pub video: Video,
+    /// Accounts of citizens.
+    pub accounts: Accounts,
+}
+
+/// Accounts of citizens.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Accounts {
+    /// Who cannot sign in without a second step.
+    pub second_step: SecondStep,
+}
+
+/// Who cannot sign in without a second step.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondStep {
+    /// Those of the confirmed level.
+    #[default]
+    Confirmed,
+    /// Those of the standard level and above.
+    Standard,
+    /// Everybody.
+    Everybody,
+    /// Nobody who has not switched it on.
+    Choice,
+}
+
+impl From<Accounts> for okno_accounts::security::Policy {
+    fn from(accounts: Accounts) -> Self {
+        use okno_accounts::Level;
+        Self {
+            two_steps_from: match accounts.second_step {
+                SecondStep::Confirmed => Some(Level::Confirmed),
+                SecondStep::Standard => Some(Level::Standard),
+                SecondStep::Everybody => Some(Level::Simplified),
+                SecondStep::Choice => None,
+            },
+        }
+    }
 }
 
 /// The server.

@@ -200,8 +200,10 @@ pub async fn build(
     .map_err(|e| e.to_string())?;
 
     let notifications = Notifications::new(portal.clone(), gateways.clone());
-    let accounts = Accounts::new(portal.clone(), cores(config.server.hashes_at_once))
-        .map_err(|e| e.to_string())?;
+    let policy = config.accounts.clone().into();
+    let hashes = cores(config.server.hashes_at_once);
+    let accounts =
+        Accounts::with_policy(portal.clone(), hashes, policy).map_err(|e| e.to_string())?;
     portal.set_people(Arc::new(accounts.clone()));
     // One for the house: decoding a picture takes much memory.
     let darkroom = Darkroom::new(cores(0));

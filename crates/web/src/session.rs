@@ -9,7 +9,7 @@ use std::net::IpAddr;
 
 use data_encoding::BASE64URL_NOPAD;
 use jiff::{SignedDuration, Timestamp};
-use okno_store::{Db, DbError, Tx, args};
+use okno_store::{Db, DbError, Row, Tx, args};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -23,6 +23,9 @@ okno_store::statements! {
     DATA = "update sessions set data = $2 where id = $1";
     DELETE = "delete from sessions where id = $1";
     DELETE_OF = "delete from sessions where subject_kind = $1 and subject = $2 and id <> $3";
+    OF = "select id, data, origin, created_at, seen_at from sessions \
+          where subject_kind = $1 and subject = $2 and ends_at > $3 order by seen_at desc, id desc limit 100";
+    DELETE_ONE = "delete from sessions where id = $1 and subject_kind = $2 and subject = $3";
     SWEEP = "delete from sessions where ends_at < $1";
 }
 
@@ -54,6 +57,9 @@ impl Subject {
     }
 }
 
+/// Under this key a session keeps what the browser calls itself.
+pub(crate) const AGENT: &str = "agent";
+
 /// A session as found.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -63,7 +69,8 @@ pub struct Session {
     pub subject: Subject,
     /// When it ends if nothing is done.
     pub ends_at: Timestamp,
-    created_at: Timestamp,
+    /// When it began; of somebody signed in, when they signed in.
+    pub created_at: Timestamp,
     seen_at: Timestamp,
     data: BTreeMap<String, String>,
 }
@@ -196,6 +203,52 @@ impl Session {
     pub(crate) async fn end(tx: &mut Tx, id: Uuid) -> Result<(), DbError> {
         tx.exec(DELETE, args![id]).await.map(|_| ())
     }
+}
+
+/// A session as its owner sees it in a list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its id; not the token.
+    pub id: Uuid,
+    /// What the browser calls itself; may be empty.
+    pub agent: String,
+    /// Where it began.
+    pub origin: Option<IpAddr>,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When something was last done in it, to the minute.
+    pub seen_at: Timestamp,
+}
+
+/// The living sessions of a subject, the last used first; 100 at most.
+pub async fn of(db: &Db, subject: Subject) -> Result<Vec<Listed>, DbError> {
+    let rows = db
+        .rows(OF, args![subject.kind(), subject.id(), db.now()])
+        .await?;
+    let read = |row: &Row| {
+        let id: Uuid = row.get("id")?;
+        let data: Vec<u8> = row.get("data")?;
+        let mut data: BTreeMap<String, String> = db.unseal("sessions", "data", id, &data)?;
+        let origin: Option<Vec<u8>> = row.get("origin")?;
+        Ok(Listed {
+            id,
+            agent: data.remove(AGENT).unwrap_or_default(),
+            origin: origin
+                .map(|sealed| db.unseal("sessions", "origin", id, &sealed))
+                .transpose()?,
+            created_at: row.get("created_at")?,
+            seen_at: row.get("seen_at")?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Ends one session of a subject; false when there is none of this id any more.
+pub async fn end_one(tx: &mut Tx, subject: Subject, id: Uuid) -> Result<bool, DbError> {
+    let ended = tx
+        .exec(DELETE_ONE, args![id, subject.kind(), subject.id()])
+        .await?;
+    Ok(ended == 1)
 }
 
 /// Ends every session of a subject but one; [`Uuid::nil`] spares none.

@@ -1,6 +1,7 @@
 //! Who asks, in which language, from where: worked out once for a request.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use crate::form::Form;
 use crate::kept::Keep;
 use crate::page::{Page, Shell, View};
 use crate::portal::Portal;
-use crate::session::{Lives, Session, Subject, Token};
+use crate::session::{AGENT, Lives, Session, Subject, Token};
 use crate::words::Lang;
 
 /// Who stands behind a session.
@@ -82,6 +83,7 @@ struct Inner {
     view: View,
     path: String,
     ip: IpAddr,
+    agent: String,
     session: Option<Session>,
     met: Met,
 }
@@ -180,7 +182,13 @@ impl Visitor {
             .path_and_query()
             .map_or_else(|| "/".to_owned(), ToString::to_string);
         let ip = client_ip(portal, headers, &parts.extensions);
-        Self::unknown(portal, wish(headers), path, ip)
+        let agent = headers.get(header::USER_AGENT);
+        let agent = agent.and_then(|value| value.to_str().ok());
+        let agent = agent.unwrap_or_default().chars().take(300).collect();
+        match Arc::try_unwrap(Self::unknown(portal, wish(headers), path, ip).0) {
+            Ok(inner) => Self(Arc::new(Inner { agent, ..inner })),
+            Err(inner) => Self(inner),
+        }
     }
 
     /// A visitor with a language and a look, of whom nothing else is known.
@@ -192,6 +200,7 @@ impl Visitor {
             view,
             path,
             ip,
+            agent: String::new(),
             session: None,
             met: Met::default(),
         }))
@@ -225,6 +234,12 @@ impl Visitor {
     #[must_use]
     pub fn ip(&self) -> IpAddr {
         self.0.ip
+    }
+
+    /// What the browser calls itself, 300 characters at most; may be empty.
+    #[must_use]
+    pub fn agent(&self) -> &str {
+        &self.0.agent
     }
 
     /// Path and query.
@@ -483,7 +498,7 @@ impl Visitor {
             tx,
             self.0.portal.lives(),
             subject,
-            std::collections::BTreeMap::new(),
+            BTreeMap::from([(AGENT.to_owned(), self.0.agent.clone())]),
             Some(self.0.ip),
         )
         .await?;

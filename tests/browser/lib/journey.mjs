@@ -298,6 +298,27 @@ export async function signIn(page, login, password = PASSWORD) {
   await send(page, 'login');
 }
 
+const remembered = new Map();
+
+/**
+ * The same of a person with a confirmed account, who is asked for a code by SMS; once for
+ * the computer of the test, which they have remembered.
+ */
+export async function signInByCode(house, page, person) {
+  const device = remembered.get(person.email);
+  if (device) await page.context().addCookies([device]);
+  if (device) return signIn(page, person.email);
+  const code = await house.stand.nextCode(person.phone, () => signIn(page, person.email));
+  at(page, '/login/step/sms');
+  await fill(page, { remember: true });
+  await typeCode(page, code);
+  const cookies = await page.context().cookies(new URL('/login', page.url()).href);
+  remembered.set(
+    person.email,
+    cookies.find(({ name }) => name === 'okno_device'),
+  );
+}
+
 /** From the service's page to the check of answers. */
 export async function fillCard(page, { purpose = 'medical', file = policy() } = {}) {
   await page.visit(CARD);

@@ -35,7 +35,44 @@ export async function expectNoAxeViolations(page, sizes = [DESKTOP, PHONE]) {
     assert.equal(faults.length, 0, `accessibility faults on ${where}:\n  ${faults.join('\n  ')}`);
   }
   await expectNoSidewaysScroll(page);
+  await expectHints(page);
   if (before) await page.setViewportSize(before);
+}
+
+/**
+ * Fails when a field that a citizen fills in has no hint, or is not checked as it is left
+ * (S4-20). The present password, codes and what is only looked up (a login, the number of
+ * a document) are judged by sending, on purpose; what an official fills in has labels that
+ * their trade knows.
+ */
+async function expectHints(page) {
+  const { pathname } = new URL(page.url());
+  if (/^\/(work|centre|admin)/.test(pathname)) return;
+  const bare = await page.evaluate(() => {
+    const fields = document.querySelectorAll(
+      'form.okno-form :is(input[type=text], input[type=tel], input[type=email], input[type=file], input[type=password][autocomplete=new-password], textarea, select)',
+    );
+    const seen = [...fields].filter(
+      (f) => f.checkVisibility() && f.getAttribute('aria-hidden') !== 'true',
+    );
+    const hinted = (f) =>
+      (f.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .some((id) => id && document.getElementById(id)?.textContent.trim());
+    const checked = (f) =>
+      f.autocomplete === 'username' ||
+      /^(number|code)$/.test(f.name) ||
+      f.type === 'file' ||
+      f.type === 'password' ||
+      f.localName === 'select' ||
+      f.dataset.check ||
+      'code' in f.dataset;
+    return seen.flatMap((f) => [
+      ...(hinted(f) ? [] : [`${f.name} has no hint`]),
+      ...(checked(f) ? [] : [`${f.name} is not checked in place`]),
+    ]);
+  });
+  assert.deepEqual(bare, [], `fields of ${pathname}`);
 }
 
 /** Fails when the page is wider than a phone, naming what sticks out. */

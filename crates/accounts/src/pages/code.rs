@@ -30,6 +30,10 @@ pub(crate) struct Place<'a> {
     pub(crate) change: Option<(String, String)>,
     /// What was sent, a Fluent id with `to`.
     pub(crate) lead: &'a str,
+    /// Asked for below the code.
+    pub(crate) more: Vec<Field>,
+    /// Other ways, under the form; address and words.
+    pub(crate) links: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -51,6 +55,7 @@ struct CodePage {
     /// The code is to show that the account works: what to do when it does not, and
     /// whether it does not now (S1-079).
     works: Option<bool>,
+    links: Vec<(String, String)>,
 }
 
 impl Place<'_> {
@@ -93,7 +98,8 @@ impl Place<'_> {
             _ => "accounts-code-sms-label",
         };
         let field = Field::new(Kind::Code, "code", visitor.t(label)).hint(hint);
-        let mut form = Form::new(self.action, visitor.t(self.submit), vec![field]);
+        let fields = std::iter::once(field).chain(self.more.iter().cloned());
+        let mut form = Form::new(self.action, visitor.t(self.submit), fields.collect());
         if let Some(text) = error {
             form.fail("code", text);
         }
@@ -138,6 +144,7 @@ impl Place<'_> {
             }),
             may_call: word == "sms",
             works: (self.purpose == super::phone::PURPOSE).then_some(failed),
+            links: self.links.clone(),
         })
     }
 

@@ -172,6 +172,7 @@ pub(crate) fn new_password_fields(visitor: &Visitor) -> Vec<Field> {
             "repeat",
             visitor.t("accounts-password-repeat"),
         )
+        .hint(visitor.t("accounts-password-repeat-hint"))
         .autocomplete("new-password")
         .missing(visitor.t("accounts-password-repeat-missing")),
     ]

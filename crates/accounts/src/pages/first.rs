@@ -122,7 +122,9 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
         let page = start_page(&visitor, form);
         return refused(&visitor, StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    let active = found.filter(|login| login.active).map(|login| login.id);
+    let active = found
+        .filter(|login| login.state == AccountState::Active)
+        .map(|login| login.id);
     if !first::is_right(db, active, &code).await? {
         db.hit(&PER_ADDRESS, &address).await?;
         let mut tx = db.begin().await?;

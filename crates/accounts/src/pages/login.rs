@@ -1,18 +1,20 @@
 //! Signing in and out.
 
 use axum::extract::{Query, RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use okno_requisites::{Email, Phone, Snils};
-use okno_store::{Actor, Db, DbError, Entry, Limit, Verdict};
-use okno_web::{Fault, Field, Form, Input, Kind, Subject, Visitor};
+use okno_store::{Db, DbError, Entry, Limit, Verdict};
+use okno_web::{Fault, Field, Form, Input, Kind, Visitor};
 use serde::Deserialize;
 use serde_json::json;
-use uuid::Uuid;
 
 use super::common::{FormPage, clock_up, own_path, refused, tn, tv};
+use super::second::{Entering, go_on};
 use crate::department::Accounts;
+use crate::model::State as AccountState;
+use crate::security::First;
 use crate::store::{self, Login};
 
 /// Failures on one login before a wait (S1-167).
@@ -35,7 +37,7 @@ pub(crate) const PER_STAFF: Limit = Limit {
 
 /// What became of a password.
 pub(crate) enum Tried {
-    In(Uuid),
+    In(Login),
     Not(Not),
 }
 
@@ -47,6 +49,8 @@ pub(crate) enum Not {
     Wait(Timestamp),
     /// The password is right, but the account may not be used.
     Closed,
+    /// The same, and its owner can open it again.
+    Locked,
 }
 
 /// The form again with what was wrong: `{texts}-wrong`, `{texts}-wait`, `{texts}-closed`.
@@ -64,6 +68,7 @@ pub(crate) fn turned_away(
             let time = clock_up(visitor, until);
             tv(visitor, &format!("{texts}-wait"), &[("time", time)])
         }
+        Not::Locked => visitor.t("accounts-login-locked"),
         Not::Closed => {
             let phone = visitor.portal().settings().hotline.clone();
             tv(visitor, &format!("{texts}-closed"), &[("phone", phone)])
@@ -100,18 +105,18 @@ pub(crate) async fn try_password(
         Verdict::Wait { until } => return Ok(Tried::Not(Not::Wait(until))),
     };
     let hashed = found.as_ref().map(|login| &login.password);
+    let id = found.as_ref().map(|login| login.id);
     if accounts.hasher().verify(password, hashed).await?
-        && let Some(login) = &found
+        && let Some(login) = found
     {
         db.forget(limit, subject).await?;
-        return Ok(if login.active {
-            Tried::In(login.id)
-        } else {
-            Tried::Not(Not::Closed)
+        return Ok(match login.state {
+            AccountState::Active => Tried::In(login),
+            AccountState::Locked => Tried::Not(Not::Locked),
+            AccountState::Blocked | AccountState::Closed => Tried::Not(Not::Closed),
         });
     }
     db.hit(&PER_ADDRESS, &address).await?;
-    let id = found.as_ref().map(|login| login.id);
     let citizen = limit.name == PER_LOGIN.name;
     let mut tx = db.begin().await?;
     tx.journal(Entry {
@@ -249,6 +254,7 @@ pub(crate) async fn show(
 pub(crate) async fn take(
     State(accounts): State<Accounts>,
     visitor: Visitor,
+    headers: HeaderMap,
     input: Input,
 ) -> Result<Response, Fault> {
     let next = own_path(input.get("next"), "");
@@ -263,17 +269,14 @@ pub(crate) async fn take(
     let password = input.raw("password");
     let tried = try_password(&accounts, &visitor, &PER_LOGIN, &subject, found, password).await?;
     match tried {
-        Tried::In(id) => {
-            let mut tx = db.begin().await?;
-            tx.journal(
-                Entry::new(Actor::Citizen(id), "account.signed_in", "account", id)
-                    .owner(id)
-                    .from(Some(visitor.ip())),
-            )
-            .await?;
-            let cookies = visitor.sign_in(&mut tx, Subject::Citizen(id)).await?;
-            tx.commit().await?;
-            Ok(cookies.on(visitor.go(own_path(next, "/cabinet"))))
+        Tried::In(login) => {
+            let who = Entering {
+                id: login.id,
+                level: login.level,
+                steps: login.steps,
+                first: First::Password,
+            };
+            go_on(&accounts, &visitor, &headers, &who, next).await
         }
         Tried::Not(not) => turned_away(&visitor, form, "accounts-login", not, login_page),
     }

@@ -4,11 +4,14 @@ mod cabinet;
 mod code;
 mod common;
 mod first;
+mod half;
 mod login;
 mod phone;
 mod profile;
 mod recover;
 mod register;
+mod second;
+mod security;
 mod staff;
 mod terms;
 
@@ -47,6 +50,7 @@ pub(crate) fn router() -> Router<Accounts> {
         )
         .route("/register/done", get(register::done))
         .route("/login", get(login::show).post(login::take))
+        .route("/login/step/{way}", get(second::page).post(second::check))
         .route("/login/first", get(first::show).post(first::take))
         .route(
             "/login/first/password",
@@ -75,6 +79,7 @@ pub(crate) fn router() -> Router<Accounts> {
             "/cabinet/profile/confirm",
             get(profile::confirm).post(profile::apply),
         )
+        .merge(security::router())
         .route("/work/login", get(staff::show).post(staff::take))
         .route("/work/login/code", get(staff::code).post(staff::check_code))
         .route(

@@ -28,6 +28,8 @@ fn place(visitor: &Visitor, account: &Account, person: &Person) -> Place<'static
         back: ("/cabinet".to_owned(), visitor.t("web-cabinet")),
         change: None,
         lead: "accounts-works-lead",
+        more: Vec::new(),
+        links: Vec::new(),
     }
 }
 

@@ -405,6 +405,8 @@ fn place(visitor: &Visitor, account: &Account, person: &Person) -> Place<'static
         ),
         change: None,
         lead: "accounts-change-lead",
+        more: Vec::new(),
+        links: Vec::new(),
     }
 }
 

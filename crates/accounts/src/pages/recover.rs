@@ -17,9 +17,11 @@ use super::common::{
     put_cookie, refused, tv,
 };
 use super::login::forgive;
+use super::second::{self, Entering, go_on};
 use crate::codes::{self, Channel, NotSent};
 use crate::department::Accounts;
-use crate::model::State as AccountState;
+use crate::model::{Level, State as AccountState};
+use crate::security::{self, First};
 use crate::waiting::{self, Recovery, RecoveryForm};
 use crate::{first, notices, store};
 
@@ -30,6 +32,7 @@ const AGE: i64 = 30 * 60;
 
 fn start_form(visitor: &Visitor) -> Form {
     let field = Field::text("login", visitor.t("accounts-recover-login"))
+        .hint(visitor.t("accounts-recover-login-hint"))
         .autocomplete("username")
         .max(200)
         .missing(visitor.t("accounts-recover-login-missing"));
@@ -136,6 +139,8 @@ fn place(visitor: &Visitor, id: Uuid, channel: Channel) -> Place<'static> {
         back: ("/recover".to_owned(), visitor.t("accounts-back")),
         change: None,
         lead: "accounts-recover-code-lead",
+        more: Vec::new(),
+        links: Vec::new(),
     }
 }
 
@@ -247,34 +252,47 @@ pub(crate) async fn finish(
     store::set_password(&mut tx, id, &hashed).await?;
     first::use_up(&mut tx, id).await?;
     end_others(&mut tx, Subject::Citizen(id), Uuid::nil()).await?;
-    tx.journal(
-        Entry::new(visitor.actor(), "account.password_renewed", "account", id)
+    let about = |act| {
+        Entry::new(visitor.actor(), act, "account", id)
             .owner(id)
-            .from(Some(visitor.ip())),
-    )
-    .await?;
-    let key = format!("account:{id}:password:{}", recovery.id);
-    let portal = visitor.portal();
-    notices::tell(
-        &mut tx,
-        portal,
-        &account,
-        &person,
-        "accounts-renewed",
-        key,
-        "/cabinet/history",
-    )
-    .await?;
-    let active = account.state == AccountState::Active;
-    let cookies = match active {
-        true => Some(visitor.sign_in(&mut tx, Subject::Citizen(id)).await?),
-        false => None,
+            .from(Some(visitor.ip()))
     };
+    tx.journal(about("account.password_renewed")).await?;
+    // Whoever locked it knew the password from before.
+    let (locked, open) = (AccountState::Locked, AccountState::Active);
+    let unlocked = store::set_state(&mut tx, id, locked, open).await?;
+    if unlocked {
+        tx.journal(about("account.unlocked")).await?;
+    }
+    let waits = account.level >= Level::Confirmed;
+    if waits {
+        security::store::begin_wait(&mut tx, id).await?;
+    }
+    security::store::distrust_all(&mut tx, id).await?;
+    let steps = security::store::steps(db, id).await?;
+    let key = format!("account:{id}:password:{}", recovery.id);
+    let words = match waits {
+        true => "accounts-renewed-wait",
+        false => "accounts-renewed",
+    };
+    let (portal, to) = (visitor.portal(), "/cabinet/history");
+    notices::tell(&mut tx, portal, &account, &person, words, key, to).await?;
     tx.commit().await?;
     forgive(db, &person).await?;
-    let mut response = match cookies {
-        Some(cookies) => cookies.on(visitor.go("/cabinet?renewed")),
-        None => visitor.go("/login?renewed"),
+    second::forgive(db, id).await?;
+    let mut response = if unlocked || account.state == open {
+        let who = Entering {
+            id,
+            level: account.level,
+            steps,
+            first: match recovery.form.phone {
+                Some(_) => First::Phone,
+                None => First::Mail,
+            },
+        };
+        go_on(&accounts, &visitor, &headers, &who, "/cabinet?renewed").await?
+    } else {
+        visitor.go("/login?renewed")
     };
     put_cookie(&mut response, &visitor, COOKIE, PATH, None);
     Ok(response)

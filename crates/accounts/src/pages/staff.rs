@@ -10,12 +10,13 @@ use okno_issuance::qr_svg;
 use okno_store::{Entry, Limit, Verdict};
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Subject, Visitor, Who};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::common::{FormPage, clock_up, own_path, refused, tv};
+use super::half;
 use super::login::{PER_STAFF, Tried, try_password, turned_away};
 use crate::department::Accounts;
 use crate::model::Staff;
+use crate::store::Login;
 use crate::{store, totp};
 
 /// Wrong codes of the second factor before a wait.
@@ -24,8 +25,6 @@ const PER_FACTOR: Limit = Limit {
     max: 5,
     per: SignedDuration::from_mins(15),
 };
-/// From the password to the code.
-const HALF_WAY: SignedDuration = SignedDuration::from_mins(10);
 
 /// Where an official works, by role.
 fn home(roles: &[String]) -> &'static str {
@@ -104,12 +103,10 @@ pub(crate) async fn take(
     let found = store::staff_by_login(db, &login).await?;
     let password = input.raw("password");
     match try_password(&accounts, &visitor, &PER_STAFF, &login, found, password).await? {
-        Tried::In(id) => {
+        Tried::In(Login { id, .. }) => {
             let has = store::totp(db, id).await?.is_some();
-            let until = db.now().checked_add(HALF_WAY).unwrap_or(Timestamp::MAX);
-            let half = format!("{id} {}", until.as_millisecond());
-            let secret =
-                data_encoding::BASE32_NOPAD.encode(&db.chance().bytes::<{ totp::SECRET }>());
+            let half = half::way(&visitor, id, "password");
+            let secret = totp::new_secret(db.chance());
             let mut tx = db.begin().await?;
             let changes = [
                 ("staff.half", Some(half.as_str())),
@@ -131,18 +128,9 @@ pub(crate) async fn take(
 
 /// The official who has given the password and not yet the code.
 async fn half_way(visitor: &Visitor) -> Result<Option<Staff>, Fault> {
-    let Some((id, until)) = visitor
-        .kept("staff.half")
-        .and_then(|half| half.split_once(' '))
-    else {
+    let Some((id, _)) = half::read(visitor, "staff.half") else {
         return Ok(None);
     };
-    let (Ok(id), Ok(until)) = (id.parse::<Uuid>(), until.parse::<i64>()) else {
-        return Ok(None);
-    };
-    if visitor.db().now().as_millisecond() >= until {
-        return Ok(None);
-    }
     Ok(store::staff(visitor.db(), id)
         .await?
         .filter(|staff| staff.active))
@@ -307,14 +295,11 @@ fn setup_page(
     })
 }
 
-fn kept_secret(visitor: &Visitor) -> Option<Vec<u8>> {
-    data_encoding::BASE32_NOPAD
-        .decode(visitor.kept("staff.secret")?.as_bytes())
-        .ok()
-}
-
 pub(crate) async fn setup(visitor: Visitor) -> Result<Response, Fault> {
-    match (half_way(&visitor).await?, kept_secret(&visitor)) {
+    match (
+        half_way(&visitor).await?,
+        totp::kept_secret(&visitor, "staff.secret"),
+    ) {
         (Some(staff), _) if staff.has_totp => Ok(visitor.go("/work/login/code")),
         (Some(staff), Some(secret)) => visitor.render(&setup_page(
             &visitor,
@@ -327,7 +312,10 @@ pub(crate) async fn setup(visitor: Visitor) -> Result<Response, Fault> {
 }
 
 pub(crate) async fn finish_setup(visitor: Visitor, input: Input) -> Result<Response, Fault> {
-    let (Some(staff), Some(secret)) = (half_way(&visitor).await?, kept_secret(&visitor)) else {
+    let (Some(staff), Some(secret)) = (
+        half_way(&visitor).await?,
+        totp::kept_secret(&visitor, "staff.secret"),
+    ) else {
         return Ok(visitor.go("/work/login"));
     };
     if staff.has_totp {

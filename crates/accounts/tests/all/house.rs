@@ -205,6 +205,20 @@ impl House {
         page
     }
 
+    /// Signs the n-th person in, by a code as well where one is asked for.
+    pub async fn sign_in(&self, browser: &mut Browser, n: u32) {
+        let mail = format!("amina{n}@pochta.example");
+        let fields = [("login", mail.as_str()), ("password", PASSWORD)];
+        let page = browser.post("/login", &fields).await;
+        if page.to() == "/login/step/sms" {
+            let code = self.sms_code().await;
+            let page = browser.post(page.to(), &[("code", &code)]).await;
+            page.leads("/cabinet");
+        } else {
+            page.leads("/cabinet");
+        }
+    }
+
     /// An account made without pages.
     pub async fn account(&self, person: &Person, level: Level) -> Account {
         let db = &self.store.db;
@@ -263,6 +277,26 @@ pub fn code_in(message: &Caught) -> String {
         .collect();
     assert_eq!(digits.len(), 6, "no code in {message:?}");
     digits
+}
+
+/// The secret that a page shows for an authenticator app: as shown, and its bytes.
+pub fn app_secret(page: &Seen) -> (String, Vec<u8>) {
+    let mark = "okno-num okno-strong\">";
+    let at = page.text.find(mark).unwrap() + mark.len();
+    let shown: String = page.text[at..].split('<').next().unwrap().replace(' ', "");
+    let secret = data_encoding::BASE32_NOPAD
+        .decode(shown.as_bytes())
+        .unwrap();
+    assert_eq!(secret.len(), 20);
+    (shown, secret)
+}
+
+/// What an authenticator app shows now.
+pub fn app_code(house: &House, secret: &[u8]) -> String {
+    let secret: [u8; 20] = secret.try_into().unwrap();
+    let now = u64::try_from(house.store.db.now().as_second()).unwrap();
+    let app = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    app.generate(now).to_string()
 }
 
 /// Amina; another number makes another person.

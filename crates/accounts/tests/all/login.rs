@@ -364,9 +364,7 @@ async fn levels_are_explained_on_one_page() {
         // Nothing lies above the highest.
         house.account(&whole_person(1), Level::Confirmed).await;
         let mut browser = house.browser();
-        browser
-            .post("/login", &login("amina1@pochta.example", PASSWORD))
-            .await;
+        house.sign_in(&mut browser, 1).await;
         let page = browser.get("/cabinet/level").await;
         page.is(200)
             .has("Ваш уровень")
@@ -382,9 +380,7 @@ async fn a_sign_tells_the_level_at_a_glance() {
         for (n, level) in (0u32..).zip(levels) {
             house.account(&whole_person(n), level).await;
             let mut browser = house.browser();
-            let mail = format!("amina{n}@pochta.example");
-            let page = browser.post("/login", &login(&mail, PASSWORD)).await;
-            page.leads("/cabinet");
+            house.sign_in(&mut browser, n).await;
             let page = browser.get("/cabinet").await;
             let (_, sign) = page.main().split_once("class=\"okno-level\"").unwrap();
             let (sign, word) = sign.split_once("</svg>").unwrap();

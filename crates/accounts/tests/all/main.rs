@@ -11,6 +11,8 @@ mod profile;
 mod raw;
 mod recovery;
 mod registration;
+mod second;
+mod security;
 mod silence;
 mod staff;
 mod terms;

@@ -41,9 +41,7 @@ pub const PROFILE: [(&str, &str); 22] = [
 async fn entered(house: &House, n: u32, level: Level) -> (Browser, Account) {
     let account = house.account(&whole_person(n), level).await;
     let mut browser = house.browser();
-    let mail = format!("amina{n}@pochta.example");
-    let fields = [("login", mail.as_str()), ("password", PASSWORD)];
-    browser.post("/login", &fields).await.leads("/cabinet");
+    house.sign_in(&mut browser, n).await;
     (browser, account)
 }
 

@@ -3,23 +3,11 @@
 use jiff::SignedDuration;
 use okno_accounts::Level;
 use okno_store::testing::ENGINES;
-use totp_rs::Builder;
 
 use crate::browser::Browser;
-use crate::house::{House, PASSWORD, person};
+use crate::house::{House, PASSWORD, app_code, app_secret, person};
 
 const LOGIN: [(&str, &str); 2] = [("login", "Hakimov"), ("password", PASSWORD)];
-
-fn code(house: &House, secret: &[u8]) -> String {
-    let secret: [u8; 20] = secret.try_into().unwrap();
-    let now = u64::try_from(house.store.db.now().as_second()).unwrap();
-    Builder::new()
-        .with_secret(secret)
-        .build()
-        .unwrap()
-        .generate(now)
-        .to_string()
-}
 
 /// Sets the second factor up and signs in; gives the secret of the page.
 async fn set_up(house: &House, browser: &mut Browser, to: &str) -> Vec<u8> {
@@ -32,17 +20,12 @@ async fn set_up(house: &House, browser: &mut Browser, to: &str) -> Vec<u8> {
         .has("Настройте второй фактор")
         .has("<svg")
         .has("role=\"img\"");
-    let at = page.text.find("okno-num okno-strong\">").unwrap() + 22;
-    let shown: String = page.text[at..].split('<').next().unwrap().replace(' ', "");
-    let secret = data_encoding::BASE32_NOPAD
-        .decode(shown.as_bytes())
-        .unwrap();
-    assert_eq!(secret.len(), 20);
+    let (shown, secret) = app_secret(&page);
     browser
         .post("/work/login/setup", &[("code", "")])
         .await
         .is(422);
-    let good = code(house, &secret);
+    let good = app_code(house, &secret);
     let wrong = if good == "000000" { "111111" } else { "000000" };
     let page = browser.post("/work/login/setup", &[("code", wrong)]).await;
     page.is(422).has("Код не подошёл").has(&shown[..4]);
@@ -84,7 +67,7 @@ async fn second_factor_is_set_up_at_the_first_sign_in_and_asked_at_each() {
             .get("/work/login/setup")
             .await
             .leads("/work/login/code");
-        let good = code(&house, &secret);
+        let good = app_code(&house, &secret);
         let spaced = format!("{} {}", &good[..3], &good[3..]);
         browser
             .post("/work/login/code", &[("code", &spaced)])
@@ -103,7 +86,7 @@ async fn a_code_of_the_second_factor_works_once() {
         let mut browser = house.browser();
         let secret = set_up(&house, &mut browser, "/work").await;
         // The one just used to set up.
-        let used = code(&house, &secret);
+        let used = app_code(&house, &secret);
         let mut other = house.browser();
         other
             .post("/work/login", &LOGIN)
@@ -113,7 +96,7 @@ async fn a_code_of_the_second_factor_works_once() {
         page.is(422).has("каждый работает один раз");
         // The next within the tolerance, from two windows at once.
         house.later(SignedDuration::from_secs(30));
-        let next = code(&house, &secret);
+        let next = app_code(&house, &secret);
         let mut third = house.browser();
         third.cookies = other.cookies.clone();
         let fields = [("code", next.as_str())];
@@ -145,7 +128,7 @@ async fn wrong_codes_of_the_second_factor_are_limited_and_recorded() {
             .await
             .leads("/work/login/code");
         house.later(SignedDuration::from_secs(60));
-        let good = code(&house, &secret);
+        let good = app_code(&house, &secret);
         let wrong = if good == "000000" { "111111" } else { "000000" };
         for _ in 0..5 {
             other

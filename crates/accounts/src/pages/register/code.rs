@@ -88,6 +88,8 @@ fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Pl
             back,
             change: change("accounts-phone-change"),
             lead: "accounts-code-sms-lead",
+            more: Vec::new(),
+            links: Vec::new(),
         },
         Channel::Mail(_) => Place {
             purpose: EMAIL,
@@ -101,6 +103,8 @@ fn place(visitor: &Visitor, registration: &Registration, channel: Channel) -> Pl
             back,
             change: change("accounts-mail-change"),
             lead: "accounts-code-mail-lead",
+            more: Vec::new(),
+            links: Vec::new(),
         },
     }
 }

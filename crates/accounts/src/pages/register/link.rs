@@ -164,6 +164,8 @@ fn place(visitor: &Visitor, seat: &Seat) -> Place<'static> {
         back: ("/register".to_owned(), visitor.t("accounts-register-title")),
         change: None,
         lead: "accounts-link-lead",
+        more: Vec::new(),
+        links: Vec::new(),
     }
 }
 

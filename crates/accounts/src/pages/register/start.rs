@@ -48,9 +48,11 @@ fn start_form(visitor: &Visitor, short: bool) -> Form {
         t("accounts-continue"),
         vec![
             Field::text("surname", t("accounts-surname"))
+                .hint(t("accounts-name-hint"))
                 .check("surname")
                 .autocomplete("family-name"),
             Field::text("name", t("accounts-name"))
+                .hint(t("accounts-name-hint"))
                 .check("name")
                 .autocomplete("given-name"),
             Field::text("patronymic", t("accounts-patronymic"))

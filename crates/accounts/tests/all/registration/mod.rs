@@ -63,6 +63,7 @@ async fn registration_from_the_first_page_to_the_cabinet() {
             .await;
         page.leads("/register/simple/password");
         let page = browser.get("/register/simple/password").await;
+        page.has("Не записывайте пароль на виду");
         page.is(200)
             .has("data-rules")
             .has("data-show-password")

@@ -1,0 +1,182 @@
+//! «Настройки безопасности»: the password, the second step, where one is signed in.
+
+mod again;
+mod password;
+mod second;
+mod sessions;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use jiff::{SignedDuration, Timestamp};
+use okno_store::Entry;
+use okno_web::{Fault, Page, Visitor};
+
+use super::common::tv;
+use crate::department::Accounts;
+use crate::security::store as kept;
+use crate::store::holder;
+
+const HOME: &str = "/cabinet/security";
+
+/// So long after signing in, or after the password was asked for again, sensitive acts
+/// need no password.
+const FRESH: SignedDuration = SignedDuration::from_mins(15);
+
+pub(crate) fn router() -> Router<Accounts> {
+    Router::new()
+        .route(HOME, get(home))
+        .route(
+            "/cabinet/security/password",
+            get(password::show).post(password::take),
+        )
+        .route(
+            "/cabinet/security/again",
+            get(again::show).post(again::take),
+        )
+        .route("/cabinet/security/second", get(second::show))
+        .route(
+            "/cabinet/security/app",
+            get(second::app).post(second::set_app),
+        )
+        .route("/cabinet/security/app/begin", post(second::begin_app))
+        .route("/cabinet/security/switch", post(second::switch))
+        .route(
+            "/cabinet/security/backup",
+            get(second::backup).post(second::make_backup),
+        )
+        .route("/cabinet/security/leave", post(sessions::leave))
+        .route("/cabinet/security/forget", post(sessions::forget))
+}
+
+/// A line of the journal about the holder's account.
+fn about(visitor: &Visitor, act: &'static str) -> Result<Entry, Fault> {
+    let id = visitor.citizen()?;
+    Ok(Entry::new(visitor.actor(), act, "account", id)
+        .owner(id)
+        .from(Some(visitor.ip())))
+}
+
+/// Sends away from a sensitive act: to the password, when it was not given lately, or to
+/// a page that says until when to wait after a recovery.
+async fn not_yet(visitor: &Visitor, back: &str) -> Result<Option<Response>, Fault> {
+    let id = visitor.citizen()?;
+    if let Some(until) = kept::wait_until(visitor.db(), id).await? {
+        return again::wait(visitor, until).map(Some);
+    }
+    let proved = visitor.kept(again::PROVED).and_then(|at| at.parse().ok());
+    let proved = proved.and_then(|at| Timestamp::from_millisecond(at).ok());
+    let begun = visitor.session().map(|session| session.created_at);
+    let last = proved.max(begun);
+    if last.is_some_and(|at| visitor.db().now().duration_since(at) < FRESH) {
+        return Ok(None);
+    }
+    Ok(Some(
+        visitor.go(&format!("/cabinet/security/again?next={back}")),
+    ))
+}
+
+#[derive(Template)]
+#[template(path = "security.html")]
+struct SecurityPage {
+    page: Page,
+    rows: Vec<Row>,
+    sessions: Vec<sessions::Shown>,
+    trusted: Vec<sessions::Remembered>,
+    wait: Option<String>,
+}
+
+/// A setting: what it is, how it stands, where it is changed.
+struct Row {
+    name: String,
+    value: String,
+    url: &'static str,
+    action: String,
+}
+
+async fn rows(accounts: &Accounts, visitor: &Visitor) -> Result<Vec<Row>, Fault> {
+    let (account, _) = holder(visitor)?;
+    let (db, t) = (visitor.db(), |id: &str| visitor.t(id));
+    let steps = kept::steps(db, account.id).await?;
+    let is_on = steps.any() || accounts.policy().demands(account.level);
+    let second = match (steps.app, is_on) {
+        (true, _) => "accounts-security-second-app",
+        (false, true) => "accounts-security-second-sms",
+        (false, false) => "accounts-security-second-off",
+    };
+    let mut rows = vec![
+        Row {
+            name: t("accounts-password"),
+            value: t("accounts-security-password"),
+            url: "/cabinet/security/password",
+            action: t("accounts-change"),
+        },
+        Row {
+            name: t("accounts-security-second"),
+            value: t(second),
+            url: "/cabinet/security/second",
+            action: t("accounts-security-set"),
+        },
+    ];
+    if is_on {
+        let left = kept::backup_left(db, account.id).await?;
+        rows.push(Row {
+            name: t("accounts-security-backup"),
+            value: match left {
+                0 => t("accounts-security-backup-none"),
+                left => super::common::tn(visitor, "accounts-security-backup-left", "left", left),
+            },
+            url: "/cabinet/security/backup",
+            action: t("accounts-security-backup-get"),
+        });
+    }
+    Ok(rows)
+}
+
+async fn home(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    let (account, _) = holder(&visitor)?;
+    let mut page = visitor.page_t("accounts-security-title");
+    let done = match query.as_deref() {
+        Some("password") => Some(("accounts-security-password-done", "accounts-renewed-rest")),
+        Some("app") => Some((
+            "accounts-security-app-done",
+            "accounts-security-app-done-text",
+        )),
+        Some("on") => Some((
+            "accounts-security-on-done",
+            "accounts-security-on-done-text",
+        )),
+        Some("off") => Some((
+            "accounts-security-off-done",
+            "accounts-security-off-done-text",
+        )),
+        Some("left") => Some(("accounts-security-left", "accounts-security-left-text")),
+        Some("forgotten") => Some(("accounts-security-forgotten", "")),
+        _ => None,
+    };
+    if let Some((title, text)) = done {
+        let text = match text {
+            "" => String::new(),
+            text => visitor.t(text),
+        };
+        page = page.with_notice("ok", visitor.t(title), text);
+    }
+    let wait = kept::wait_until(visitor.db(), account.id).await?;
+    let wait = wait.map(|until| {
+        let time = page.date_time(&until);
+        tv(&visitor, "accounts-security-wait", &[("time", time)])
+    });
+    visitor.render(&SecurityPage {
+        rows: rows(&accounts, &visitor).await?,
+        sessions: sessions::list(&visitor, &page).await?,
+        trusted: sessions::remembered(&visitor, &page).await?,
+        wait,
+        page,
+    })
+}
