@@ -103,6 +103,29 @@ step('the next sign-in asks for a code; a backup code takes its place', async ()
   at(page, '/login');
 });
 
+step('another e-mail: a code from the present one, and one from the new', async () => {
+  const mine = await house.page();
+  await signIn(mine, person.email, NEW);
+  at(mine, '/login/step/app');
+  await press(mine, 'Ввести запасной код');
+  await typeCode(mine, codes[1]);
+  const path = '/cabinet/security/contact/email';
+  await mine.visit(path);
+  await meet(mine, 'contact-email');
+  const fresh = `nova.${person.email}`;
+  await fill(mine, { contact: fresh });
+  const first = await stand.nextMailCode(person.email, () => send(mine, 'contact'));
+  at(mine, `${path}/present`);
+  await meet(mine, 'contact-present');
+  const second = await stand.nextMailCode(fresh, () => typeCode(mine, first));
+  at(mine, `${path}/new`);
+  await meet(mine, 'contact-new');
+  await typeCode(mine, second);
+  at(mine, '/cabinet/security');
+  assert.match(await says(mine), /Контакт изменён/);
+  assert.match(await says(mine), new RegExp(fresh.replaceAll('.', '\\.')));
+});
+
 test('without scripts: codes by SMS are switched on and asked for', async () => {
   const plain = await newcomer(house, 2);
   const page = await house.page({ js: false });

@@ -678,3 +678,53 @@ accounts-flat-hint = If any
 accounts-postcode-hint = 6 digits
 accounts-recover-login-hint = Those confirmed at registration
 accounts-password-repeat-hint = The same password once more
+
+## Номера в профиле
+accounts-numbers-show = Show whole numbers to compare with the papers
+accounts-numbers-hide = Hide the numbers
+
+## A new phone or e-mail
+accounts-contact-phone-title = New phone
+accounts-contact-phone-lead = At present: { $present }. We send two codes: to this number and to the new one.
+accounts-contact-phone-new = New mobile number
+accounts-contact-phone-hint = A code comes to it by SMS
+accounts-contact-phone-lost = The present number is not at hand: send the first code by e-mail
+accounts-contact-email-title = New e-mail
+accounts-contact-email-lead = At present: { $present }. We send two codes: to this address and to the new one.
+accounts-contact-email-new = New e-mail address
+accounts-contact-email-hint = A letter with a code comes to it
+accounts-contact-email-lost = The present mailbox is out of reach: send the first code by SMS
+accounts-contact-same = This is your present contact. Type another one
+accounts-contact-step-1 = Step 1 of 2: a code from where you are now
+accounts-contact-step-2 = Step 2 of 2: a code to the new contact
+accounts-contact-present-lead = First we make sure that it is you. We have sent a code: { $to }.
+accounts-contact-new-lead = Now we make sure that the new contact is yours. We have sent a message: { $to }. If the contact is free, it has a code of 6 digits.
+accounts-contact-present-sms = Code to change the phone or e-mail in Okno: { $code }. Tell nobody. If it is not you, change the password
+accounts-contact-present-mail = Code to change the phone or e-mail in Okno: { $code }. It is good for 5 minutes. Tell nobody. If you are not changing anything, change the password.
+accounts-contact-present-mail-subject = Code to change a contact in Okno
+accounts-contact-new-sms = Code to link this number to Okno: { $code }. Tell nobody. If it is not you, there is nothing to do
+accounts-contact-new-mail = Code to link this address to Okno: { $code }. It is good for 5 minutes. Tell nobody. If it is not you, there is nothing to do.
+accounts-contact-new-mail-subject = Code for the new address in Okno
+accounts-contact-taken-sms = Somebody wanted to link your number to another account of Okno. We did not let them. If it was you, change the number of the former account first
+accounts-contact-taken-mail = Somebody wanted to link your address to another account of Okno. We did not let them: it is linked to yours. If it was you, change the address of the former account first.
+accounts-contact-taken-mail-subject = Somebody wanted to link your address to another account
+accounts-contact-taken = This contact has just been linked to another account. Type another one or call { $phone }
+accounts-contact-phone-changed-sms = The phone in Okno was changed at { $time }. If it was not you, call { $phone } at once
+accounts-contact-phone-changed-subject = The phone in Okno was changed
+accounts-contact-phone-changed-body =
+    Hello, { $name }.
+
+    At { $time } the phone of account { $number } was changed. If it was not you, call { $phone } at once.
+accounts-contact-email-changed-sms = The e-mail in Okno was changed at { $time }. If it was not you, call { $phone } at once
+accounts-contact-email-changed-subject = The e-mail in Okno was changed
+accounts-contact-email-changed-body =
+    Hello, { $name }.
+
+    At { $time } the e-mail of account { $number } was changed. If it was not you, call { $phone } at once.
+accounts-security-contact-done = The contact is changed
+accounts-security-contact-done-text = Codes and messages come to the new one from now on. We have told the former one as well.
+act-account-contact-changed =
+    { $kind ->
+        [phone] Phone changed
+       *[email] E-mail changed
+    }

@@ -684,3 +684,53 @@ accounts-flat-hint = Если есть
 accounts-postcode-hint = 6 цифр
 accounts-recover-login-hint = Подтверждённые при регистрации
 accounts-password-repeat-hint = Тот же пароль ещё раз
+
+## Номера в профиле
+accounts-numbers-show = Показать номера целиком, чтобы сверить с документами
+accounts-numbers-hide = Скрыть номера
+
+## Новый телефон или почта
+accounts-contact-phone-title = Новый телефон
+accounts-contact-phone-lead = Сейчас: { $present }. Пришлём два кода: на прежний номер и на новый.
+accounts-contact-phone-new = Новый номер мобильного
+accounts-contact-phone-hint = На него придёт код по SMS
+accounts-contact-phone-lost = Прежнего номера под рукой нет: пришлите первый код на почту
+accounts-contact-email-title = Новая почта
+accounts-contact-email-lead = Сейчас: { $present }. Пришлём два кода: на прежний адрес и на новый.
+accounts-contact-email-new = Новый адрес почты
+accounts-contact-email-hint = На него придёт письмо с кодом
+accounts-contact-email-lost = К прежней почте доступа нет: пришлите первый код по SMS
+accounts-contact-same = Это и есть ваш нынешний контакт. Введите другой
+accounts-contact-step-1 = Шаг 1 из 2: код оттуда, где вы сейчас
+accounts-contact-step-2 = Шаг 2 из 2: код на новый контакт
+accounts-contact-present-lead = Сначала убедимся, что меняете вы. Отправили код: { $to }.
+accounts-contact-new-lead = Теперь убедимся, что новый контакт ваш. Отправили сообщение: { $to }. Если контакт свободен, в нём код из 6 цифр.
+accounts-contact-present-sms = Код, чтобы сменить телефон или почту в «Окне»: { $code }. Никому его не говорите. Если это не вы, смените пароль
+accounts-contact-present-mail = Код, чтобы сменить телефон или почту в «Окне»: { $code }. Он действует 5 минут. Никому его не говорите. Если вы ничего не меняете, смените пароль.
+accounts-contact-present-mail-subject = Код для смены контакта в «Окне»
+accounts-contact-new-sms = Код, чтобы привязать этот номер к «Окну»: { $code }. Никому его не говорите. Если это не вы, ничего не делайте
+accounts-contact-new-mail = Код, чтобы привязать этот адрес к «Окну»: { $code }. Он действует 5 минут. Никому его не говорите. Если это не вы, ничего делать не нужно.
+accounts-contact-new-mail-subject = Код для нового адреса в «Окне»
+accounts-contact-taken-sms = Кто-то хотел привязать ваш номер к другой учётной записи «Окна». Мы не позволили. Если это вы, сначала смените номер в прежней записи
+accounts-contact-taken-mail = Кто-то хотел привязать ваш адрес к другой учётной записи «Окна». Мы не позволили: он уже привязан к вашей. Если это были вы, сначала смените адрес в прежней записи.
+accounts-contact-taken-mail-subject = Ваш адрес хотели привязать к другой учётной записи
+accounts-contact-taken = Этот контакт только что привязали к другой учётной записи. Укажите другой или позвоните: { $phone }
+accounts-contact-phone-changed-sms = Телефон в «Окне» изменён { $time }. Если это не вы, сразу позвоните: { $phone }
+accounts-contact-phone-changed-subject = Телефон в «Окне» изменён
+accounts-contact-phone-changed-body =
+    Здравствуйте, { $name }.
+
+    { $time } в учётной записи { $number } изменён телефон. Если это не вы, сразу позвоните: { $phone }.
+accounts-contact-email-changed-sms = Почта в «Окне» изменена { $time }. Если это не вы, сразу позвоните: { $phone }
+accounts-contact-email-changed-subject = Почта в «Окне» изменена
+accounts-contact-email-changed-body =
+    Здравствуйте, { $name }.
+
+    { $time } в учётной записи { $number } изменена почта. Если это не вы, сразу позвоните: { $phone }.
+accounts-security-contact-done = Контакт изменён
+accounts-security-contact-done-text = Коды и сообщения теперь приходят на новый. Прежнему мы тоже сообщили.
+act-account-contact-changed =
+    { $kind ->
+        [phone] Телефон изменён
+       *[email] Почта изменена
+    }

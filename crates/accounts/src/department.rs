@@ -291,9 +291,10 @@ impl Accounts {
     pub async fn sweep(&self) -> Result<u64, DbError> {
         let db = self.portal().db();
         let mut tx = db.begin().await?;
-        let devices = security::store::sweep(&mut tx).await?;
+        let mut removed = security::store::sweep(&mut tx).await?;
+        removed += security::contacts::sweep(&mut tx).await?;
         tx.commit().await?;
-        Ok(codes::sweep(db).await? + waiting::sweep(db).await? + devices)
+        Ok(codes::sweep(db).await? + waiting::sweep(db).await? + removed)
     }
 
     /// The pages.

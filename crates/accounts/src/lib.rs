@@ -48,6 +48,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "accounts-security",
         sql: include_str!("../migrations/accounts-security.sql"),
     },
+    Migration {
+        name: "accounts-contacts",
+        sql: include_str!("../migrations/accounts-contacts.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -85,6 +89,10 @@ pub const SEALED: &[SealedColumn] = &[
         column: "secret",
     },
     SealedColumn {
+        table: "contact_changes",
+        column: "contact",
+    },
+    SealedColumn {
         table: "devices",
         column: "agent",
     },
@@ -110,6 +118,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     waiting::STATEMENTS,
     first_steps::STATEMENTS,
     security::store::STATEMENTS,
+    security::contacts::STATEMENTS,
 ];
 
 /// Words of this crate.

@@ -1,6 +1,6 @@
 //! Messages about an account to its owner.
 
-use okno_notifications::Message;
+use okno_notifications::{Message, Recipient};
 use okno_store::{DbError, Tx};
 use okno_web::Portal;
 
@@ -51,6 +51,19 @@ pub(crate) async fn tell_by_mail(
 ) -> Result<(), DbError> {
     let message = written(tx, portal, account, person, note, false);
     okno_notifications::send(tx, &store::recipient(account, person), message).await
+}
+
+/// Tells one contact only, and not in the portal: an account's former phone or e-mail.
+pub(crate) async fn tell_to(
+    tx: &mut Tx,
+    portal: &Portal,
+    account: &Account,
+    person: &Person,
+    to: &Recipient,
+    note: Note<'_>,
+) -> Result<(), DbError> {
+    let message = written(tx, portal, account, person, note, true);
+    okno_notifications::send(tx, to, message).await
 }
 
 fn written(

@@ -49,6 +49,8 @@ struct ProfilePage {
     level_name: String,
     whole: bool,
     groups: Vec<Group>,
+    /// Are numbers shown whole? Nothing when there are none.
+    numbers: Option<bool>,
     /// What other departments add.
     parts: Vec<String>,
 }
@@ -58,7 +60,8 @@ fn names_open(account: &Account) -> bool {
     account.level == Level::Simplified
 }
 
-fn groups(visitor: &Visitor, person: &Person) -> Vec<Group> {
+/// The data in groups; numbers whole or with most of them hidden.
+fn groups(visitor: &Visitor, person: &Person, whole: bool) -> Vec<Group> {
     let none = visitor.t("accounts-not-filled");
     let row = |id: &str, value: Option<String>| Row {
         name: visitor.t(id),
@@ -67,6 +70,10 @@ fn groups(visitor: &Visitor, person: &Person) -> Vec<Group> {
             .unwrap_or_else(|| none.clone()),
     };
     let passport = person.passport.as_ref();
+    let (snils, inn): (fn(&Snils) -> String, fn(&Inn) -> String) = match whole {
+        true => (Snils::shown, Inn::shown),
+        false => (Snils::masked, Inn::masked),
+    };
     vec![
         Group {
             id: "you",
@@ -95,7 +102,10 @@ fn groups(visitor: &Visitor, person: &Person) -> Vec<Group> {
             rows: vec![
                 row(
                     "accounts-passport-number",
-                    passport.map(|p| p.number.masked()),
+                    passport.map(|p| match whole {
+                        true => p.number.shown(),
+                        false => p.number.masked(),
+                    }),
                 ),
                 row(
                     "accounts-passport-issued-by",
@@ -112,8 +122,8 @@ fn groups(visitor: &Visitor, person: &Person) -> Vec<Group> {
             id: "numbers",
             title: visitor.t("accounts-group-numbers"),
             rows: vec![
-                row("accounts-snils", person.snils.as_ref().map(Snils::masked)),
-                row("accounts-inn", person.inn.as_ref().map(Inn::masked)),
+                row("accounts-snils", person.snils.as_ref().map(snils)),
+                row("accounts-inn", person.inn.as_ref().map(inn)),
             ],
         },
         Group {
@@ -145,6 +155,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
     let mut page = visitor.page_t("accounts-profile-title");
+    let numbers = query.as_deref() == Some("numbers");
     if query.as_deref() == Some("saved") {
         let text = match (account.level, person.is_whole()) {
             (Level::Simplified, true) => visitor.t("accounts-saved-checks"),
@@ -157,7 +168,8 @@ pub(crate) async fn show(
         level: account.level.number(),
         level_name: level_name(&visitor, account.level),
         whole: person.is_whole(),
-        groups: groups(&visitor, person),
+        groups: groups(&visitor, person, numbers),
+        numbers: (person.passport.is_some() || person.snils.is_some()).then_some(numbers),
         parts: accounts.profile_parts(&visitor, account, person).await?,
     })
 }

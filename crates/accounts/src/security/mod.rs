@@ -5,6 +5,7 @@
 //! level on ([`Policy`]); there it is a code by SMS as long as nothing better is set up.
 
 pub(crate) mod agent;
+pub(crate) mod contacts;
 pub(crate) mod store;
 
 use jiff::SignedDuration;

@@ -98,6 +98,14 @@ async fn a_profile_is_filled_in_and_shown_masked() {
             .has("УМВД России по Рязанской области")
             .has("20.04.2012")
             .has("Россия");
+        // To compare with the papers.
+        let page = browser.get("/cabinet/profile?numbers").await;
+        page.has("Сафина Амина Рашидовна")
+            .has("14.03.1987")
+            .has("61 14 123456")
+            .has("620-012")
+            .has("112-233-445 95")
+            .has("ул. Советская, д. 12, кв. 7");
         let page = browser.get("/cabinet/profile/edit").await;
         page.has("value=\"112-233-445 95\"")
             .has("value=\"620-012\"");
@@ -487,5 +495,32 @@ async fn the_name_stands_in_both_alphabets() {
             page.has(cyrillic).has("In Latin letters").has(latin);
             browser.get("/cabinet").await.has(hello);
         }
+    }
+}
+
+#[tokio::test]
+async fn what_was_entered_is_there_at_the_next_sign_in_and_an_inn_is_added_later() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut browser = house.browser();
+        house.register(&mut browser, &FORM).await;
+        let fields = with(&PROFILE, &[("inn", "")]);
+        let page = browser.post("/cabinet/profile/edit", &fields).await;
+        page.leads("/cabinet/profile?saved");
+        house.later(jiff::SignedDuration::from_hours(24 * 30));
+        let mut other = house.browser();
+        let login = [("login", FORM[3].1), ("password", PASSWORD)];
+        other.post("/login", &login).await.leads("/cabinet");
+        let page = other.get("/cabinet").await;
+        page.is(200).lacks("Заполните профиль");
+        let page = other.get("/cabinet/profile?numbers").await;
+        page.has("61 14 123456")
+            .has("Сафина Амина")
+            .has("не заполнено");
+        let fields = with(&fields, &[("inn", "500100732259"), ("version", "2")]);
+        let page = other.post("/cabinet/profile/edit", &fields).await;
+        page.leads("/cabinet/profile?saved");
+        let page = other.get("/cabinet/profile?numbers").await;
+        page.has("500100732259").lacks("не заполнено");
     }
 }

@@ -1,6 +1,7 @@
 //! «Настройки безопасности»: the password, the second step, where one is signed in.
 
 mod again;
+mod contact;
 mod password;
 mod second;
 mod sessions;
@@ -46,6 +47,14 @@ pub(crate) fn router() -> Router<Accounts> {
         .route(
             "/cabinet/security/backup",
             get(second::backup).post(second::make_backup),
+        )
+        .route(
+            "/cabinet/security/contact/{kind}",
+            get(contact::show).post(contact::take),
+        )
+        .route(
+            "/cabinet/security/contact/{kind}/{step}",
+            get(contact::code).post(contact::check),
         )
         .route("/cabinet/security/leave", post(sessions::leave))
         .route("/cabinet/security/forget", post(sessions::forget))
@@ -97,7 +106,7 @@ struct Row {
 }
 
 async fn rows(accounts: &Accounts, visitor: &Visitor) -> Result<Vec<Row>, Fault> {
-    let (account, _) = holder(visitor)?;
+    let (account, person) = holder(visitor)?;
     let (db, t) = (visitor.db(), |id: &str| visitor.t(id));
     let steps = kept::steps(db, account.id).await?;
     let is_on = steps.any() || accounts.policy().demands(account.level);
@@ -120,6 +129,24 @@ async fn rows(accounts: &Accounts, visitor: &Visitor) -> Result<Vec<Row>, Fault>
             action: t("accounts-security-set"),
         },
     ];
+    let contacts = [
+        (
+            "accounts-phone",
+            person.phone.shown(),
+            "/cabinet/security/contact/phone",
+        ),
+        (
+            "accounts-email",
+            person.email.shown(),
+            "/cabinet/security/contact/email",
+        ),
+    ];
+    rows.extend(contacts.map(|(name, value, url)| Row {
+        name: t(name),
+        value,
+        url,
+        action: t("accounts-change"),
+    }));
     if is_on {
         let left = kept::backup_left(db, account.id).await?;
         rows.push(Row {
@@ -157,6 +184,10 @@ async fn home(
             "accounts-security-off-done-text",
         )),
         Some("left") => Some(("accounts-security-left", "accounts-security-left-text")),
+        Some("contact") => Some((
+            "accounts-security-contact-done",
+            "accounts-security-contact-done-text",
+        )),
         Some("forgotten") => Some(("accounts-security-forgotten", "")),
         _ => None,
     };
