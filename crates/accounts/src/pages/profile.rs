@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use okno_requisites::{BirthDate, Inn, Snils, typo};
+use okno_requisites::{BirthDate, typo};
 use okno_store::{DbError, Entry};
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
@@ -70,10 +70,7 @@ fn groups(visitor: &Visitor, person: &Person, whole: bool) -> Vec<Group> {
             .unwrap_or_else(|| none.clone()),
     };
     let passport = person.passport.as_ref();
-    let (snils, inn): (fn(&Snils) -> String, fn(&Inn) -> String) = match whole {
-        true => (Snils::shown, Inn::shown),
-        false => (Snils::masked, Inn::masked),
-    };
+    let number = |all: String, masked: String| if whole { all } else { masked };
     vec![
         Group {
             id: "you",
@@ -102,10 +99,7 @@ fn groups(visitor: &Visitor, person: &Person, whole: bool) -> Vec<Group> {
             rows: vec![
                 row(
                     "accounts-passport-number",
-                    passport.map(|p| match whole {
-                        true => p.number.shown(),
-                        false => p.number.masked(),
-                    }),
+                    passport.map(|p| number(p.number.shown(), p.number.masked())),
                 ),
                 row(
                     "accounts-passport-issued-by",
@@ -122,8 +116,14 @@ fn groups(visitor: &Visitor, person: &Person, whole: bool) -> Vec<Group> {
             id: "numbers",
             title: visitor.t("accounts-group-numbers"),
             rows: vec![
-                row("accounts-snils", person.snils.as_ref().map(snils)),
-                row("accounts-inn", person.inn.as_ref().map(inn)),
+                row(
+                    "accounts-snils",
+                    person.snils.as_ref().map(|s| number(s.shown(), s.masked())),
+                ),
+                row(
+                    "accounts-inn",
+                    person.inn.as_ref().map(|i| number(i.shown(), i.masked())),
+                ),
             ],
         },
         Group {
