@@ -30,16 +30,16 @@ fn path(kind: Kind) -> &'static str {
 }
 
 fn form(visitor: &Visitor, kind: Kind) -> Form {
-    let t = |part: &str| visitor.t(&format!("accounts-contact-{}-{part}", kind.word()));
+    let words = |part: &str| visitor.t(&format!("accounts-contact-{}-{part}", kind.word()));
     let (drawn, rule) = match kind {
         Kind::Phone => (Drawn::Tel, "phone"),
         Kind::Email => (Drawn::Email, "email"),
     };
     let fields = vec![
-        Field::new(drawn, "contact", t("new"))
-            .hint(t("hint"))
+        Field::new(drawn, "contact", words("new"))
+            .hint(words("hint"))
             .check(rule),
-        Field::new(Drawn::Checkbox, "lost", t("lost")).optional(),
+        Field::new(Drawn::Checkbox, "lost", words("lost")).optional(),
     ];
     Form::new(path(kind), visitor.t("accounts-continue"), fields)
 }
