@@ -56,6 +56,9 @@ chromium_path() {
 # Does OpenSSL know GOST?
 gost_engine() { OPENSSL_CONF=scripts/openssl.cnf openssl dgst -md_gost12_256 scripts/openssl.cnf; }
 
+# faketime: is libfaketime there, which the journeys through time need?
+faketime() { compgen -G '/usr/lib/*-linux-gnu/faketime/libfaketimeMT.so.1'; }
+
 # pg_bin PROGRAM: the path of a PostgreSQL program, newest version first. Debian keeps
 # them off the PATH.
 pg_bin() {

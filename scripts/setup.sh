@@ -31,6 +31,7 @@ look() {
         need libengine-gost-openssl gost_engine
         need qpdf have qpdf
         need zbar-tools have zbarimg
+        need libfaketime faketime
         need nginx-light have nginx
         ;;
       bench)

@@ -11,7 +11,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -46,6 +46,25 @@ export async function openHouse(options = {}) {
   return house;
 }
 
+/**
+ * Debian's libfaketime between a program and the system's clock, which it reads from a file:
+ * so a test lives through minutes that a person waits. Only what the clock shows moves, not
+ * how long things take.
+ */
+function withClock(file) {
+  const library = ['x86_64', 'aarch64']
+    .map((cpu) => `/usr/lib/${cpu}-linux-gnu/faketime/libfaketimeMT.so.1`)
+    .find(existsSync);
+  assert.ok(library, 'libfaketime is missing: scripts/setup.sh test installs it');
+  return {
+    LD_PRELOAD: library,
+    FAKETIME_TIMESTAMP_FILE: file,
+    FAKETIME_NO_CACHE: '1',
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    FAKETIME_DONT_RESET: '1',
+  };
+}
+
 export class House {
   /** @type {string} the portal's address, without a slash at the end */
   portal = '';
@@ -58,11 +77,22 @@ export class House {
   #browser;
   #another;
   #flags = [];
+  #clock;
+  #passed = 0;
   #data;
   #log = [];
 
-  async start({ args = [], env = {}, chromium: flags = [] }) {
+  /**
+   * @param {{args?: string[], env?: Record<string, string>, chromium?: string[], clock?: boolean}}
+   *   options `clock`: the time of the portal and of its stand can be moved on ({@link later})
+   */
+  async start({ args = [], env = {}, chromium: flags = [], clock = false }) {
     this.#data = mkdtempSync(path.join(tmpdir(), 'okno-journey-'));
+    if (clock) {
+      this.#clock = path.join(this.#data, 'clock');
+      this.later(0);
+      env = { ...env, ...withClock(this.#clock) };
+    }
     this.#flags = flags;
     const program = process.env.OKNO_BIN ?? path.join(root, 'target/debug/okno');
     this.#spawn = (port, standPort) => {
@@ -80,6 +110,12 @@ export class House {
     this.portal = ready.portal.replace(/\/$/, '');
     this.stand = new Stand(ready.stand);
     this.#browser = await this.#launch();
+  }
+
+  /** Moves the time of the program on; that of the browser stays. */
+  later(minutes) {
+    this.#passed += minutes * 60;
+    writeFileSync(this.#clock, `+${this.#passed}\n`);
   }
 
   /** Ends the program and starts it again at the same addresses with the same data. */
