@@ -141,7 +141,10 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
         let secret = okno_stand::KEY.to_owned();
         config.banks.entry(bank.to_owned()).or_insert(secret);
     }
-    outside.smtp_url = format!("smtp://{}", stand.smtp_addr);
+    // Whoever names a mail server of their own sees the letters there.
+    if outside.smtp_url.is_empty() {
+        outside.smtp_url = format!("smtp://{}", stand.smtp_addr);
+    }
     "Окно <okno@portal.example>".clone_into(&mut outside.mail_from);
 
     let (db, _) = house::open_store(&config).await?;
