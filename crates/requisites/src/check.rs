@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use crate::text::tidy;
 use crate::{
     BirthDate, Citizenship, DivisionCode, DocDate, Email, Flaw, Inn, NameField, NamePart,
-    PassportNumber, Phone, Postcode, Sex, Snils,
+    PassportNumber, Phone, Postcode, Sex, Snils, TrackingNumber,
 };
 
 /// Longest text taken when a rule does not say its own, in characters.
@@ -15,7 +15,7 @@ const MAX: usize = 4000;
 ///
 /// Rules: `snils`, `inn` (a person's), `passport`, `division`, `phone`,
 /// `email`, `surname`, `name`, `patronymic`, `birth-date`, `doc-date`,
-/// `postcode`, `citizenship`, `sex`, `required`, `text:N` (at most N
+/// `postcode`, `citizenship`, `sex`, `track` (of the post), `required`, `text:N` (at most N
 /// characters, a line break is one). An empty `inn`, `patronymic` or `postcode` is good, since not
 /// everyone has one; so is an empty `text:N`. The rest refuse an empty value.
 ///
@@ -41,6 +41,7 @@ pub fn check(rule: &str, value: &str, today: Date) -> Result<String, Flaw> {
         "doc-date" => DocDate::parse_on(value, today).map(|v| v.shown()),
         "postcode" => Postcode::parse(value).map(|v| v.shown()),
         "citizenship" => Citizenship::parse(value).map(|v| v.shown()),
+        "track" => TrackingNumber::parse(value).map(|v| v.shown()),
         "sex" => Sex::parse(value).map(|v| v.as_str().to_owned()),
         "required" => text(value, MAX).and_then(|kept| {
             if kept.is_empty() {

@@ -430,6 +430,7 @@ fn one_table_for_forms() {
     assert_eq!(ok("birth-date", "3.4.1987"), "03.04.1987");
     assert_eq!(ok("doc-date", "2014-05-12"), "12.05.2014");
     assert_eq!(ok("postcode", "391300"), "391300");
+    assert_eq!(ok("track", "10100011000017"), "101000 11 00001 7");
     assert_eq!(ok("sex", "ж"), "female");
     assert_eq!(ok("citizenship", "rus"), "RUS");
     assert_eq!(ok("required", " да "), "да");

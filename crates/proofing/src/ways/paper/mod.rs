@@ -228,6 +228,7 @@ fn sent_form(visitor: &Visitor) -> Form {
             Field::text("track", visitor.t("proofing-paper-way-track"))
                 .hint(visitor.t("proofing-paper-way-track-hint"))
                 .missing(visitor.t("proofing-paper-way-track-missing"))
+                .check("track")
                 .inputmode("numeric")
                 .autocomplete("off")
                 .max(60),
@@ -424,9 +425,6 @@ async fn sent(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
     let mut form = sent_form(&visitor).filled(&came.input);
     form.check(&came.input, words, lang, visitor.portal().today());
     let track = TrackingNumber::parse(came.input.get("track"));
-    if let Err(flaw) = &track {
-        form.fail("track", words.flaw(lang, flaw));
-    }
     if came.too_large.is_some() {
         form.fail("receipt", visitor.t("web-upload-large"));
     }
