@@ -21,7 +21,7 @@ use crate::department::Accounts;
 use crate::model::{Account, Level, Person, State as AccountState};
 use crate::security::store::{self as kept, Device};
 use crate::security::{First, Steps, Way, agent};
-use crate::{notices, paper_code, store, totp};
+use crate::{first_steps, notices, paper_code, store, totp};
 
 const HALF: &str = "login.half";
 const NEXT: &str = "login.next";
@@ -188,6 +188,10 @@ async fn enter(
             .from(Some(visitor.ip())),
     )
     .await?;
+    if let Shown::Code(Way::Sms, _) = &shown {
+        // The cabinet need not ask whether the phone answers (S1-075).
+        first_steps::phone_answers(&mut tx, id).await?;
+    }
     kept::keep_device(&mut tx, id, &device, visitor.agent(), trust).await?;
     if let Some((account, person)) = &told {
         let named = agent::shown(visitor.agent());

@@ -62,6 +62,10 @@ async fn confirmed_account_is_asked_for_a_code_and_a_browser_may_be_remembered()
         thief.cookies.remove("__Host-okno");
         thief.cookies.remove("okno_device");
         thief.post(SMS, &fields).await.leads("/login");
+
+        // The phone has answered: the cabinet does not ask for it once more.
+        let page = browser.get("/cabinet").await;
+        page.is(200).lacks("Подтвердите телефон");
         leave(&mut browser).await;
 
         // Remembered here, and nowhere else.
