@@ -30,6 +30,7 @@ create table devices (
     trusted_until bigint,
     unique (account, token_hash)
 );
+create index devices_known on devices (account, known_at);
 
 -- After a recovery sensitive acts wait. The id is that of the account.
 create table guards (
