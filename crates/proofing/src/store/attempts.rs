@@ -186,6 +186,16 @@ pub(crate) async fn open_one(
     row.map(|row| read(db, &row)).transpose()
 }
 
+/// The same while its time is not over.
+pub(crate) async fn open_now(
+    db: &Db,
+    account: Uuid,
+    method: &str,
+) -> Result<Option<Attempt>, DbError> {
+    let open = open_one(db, account, method).await?;
+    Ok(open.filter(|open| open.is_open(db.now())))
+}
+
 /// An open attempt by its code, without separators.
 pub(crate) async fn by_code(db: &Db, method: &str, code: &str) -> Result<Option<Attempt>, DbError> {
     let index = code_index(db, method, code);

@@ -13,9 +13,9 @@ use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
 
 use super::bank_code::{self, Code, Told};
 use super::{Way, bank, consent, contact, path};
-use crate::Proofing;
 use crate::attempt::Attempt;
 use crate::pages::holder;
+use crate::{Proofing, store};
 
 /// The method's word.
 pub(crate) const ID: &str = "card";
@@ -117,7 +117,7 @@ fn page(
 
 async fn show(State(proofing): State<Proofing>, visitor: Visitor) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
-    let Some(open) = contact::open_of(visitor.db(), account.id, ID).await? else {
+    let Some(open) = store::open_now(visitor.db(), account.id, ID).await? else {
         let to = contact::anew(&proofing, visitor.db(), &account, ID).await?;
         return Ok(visitor.go(&to));
     };

@@ -168,12 +168,6 @@ pub(super) async fn anew(
     })
 }
 
-/// The open attempt of an account at one of these ways.
-pub(super) async fn open_of(db: &Db, account: Uuid, id: &str) -> Result<Option<Attempt>, DbError> {
-    let open = store::open_one(db, account, id).await?;
-    Ok(open.filter(|open| open.is_open(db.now())))
-}
-
 fn code_form(visitor: &Visitor, id: &'static str, ends_at: Option<Timestamp>) -> Form {
     let page = visitor.page(String::new());
     let hint = match ends_at.filter(|at| *at > visitor.db().now()) {
@@ -248,7 +242,7 @@ fn question_page(visitor: &Visitor, id: &'static str, question: &Question) -> Qu
 async fn show(proofing: &Proofing, visitor: Visitor, id: &'static str) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let db = visitor.db();
-    let Some(open) = open_of(db, account.id, id).await? else {
+    let Some(open) = store::open_now(db, account.id, id).await? else {
         let to = anew(proofing, db, &account, id).await?;
         return Ok(visitor.go(&to));
     };
@@ -269,7 +263,7 @@ async fn show(proofing: &Proofing, visitor: Visitor, id: &'static str) -> Result
 async fn again(visitor: Visitor, id: &'static str) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let db = visitor.db();
-    let open = open_of(db, account.id, id).await?;
+    let open = store::open_now(db, account.id, id).await?;
     if open.is_none_or(|open| open.step != CODE) {
         return Ok(visitor.go(&path(id)));
     }
@@ -289,7 +283,7 @@ async fn again(visitor: Visitor, id: &'static str) -> Result<Response, Fault> {
 async fn check(visitor: Visitor, id: &'static str, input: Input) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let db = visitor.db();
-    let open = open_of(db, account.id, id).await?;
+    let open = store::open_now(db, account.id, id).await?;
     let Some(open) = open.filter(|open| open.step == CODE) else {
         // Another tab was faster: the page says where it stands.
         return Ok(visitor.go(&path(id)));

@@ -13,7 +13,7 @@ use okno_store::{Db, DbError};
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde::Deserialize;
 
-use super::{CHOICE, CODE, Content, PURPOSE, SMS, VOICE, channel, open_of, send, wait_text};
+use super::{CHOICE, CODE, Content, PURPOSE, SMS, VOICE, channel, send, wait_text};
 use crate::pages::{holder, last_text};
 use crate::ways::{card, path};
 use crate::{Proofing, engine, store};
@@ -152,7 +152,7 @@ async fn begin(
     let portal = visitor.portal();
     let chosen = known(input.get("way"));
     if let Some(id) = chosen
-        && open_of(db, account.id, id).await?.is_some()
+        && store::open_now(db, account.id, id).await?.is_some()
     {
         // The second click of two, or another tab.
         return Ok(visitor.go(&path(id)));

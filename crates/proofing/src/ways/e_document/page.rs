@@ -154,18 +154,12 @@ async fn draw(
     })
 }
 
-async fn open_of(visitor: &Visitor, account: &Account) -> Result<Option<Attempt>, Fault> {
-    let db = visitor.db();
-    let open = store::open_one(db, account.id, ID).await?;
-    Ok(open.filter(|open| open.is_open(db.now())))
-}
-
 pub(super) async fn show(
     State(proofing): State<Proofing>,
     visitor: Visitor,
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
-    let open = open_of(&visitor, &account).await?;
+    let open = store::open_now(visitor.db(), account.id, ID).await?;
     let offer = engine::offer(&proofing, visitor.db(), &account, ID).await?;
     let free = offer
         .as_ref()
@@ -192,7 +186,7 @@ pub(super) async fn send(
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let db = visitor.db();
-    let open = open_of(&visitor, &account).await?;
+    let open = store::open_now(visitor.db(), account.id, ID).await?;
     if open.is_none() && !engine::is_free(&proofing, db, &account, ID).await? {
         return Ok(visitor.go("/cabinet/confirm"));
     }
@@ -305,7 +299,7 @@ async fn replace(
 /// «Составить заново»: the profile has changed.
 pub(super) async fn again(visitor: Visitor) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
-    if let Some(open) = open_of(&visitor, &account).await? {
+    if let Some(open) = store::open_now(visitor.db(), account.id, ID).await? {
         let mut tx = visitor.db().begin().await?;
         let (_, person) = find_locked(&mut tx, account.id).await?;
         let fresh = store::by_id_locked(&mut tx, open.id).await?;
@@ -327,7 +321,7 @@ pub(super) async fn again(visitor: Visitor) -> Result<Response, Fault> {
 /// The request as a file to sign.
 pub(super) async fn file(visitor: Visitor) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
-    let Some(open) = open_of(&visitor, &account).await? else {
+    let Some(open) = store::open_now(visitor.db(), account.id, ID).await? else {
         return Ok(visitor.go("/cabinet/confirm"));
     };
     let content = Content::of(&open);
@@ -345,7 +339,7 @@ pub(super) async fn file(visitor: Visitor) -> Result<Response, Fault> {
 pub(super) async fn picture(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
     let db = visitor.db();
-    let open = open_of(&visitor, &account).await?;
+    let open = store::open_now(visitor.db(), account.id, ID).await?;
     let content = open.as_ref().map(Content::of).unwrap_or_default();
     if !content.pictures.iter().any(|one| one.id == id) {
         return Err(Fault::NotFound);
@@ -384,7 +378,7 @@ async fn settle(
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor).await?;
     let db = visitor.db();
-    let Some(open) = open_of(&visitor, &account).await? else {
+    let Some(open) = store::open_now(visitor.db(), account.id, ID).await? else {
         // It has ended: in another tab, or its time is over. The list says how.
         return Ok(visitor.go("/cabinet/confirm"));
     };

@@ -145,18 +145,12 @@ pub(super) fn drawn_at(
     }
 }
 
-async fn open_of(visitor: &Visitor, account: &Account) -> Result<Option<Attempt>, Fault> {
-    let db = visitor.db();
-    let open = store::open_one(db, account.id, ID).await?;
-    Ok(open.filter(|open| open.is_open(db.now())))
-}
-
 pub(super) async fn show(
     State(proofing): State<Proofing>,
     visitor: Visitor,
 ) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
-    let open = open_of(&visitor, &account).await?;
+    let open = store::open_now(visitor.db(), account.id, ID).await?;
     if open.is_none() && !engine::is_free(&proofing, visitor.db(), &account, ID).await? {
         return Ok(visitor.go("/cabinet/confirm"));
     }
@@ -211,7 +205,7 @@ pub(super) async fn renew(visitor: Visitor) -> Result<Response, Fault> {
 /// The file to sign.
 pub(super) async fn file(visitor: Visitor) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor).await?;
-    let open = open_of(&visitor, &account).await?;
+    let open = store::open_now(visitor.db(), account.id, ID).await?;
     let challenge = open.as_ref().and_then(Challenge::of);
     let Some(challenge) = challenge.filter(|c| c.until > visitor.db().now()) else {
         return Ok(visitor.go(&path(ID)));
@@ -319,7 +313,7 @@ async fn settle(
     mut key: Form,
 ) -> Result<Response, Fault> {
     let db = visitor.db();
-    let Some(open) = open_of(&visitor, account).await? else {
+    let Some(open) = store::open_now(visitor.db(), account.id, ID).await? else {
         // It has ended: in another tab, or its time is over. The list says how.
         return Ok(visitor.go("/cabinet/confirm"));
     };
