@@ -8,4 +8,4 @@ scripts/setup.sh build
 scripts/assets.sh
 say "building okno (some minutes the first time)"
 cargo build -p okno --bin okno
-exec "$TARGET/debug/okno" demo "$@"
+exec "$TARGET/debug/okno" demo --host localhost "$@"

@@ -4,6 +4,7 @@ import { fields } from "./fields"
 import { keys } from "./keys"
 import { live } from "./live"
 import { near } from "./near"
+import { passkeys } from "./passkey"
 import { passwords } from "./passwords"
 import { resend } from "./resend"
 import { session } from "./session"
@@ -12,6 +13,7 @@ import { uploads } from "./upload"
 function dress(root: ParentNode): void {
   fields(root)
   passwords(root)
+  passkeys(root)
   resend(root)
   uploads(root)
   live(root)

@@ -729,3 +729,86 @@ act-account-contact-changed =
         [phone] Phone changed
        *[email] E-mail changed
     }
+
+## Passkeys
+accounts-passkey-sign-in = Sign in with a passkey
+accounts-passkey-or = Or without a password: by fingerprint, face or the PIN of your device.
+accounts-passkey-show = Show the passkey
+accounts-passkey-noscript = The browser itself asks for a passkey, and that needs scripts, which are off. Switch them on or choose another way.
+accounts-passkey-without = This browser cannot use passkeys. Choose another way or open Okno in another browser.
+accounts-passkey-waiting = Waiting for the passkey: answer the browser’s question
+accounts-passkey-cancelled = No passkey was shown: the question was closed, time ran out, or this device has none. Try again or choose another way
+accounts-passkey-cannot = This device cannot show such a passkey. Choose another way
+accounts-passkey-offline = Okno could not be reached. Check your connection and press again
+accounts-passkey-over = More than five minutes have passed, or the passkey was shown in another tab. Press again
+accounts-passkey-unknown = We have no such passkey: perhaps you removed it. Sign in with your password, and remove the passkey in the settings of your phone or computer
+accounts-passkey-wrong = The passkey did not fit. Try again or choose another way
+accounts-passkey-copied = There seems to be a copy of this passkey, so we did not take it and told its owner. Sign in with your password and replace it
+accounts-passkey-often = Too many attempts. Try after { $time } or choose another way
+accounts-passkey-wait = The password was recently recovered by a code, so a passkey alone is not enough until { $time }. Sign in with the new password
+accounts-passkey-copied-sms = Someone tried to sign in to Okno with a passkey that seems to have a copy, { $time }. We did not let them in. Replace the passkey or call { $phone }
+accounts-passkey-copied-subject = Your passkey seems to have a copy
+accounts-passkey-copied-body =
+    Hello, { $name }.
+
+    At { $time } someone tried to sign in to your account { $number } with a passkey whose counter went back. That happens when a passkey was copied. We did not let them in.
+
+    Sign in with your password, remove this passkey in “Security settings” and add a new one. If it was not you, call { $phone }.
+accounts-second-passkey-lead = Show your passkey: the browser will ask for your fingerprint, face or PIN.
+accounts-second-to-passkey = Show the passkey
+accounts-second-key = Passkey
+accounts-second-key-text = The safest way: it cannot be coaxed out of you or spied. With it you can also sign in without a password.
+accounts-security-second-key = On: a passkey
+accounts-keys-title = Passkeys
+accounts-keys-lead = A passkey is kept in a phone, a computer or a security key and opened by fingerprint, face or PIN. With it you sign in without a password, and nobody can coax it out of you.
+accounts-keys-note = We also ask for the passkey after the password. If the device with it is not at hand, choose another way. Lost the device? Remove its passkey here.
+accounts-keys-none = None. With one you can sign in without a password
+accounts-keys-count =
+    { $count ->
+        [one] { $count } passkey
+       *[other] { $count } passkeys
+    }
+accounts-keys-add = Add a passkey
+accounts-keys-made = Added
+accounts-keys-used = Last used
+accounts-keys-unused = Not used yet
+accounts-keys-moves = Synced
+accounts-keys-stays = On one device
+accounts-keys-moves-text = This passkey is kept by your password manager: it works on every device where you are signed in to it.
+accounts-keys-stays-text = This passkey lives only on the device where you made it.
+accounts-keys-new-title = A new passkey
+accounts-keys-new-lead = The browser will ask where to keep the passkey, and for your fingerprint, face or PIN. We get only the public half: nothing can be opened with it.
+accounts-keys-name = Name
+accounts-keys-name-hint = To tell it apart in the list, for example “My phone”
+accounts-keys-name-missing = Name the passkey so that you know it in the list
+accounts-keys-name-usual = My passkey
+accounts-keys-make = Make a passkey
+accounts-keys-not-made = The passkey could not be made. Press again or choose another place for it
+accounts-keys-there = Your passkey is on this device already, or there are twenty already
+accounts-keys-added = Passkey added
+accounts-keys-added-text = Now you can sign in with it, without a password. We have told you by e-mail.
+accounts-keys-removed = Passkey removed
+accounts-keys-removed-text = It opens nothing any more. Remove it from the device too, so that the browser does not offer it.
+accounts-keys-named = Name saved
+accounts-keys-remove = Remove the passkey
+accounts-keys-remove-title = Not needed any more?
+accounts-keys-remove-text = This passkey will not sign you in any more.
+accounts-keys-remove-last = It is your last one: if a second step is required, we will ask for a code again.
+accounts-key-added-subject = A passkey was added in Okno
+accounts-key-added-body =
+    Hello, { $name }.
+
+    At { $time } a passkey was added to your account { $number }: { $device }, address { $address }. With it one signs in without a password.
+
+    If it was not you, remove it in “Security settings”, change your password and call { $phone }.
+accounts-key-removed-subject = A passkey was removed in Okno
+accounts-key-removed-body =
+    Hello, { $name }.
+
+    At { $time } a passkey of your account { $number } was removed: { $device }, address { $address }. If it was not you, call { $phone } at once.
+act-account-passkey-added = A passkey was added
+act-account-passkey-removed = A passkey was removed
+act-account-passkey-named = A passkey was renamed
+act-account-passkey-copied = A passkey was not taken: it seems to have a copy
+act-account-proved-by-key = A passkey was shown before changing settings
+act-account-key-wrong = A passkey did not fit before changing settings

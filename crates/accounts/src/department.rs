@@ -11,9 +11,10 @@ use okno_store::{Actor, DbError, Tx};
 use okno_web::{Fault, Lang, Met, People, Portal, Subject, Visitor, Who};
 use uuid::Uuid;
 
-use crate::model::{Account, Passport, Person, State};
+use crate::model::{Account, Level, Passport, Person, State};
+use crate::passkeys::{self, Keys};
 use crate::secrets::Hasher;
-use crate::security::Policy;
+use crate::security::{First, Policy, Steps, Way};
 use crate::{codes, pages, security, store, waiting};
 
 /// A part of the cabinet that another department draws.
@@ -154,6 +155,7 @@ struct Inner {
     portal: Portal,
     hasher: Hasher,
     policy: Policy,
+    keys: Option<Keys>,
     sections: RwLock<Vec<(i32, Arc<dyn Section>)>>,
     profile_saved: OnceLock<Arc<dyn ProfileSaved>>,
     introduces: OnceLock<Arc<dyn Introduces>>,
@@ -178,10 +180,12 @@ impl Accounts {
     /// When argon2 refuses its parameters.
     pub fn with_policy(portal: Portal, hash_places: usize, policy: Policy) -> Result<Self, Fault> {
         let hasher = Hasher::new(hash_places, portal.db().chance())?;
+        let keys = Keys::of(&portal);
         Ok(Self(Arc::new(Inner {
             portal,
             hasher,
             policy,
+            keys,
             sections: RwLock::default(),
             profile_saved: OnceLock::new(),
             introduces: OnceLock::new(),
@@ -198,6 +202,21 @@ impl Accounts {
     #[must_use]
     pub fn policy(&self) -> Policy {
         self.0.policy
+    }
+
+    /// Passkeys, where browsers have them at the portal's address.
+    pub(crate) fn keys(&self) -> Option<&Keys> {
+        self.0.keys.as_ref()
+    }
+
+    /// The ways of the second step that are open ([`Policy::ways`]). Where there can be no
+    /// passkeys any more, those who have one still do a second step, in another way.
+    pub(crate) fn ways(&self, steps: Steps, level: Level, first: First) -> Vec<Way> {
+        let mut ways = self.policy().ways(steps, level, first);
+        if self.keys().is_none() {
+            ways.retain(|way| *way != Way::Passkey);
+        }
+        ways
     }
 
     /// Hashes passwords; for seeding as well.
@@ -293,6 +312,7 @@ impl Accounts {
         let mut tx = db.begin().await?;
         let mut removed = security::store::sweep(&mut tx).await?;
         removed += security::contacts::sweep(&mut tx).await?;
+        removed += passkeys::store::sweep(&mut tx).await?;
         tx.commit().await?;
         Ok(codes::sweep(db).await? + waiting::sweep(db).await? + removed)
     }

@@ -10,6 +10,7 @@ pub mod model;
 mod notices;
 mod pages;
 pub mod paper_code;
+mod passkeys;
 pub mod person_form;
 pub mod secrets;
 pub mod security;
@@ -52,6 +53,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "accounts-contacts",
         sql: include_str!("../migrations/accounts-contacts.sql"),
     },
+    Migration {
+        name: "accounts-passkeys",
+        sql: include_str!("../migrations/accounts-passkeys.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -93,6 +98,14 @@ pub const SEALED: &[SealedColumn] = &[
         column: "contact",
     },
     SealedColumn {
+        table: "passkeys",
+        column: "credential",
+    },
+    SealedColumn {
+        table: "passkeys",
+        column: "name",
+    },
+    SealedColumn {
         table: "devices",
         column: "agent",
     },
@@ -119,6 +132,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     first_steps::STATEMENTS,
     security::store::STATEMENTS,
     security::contacts::STATEMENTS,
+    passkeys::store::STATEMENTS,
 ];
 
 /// Words of this crate.

@@ -81,6 +81,28 @@ mod tests {
         assert_eq!(step_of(secret, "28708", at(59)), None);
     }
 
+    /// Another implementation, by other people, from the same RFC: both ways, over the
+    /// century and over secrets of every kind.
+    #[test]
+    fn codes_are_those_of_an_independent_library() {
+        use sha2::{Digest, Sha256};
+        use totp_lite::{Sha1, totp_custom};
+        for n in 0..5_000_u64 {
+            let secret = &Sha256::digest(n.to_be_bytes())[..SECRET];
+            let seconds = 978_307_200 + n * 631_153;
+            let theirs = totp_custom::<Sha1>(30, 6, secret, seconds);
+            let ours = totp(secret).unwrap().generate(seconds).to_string();
+            assert_eq!(ours, theirs, "at {seconds}");
+            let now = Timestamp::from_second(i64::try_from(seconds).unwrap()).unwrap();
+            let step = i64::try_from(seconds / 30).unwrap();
+            assert_eq!(step_of(secret, &theirs, now), Some(step));
+            for late in [30, 60] {
+                let found = step_of(secret, &theirs, now + jiff::SignedDuration::from_secs(late));
+                assert_eq!(found, (late == 30).then_some(step), "{late} s late");
+            }
+        }
+    }
+
     #[test]
     fn otpauth_address_is_escaped() {
         let address = address(b"12345678901234567890", "иван o'k");

@@ -100,7 +100,7 @@ const CITIZENS: [(&str, Level); 3] = [
 const NEWCOMER: &str = "rimskaya";
 
 /// Runs until asked to stop.
-pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), String> {
+pub async fn run(mut config: Config, host: &str, port: u16, stand_port: u16) -> Result<(), String> {
     house::start_log(config.server.log_json, "warn");
     let asked = house::asked_to_stop()?;
     let local = |port| SocketAddr::from(([127, 0, 0, 1], port));
@@ -108,7 +108,7 @@ pub async fn run(mut config: Config, port: u16, stand_port: u16) -> Result<(), S
         format!("port {port} of the portal is taken ({e}): choose another one with --port")
     })?;
     let address = listener.local_addr().map_err(|e| e.to_string())?;
-    let portal_url = format!("http://{address}");
+    let portal_url = format!("http://{host}:{}", address.port());
     let stop = CancellationToken::new();
     let world = okno_stand::Config {
         http: local(stand_port),

@@ -62,6 +62,10 @@ struct DemoArgs {
     /// Port of the stand; 0 takes a free one.
     #[arg(long, default_value_t = 8081)]
     stand_port: u16,
+    /// How the portal is called in its own addresses. Browsers have passkeys only where
+    /// it has a name
+    #[arg(long, default_value = "127.0.0.1", value_parser = ["127.0.0.1", "localhost"])]
+    host: String,
 }
 
 #[derive(Subcommand)]
@@ -171,7 +175,7 @@ fn main() -> ExitCode {
     };
     let result = runtime.block_on(async move {
         match cli.command {
-            Command::Demo(args) => demo::run(config, args.port, args.stand_port).await,
+            Command::Demo(args) => demo::run(config, &args.host, args.port, args.stand_port).await,
             Command::Serve => commands::serve(config).await,
             Command::Migrate => commands::migrate(config).await,
             Command::Journal(Journal::Verify) => commands::verify_journal(config).await,

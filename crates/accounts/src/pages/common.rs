@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use okno_requisites::password::{self, Rules};
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 
+use super::passkey::KeyButton;
+
 /// A page with one form.
 #[derive(Template)]
 #[template(path = "form_page.html")]
@@ -26,6 +28,8 @@ pub(crate) struct FormPage {
     pub(crate) advice: String,
     /// What the form belongs to, for password managers; may be empty.
     pub(crate) username: String,
+    /// A passkey in place of the form.
+    pub(crate) key: Option<KeyButton>,
 }
 
 impl FormPage {
@@ -40,6 +44,7 @@ impl FormPage {
             links: Vec::new(),
             advice: String::new(),
             username: String::new(),
+            key: None,
         }
     }
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::common::{FormPage, clock_up, own_path, refused, tn, tv};
+use super::passkey;
 use super::second::{Entering, go_on};
 use crate::department::Accounts;
 use crate::model::State as AccountState;
@@ -198,7 +199,7 @@ pub(crate) struct Next {
     next: String,
 }
 
-fn login_form(visitor: &Visitor, next: &str) -> Form {
+pub(super) fn login_form(visitor: &Visitor, next: &str) -> Form {
     let t = |id: &str| visitor.t(id);
     let mut form = Form::new(
         "/login",
@@ -218,8 +219,11 @@ fn login_form(visitor: &Visitor, next: &str) -> Form {
     form
 }
 
-fn login_page(visitor: &Visitor, form: Form) -> FormPage {
+pub(super) fn login_page(visitor: &Visitor, form: Form) -> FormPage {
+    let next = form.fields.iter().find(|field| field.name == "next");
+    let key = passkey::button(visitor, next.map_or("", |field| field.value.as_str()));
     FormPage {
+        key,
         beside: Some(("/recover".to_owned(), visitor.t("accounts-forgot"))),
         links: vec![
             ("/register".to_owned(), visitor.t("accounts-no-account")),
@@ -241,6 +245,7 @@ pub(crate) async fn show(
     let notice = match query.as_deref() {
         Some("finished") => Some("accounts-login-finished"),
         Some("renewed") => Some("accounts-login-renewed"),
+        Some("key") => Some("accounts-passkey-over"),
         _ => None,
     };
     if let Some(id) = notice {

@@ -6,6 +6,7 @@ mod common;
 mod first;
 mod half;
 mod login;
+mod passkey;
 mod phone;
 mod profile;
 mod recover;
@@ -50,6 +51,9 @@ pub(crate) fn router() -> Router<Accounts> {
         )
         .route("/register/done", get(register::done))
         .route("/login", get(login::show).post(login::take))
+        .route("/login/passkey", post(passkey::take))
+        .route("/login/passkey/ask", post(passkey::ask))
+        .route("/login/step/passkey/ask", post(passkey::ask_step))
         .route("/login/step/{way}", get(second::page).post(second::check))
         .route("/login/first", get(first::show).post(first::take))
         .route(

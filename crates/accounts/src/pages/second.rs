@@ -1,4 +1,4 @@
-//! The second step of signing in: a code of an app, by SMS, or one of the backup codes;
+//! The second step of signing in: a passkey, a code of an app, by SMS, or one of the backup codes;
 //! a browser may be remembered, so that it is not asked for there.
 
 use axum::extract::{Path, RawQuery, State};
@@ -15,10 +15,11 @@ use super::code::Place;
 use super::common::{
     FormPage, MessagePage, clock_up, cookie, own_path, put_cookie, refused, t_phone, tv,
 };
-use super::half;
+use super::{half, passkey};
 use crate::codes::{self, Channel};
 use crate::department::Accounts;
 use crate::model::{Account, Level, Person, State as AccountState};
+use crate::passkeys;
 use crate::security::store::{self as kept, Device};
 use crate::security::{First, Steps, Way, agent};
 use crate::{first_steps, notices, paper_code, store, totp};
@@ -28,13 +29,13 @@ const NEXT: &str = "login.next";
 const PURPOSE: &str = "login";
 /// Known only where one signs in: elsewhere it would keep pages from being answered from
 /// memory.
-const DEVICE: &str = "okno_device";
+pub(super) const DEVICE: &str = "okno_device";
 const DEVICE_PATH: &str = "/login";
 /// Browsers forget a cookie after 400 days whatever is asked of them.
 const DEVICE_AGE: i64 = 400 * 24 * 3600;
 
 /// Wrong codes before a wait.
-const SHORT: Limit = Limit {
+pub(super) const SHORT: Limit = Limit {
     name: "login.second",
     max: 5,
     per: SignedDuration::from_mins(15),
@@ -67,7 +68,7 @@ pub(crate) async fn go_on(
 ) -> Result<Response, Fault> {
     let db = visitor.db();
     let device = kept::device(db, who.id, cookie(headers, DEVICE)).await?;
-    let ways = accounts.policy().ways(who.steps, who.level, who.first);
+    let ways = accounts.ways(who.steps, who.level, who.first);
     let Some(way) = ways.first().copied() else {
         return enter(visitor, who.id, device, (Shown::Nothing, false), next).await;
     };
@@ -79,7 +80,7 @@ pub(crate) async fn go_on(
             let (account, person) = owner(visitor, who.id).await?;
             channel(way, &person).filter(|_| account.state == AccountState::Active)
         }
-        Way::App | Way::Backup => None,
+        Way::Passkey | Way::App | Way::Backup => None,
     };
     // When none may be sent, the page says so, or the one that is on its way is good.
     let send = match &channel {
@@ -103,7 +104,7 @@ fn channel(way: Way, person: &Person) -> Option<Channel> {
     match way {
         Way::Sms => Some(Channel::Sms(person.phone.clone())),
         Way::Mail => Some(Channel::Mail(person.email.clone())),
-        Way::App | Way::Backup => None,
+        Way::Passkey | Way::App | Way::Backup => None,
     }
 }
 
@@ -120,11 +121,14 @@ async fn owner(visitor: &Visitor, id: Uuid) -> Result<(Account, Person), Fault> 
 }
 
 /// What was shown for the second step; used up by the transaction that signs in.
-enum Shown {
+pub(super) enum Shown {
     /// Nothing was asked for.
     Nothing,
     /// The browser is remembered.
     Device,
+    /// A key by which alone one is in.
+    KeyAlone(passkeys::Shown),
+    Passkey(passkeys::Shown),
     Step(i64),
     Code(Way, codes::Good),
     Backup(String),
@@ -135,6 +139,7 @@ impl Shown {
     async fn use_up(&self, tx: &mut Tx, id: Uuid) -> Result<bool, Fault> {
         Ok(match self {
             Self::Nothing | Self::Device => true,
+            Self::KeyAlone(key) | Self::Passkey(key) => key.use_up(tx).await?,
             Self::Step(step) => kept::use_step(tx, id, *step).await?,
             Self::Code(_, good) => codes::use_up(tx, good).await?,
             Self::Backup(code) => kept::use_backup(tx, id, code).await?,
@@ -145,6 +150,8 @@ impl Shown {
         match self {
             Self::Nothing => "none",
             Self::Device => "device",
+            Self::KeyAlone(_) => "alone",
+            Self::Passkey(_) => Way::Passkey.word(),
             Self::Step(_) => Way::App.word(),
             Self::Code(way, _) => way.word(),
             Self::Backup(_) => Way::Backup.word(),
@@ -154,7 +161,7 @@ impl Shown {
 
 /// Signs in, at a browser to be remembered or not; back to the form of the code when it
 /// was used meanwhile.
-async fn enter(
+pub(super) async fn enter(
     visitor: &Visitor,
     id: Uuid,
     device: Device,
@@ -179,7 +186,10 @@ async fn enter(
     let mut tx = db.begin().await?;
     if !shown.use_up(&mut tx, id).await? {
         tx.commit().await?;
-        return Ok(visitor.go(&format!("/login/step/{}?used", shown.word())));
+        return Ok(visitor.go(&match shown {
+            Shown::KeyAlone(_) => "/login?key".to_owned(),
+            shown => format!("/login/step/{}?used", shown.word()),
+        }));
     }
     tx.journal(
         Entry::new(Actor::Citizen(id), "account.signed_in", "account", id)
@@ -215,14 +225,17 @@ async fn enter(
 }
 
 /// Whoever is half way, with the ways that are open to them.
-struct HalfWay {
-    account: Account,
+pub(super) struct HalfWay {
+    pub(super) account: Account,
     person: Person,
     first: First,
-    ways: Vec<Way>,
+    pub(super) ways: Vec<Way>,
 }
 
-async fn half_way(accounts: &Accounts, visitor: &Visitor) -> Result<Option<HalfWay>, Fault> {
+pub(super) async fn half_way(
+    accounts: &Accounts,
+    visitor: &Visitor,
+) -> Result<Option<HalfWay>, Fault> {
     let Some((id, word)) = half::read(visitor, HALF) else {
         return Ok(None);
     };
@@ -234,7 +247,7 @@ async fn half_way(accounts: &Accounts, visitor: &Visitor) -> Result<Option<HalfW
         return Ok(None);
     }
     let steps = kept::steps(visitor.db(), id).await?;
-    let ways = accounts.policy().ways(steps, account.level, first);
+    let ways = accounts.ways(steps, account.level, first);
     Ok(Some(HalfWay {
         account,
         person,
@@ -245,7 +258,7 @@ async fn half_way(accounts: &Accounts, visitor: &Visitor) -> Result<Option<HalfW
 
 impl HalfWay {
     /// The other ways, as links.
-    fn others(&self, visitor: &Visitor, way: Way) -> Vec<(String, String)> {
+    pub(super) fn others(&self, visitor: &Visitor, way: Way) -> Vec<(String, String)> {
         let others = self.ways.iter().filter(|other| **other != way);
         others
             .map(|other| {
@@ -256,7 +269,7 @@ impl HalfWay {
     }
 
     /// Is it a browser that may be remembered? Not after a recovery.
-    fn remember(&self, visitor: &Visitor) -> Option<Field> {
+    pub(super) fn remember(&self, visitor: &Visitor) -> Option<Field> {
         let label = visitor.t("accounts-second-remember");
         (self.first == First::Password)
             .then(|| Field::new(Kind::Checkbox, "remember", label).optional())
@@ -322,6 +335,9 @@ async fn show(
     if !half.ways.contains(&way) {
         return Ok(visitor.go("/login"));
     }
+    if way == Way::Passkey {
+        return passkey::show_step(visitor, &half, query == Some("used"));
+    }
     match channel(way, &half.person) {
         Some(channel) => half.place(visitor, way, channel).show(visitor, query).await,
         None => {
@@ -350,7 +366,12 @@ async fn take(
     let (db, id) = (visitor.db(), half.account.id);
     let next = visitor.kept(NEXT).unwrap_or_default().to_owned();
     let trust = half.first == First::Password && input.has("remember");
-    let shown = if let Some(channel) = channel(way, &half.person) {
+    let shown = if way == Way::Passkey {
+        match passkey::take_step(accounts, visitor, &half, input).await? {
+            Ok(shown) => shown,
+            Err(response) => return Ok(response),
+        }
+    } else if let Some(channel) = channel(way, &half.person) {
         let place = half.place(visitor, way, channel);
         if let Some(sent) = place.resend(visitor, input, text(way)).await? {
             return Ok(sent);

@@ -39,6 +39,8 @@ impl Default for Policy {
 /// What is asked for after the password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
+    /// A passkey.
+    Passkey,
     /// A code of an authenticator app.
     App,
     /// A code by SMS, or said in a call.
@@ -53,6 +55,7 @@ impl Way {
     /// Last part of its page's address, and the word in the journal.
     pub(crate) fn word(self) -> &'static str {
         match self {
+            Self::Passkey => "passkey",
             Self::App => "app",
             Self::Sms => "sms",
             Self::Mail => "mail",
@@ -61,9 +64,15 @@ impl Way {
     }
 
     pub(crate) fn from_word(word: &str) -> Option<Self> {
-        [Self::App, Self::Sms, Self::Mail, Self::Backup]
-            .into_iter()
-            .find(|way| way.word() == word)
+        [
+            Self::Passkey,
+            Self::App,
+            Self::Sms,
+            Self::Mail,
+            Self::Backup,
+        ]
+        .into_iter()
+        .find(|way| way.word() == word)
     }
 }
 
@@ -97,6 +106,8 @@ impl First {
 /// The ways that an account's owner has switched on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Steps {
+    /// There is a passkey.
+    pub passkey: bool,
     /// An authenticator app is set up.
     pub app: bool,
     /// A code by SMS.
@@ -107,13 +118,18 @@ impl Steps {
     pub(crate) fn from_words(words: &str) -> Self {
         let has = |wanted: &str| words.split(' ').any(|word| word == wanted);
         Self {
+            passkey: has("passkey"),
             app: has("app"),
             sms: has("sms"),
         }
     }
 
     pub(crate) fn words(self) -> String {
-        let words = [(self.app, "app"), (self.sms, "sms")];
+        let words = [
+            (self.passkey, "passkey"),
+            (self.app, "app"),
+            (self.sms, "sms"),
+        ];
         let on: Vec<&str> = words.iter().filter(|w| w.0).map(|w| w.1).collect();
         on.join(" ")
     }
@@ -121,7 +137,7 @@ impl Steps {
     /// Is any on?
     #[must_use]
     pub fn any(self) -> bool {
-        self.app || self.sms
+        self.passkey || self.app || self.sms
     }
 }
 
@@ -134,23 +150,24 @@ impl Policy {
 
     /// The ways in which the second step may be done, the usual one first; none when it
     /// is not asked for. What has just been proven is not asked for again: whoever has
-    /// set a new password by a code to the phone shows something else.
+    /// set a new password by a code to the phone shows something else. Beside a passkey
+    /// there is always another way: it may lie on a device that is not at hand.
     pub(crate) fn ways(self, steps: Steps, level: Level, first: First) -> Vec<Way> {
         if !steps.any() && !self.demands(level) {
             return Vec::new();
         }
         let mut ways = Vec::new();
+        if steps.passkey {
+            ways.push(Way::Passkey);
+        }
         if steps.app {
             ways.push(Way::App);
         }
-        if steps.sms || !steps.app {
-            ways.push(Way::Sms);
-        }
-        if first == First::Phone {
-            ways.retain(|way| *way != Way::Sms);
-            if ways.is_empty() {
-                ways.push(Way::Mail);
-            }
+        match first {
+            First::Phone if steps.app => {}
+            First::Phone => ways.push(Way::Mail),
+            First::Password | First::Mail if steps.sms || !steps.app => ways.push(Way::Sms),
+            First::Password | First::Mail => {}
         }
         ways.push(Way::Backup);
         ways
@@ -189,6 +206,24 @@ mod tests {
             free.ways(none, Level::Confirmed, First::Password)
                 .is_empty()
         );
+        let key = Steps::from_words("passkey");
+        assert_eq!(
+            ways(key, Level::Simplified, First::Password),
+            [Way::Passkey, Way::Sms, Way::Backup],
+            "the key may lie on another device"
+        );
+        assert_eq!(
+            ways(key, Level::Confirmed, First::Phone),
+            [Way::Passkey, Way::Mail, Way::Backup]
+        );
+        assert_eq!(
+            ways(
+                Steps::from_words("passkey app"),
+                Level::Confirmed,
+                First::Password
+            ),
+            [Way::Passkey, Way::App, Way::Backup]
+        );
         assert_eq!(both.words(), "app sms");
         assert_eq!(Steps::from_words(""), none);
     }
@@ -196,7 +231,7 @@ mod tests {
     #[test]
     fn what_recovery_proved_is_no_second_step() {
         let policy = Policy::default();
-        for words in ["", "sms", "app", "app sms"] {
+        for words in ["", "sms", "app", "app sms", "passkey", "passkey app"] {
             let ways = policy.ways(Steps::from_words(words), Level::Confirmed, First::Phone);
             assert!(!ways.contains(&Way::Sms), "{words}");
             assert_ne!(ways.first(), Some(&Way::Backup), "{words}");

@@ -72,6 +72,11 @@ fn clean(value: &Value, name: &str) -> String {
 
 impl House {
     pub async fn build(engine: Engine) -> Self {
+        Self::build_at(engine, "https://okno.example").await
+    }
+
+    /// With another public address.
+    pub async fn build_at(engine: Engine, public_url: &str) -> Self {
         let steps = [
             okno_web::MIGRATIONS,
             okno_notifications::MIGRATIONS,
@@ -86,7 +91,7 @@ impl House {
         ])
         .unwrap();
         let settings = Settings {
-            public_url: "https://okno.example".to_owned(),
+            public_url: public_url.to_owned(),
             requests_per_second: 0,
             behind_proxy: true,
             ..Settings::default()

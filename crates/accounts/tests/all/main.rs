@@ -8,6 +8,7 @@ mod history;
 mod house;
 mod links;
 mod login;
+mod passkeys;
 mod profile;
 mod raw;
 mod recovery;

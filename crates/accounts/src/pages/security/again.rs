@@ -12,6 +12,9 @@ use super::{HOME, about};
 use crate::department::Accounts;
 use crate::pages::common::{FormPage, MessagePage, own_path, refused, t_phone, tv};
 use crate::pages::login::{Not, Tried, try_password, turned_away};
+use crate::pages::passkey::{KeyButton, away, note};
+use crate::passkeys::{self, Purpose};
+use crate::security::store as kept;
 use crate::store::{self, holder};
 
 /// Under this key the session keeps when the password was given again, milliseconds.
@@ -62,6 +65,24 @@ fn form(visitor: &Visitor, next: &str) -> Form {
     form
 }
 
+/// The button for a key, where the account has one.
+async fn with_key(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    page: FormPage,
+    next: &str,
+) -> Result<FormPage, Fault> {
+    let (account, _) = holder(visitor)?;
+    let has = accounts.keys().is_some() && kept::steps(visitor.db(), account.id).await?.passkey;
+    let key = has.then(|| KeyButton {
+        action: "/cabinet/security/again/passkey",
+        ask: "/cabinet/security/again/ask",
+        words: visitor.t("accounts-passkey-show"),
+        next: own_path(next, HOME).to_owned(),
+    });
+    Ok(FormPage { key, ..page })
+}
+
 fn page(visitor: &Visitor, form: Form) -> FormPage {
     FormPage {
         back: Some((HOME.to_owned(), visitor.t("accounts-security-title"))),
@@ -72,11 +93,59 @@ fn page(visitor: &Visitor, form: Form) -> FormPage {
 }
 
 pub(super) async fn show(
+    State(accounts): State<Accounts>,
     visitor: Visitor,
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, Fault> {
-    holder(&visitor)?;
-    visitor.render(&page(&visitor, form(&visitor, &next)))
+    let page = page(&visitor, form(&visitor, &next));
+    visitor.render(&with_key(&accounts, &visitor, page, &next).await?)
+}
+
+/// A challenge for the key in place of the password.
+pub(super) async fn ask(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+) -> Result<Response, Fault> {
+    let keys = accounts.keys().ok_or(Fault::NotFound)?;
+    let id = visitor.citizen()?;
+    let there = passkeys::store::credentials(visitor.db(), id).await?;
+    if there.is_empty() {
+        return Ok(away("/cabinet/security/again"));
+    }
+    keys.ask(&visitor, Purpose::Again(id), &there).await
+}
+
+/// The key shown in place of the password.
+pub(super) async fn take_key(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    input: Input,
+) -> Result<Response, Fault> {
+    let keys = accounts.keys().ok_or(Fault::NotFound)?;
+    let id = visitor.citizen()?;
+    let next = own_path(input.get("next"), HOME);
+    let typed = input.raw("credential");
+    let shown = keys.shown(&visitor, Purpose::Again(id), typed).await?;
+    let mut tx = visitor.db().begin().await?;
+    let not = match shown {
+        Ok(shown) if shown.use_up(&mut tx).await? => {
+            tx.journal(about(&visitor, "account.proved_by_key")?)
+                .await?;
+            let at = visitor.db().now().as_millisecond().to_string();
+            let kept = [(PROVED, Some(at.as_str())), (passkeys::KEPT, None)];
+            let cookies = visitor.keep(&mut tx, &kept).await?;
+            tx.commit().await?;
+            return Ok(cookies.on(visitor.go(next)));
+        }
+        Ok(_) => passkeys::Not::Over,
+        Err(not) => not,
+    };
+    tx.commit().await?;
+    note(&visitor, not, "account.key_wrong").await?;
+    let mut form = form(&visitor, next);
+    form.fail_all(visitor.t(not.words()));
+    let page = page(&visitor, form);
+    visitor.render_flawed(&with_key(&accounts, &visitor, page, next).await?)
 }
 
 pub(super) async fn take(

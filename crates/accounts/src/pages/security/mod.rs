@@ -2,6 +2,7 @@
 
 mod again;
 mod contact;
+mod keys;
 mod password;
 mod second;
 mod sessions;
@@ -17,6 +18,7 @@ use okno_web::{Fault, Page, Visitor};
 
 use super::common::tv;
 use crate::department::Accounts;
+use crate::passkeys;
 use crate::security::store as kept;
 use crate::store::holder;
 
@@ -37,6 +39,16 @@ pub(crate) fn router() -> Router<Accounts> {
             "/cabinet/security/again",
             get(again::show).post(again::take),
         )
+        .route("/cabinet/security/again/ask", post(again::ask))
+        .route("/cabinet/security/again/passkey", post(again::take_key))
+        .route("/cabinet/security/keys", get(keys::list).post(keys::add))
+        .route("/cabinet/security/keys/new", get(keys::begin))
+        .route("/cabinet/security/keys/ask", post(keys::ask))
+        .route(
+            "/cabinet/security/keys/{id}",
+            get(keys::show).post(keys::rename),
+        )
+        .route("/cabinet/security/keys/{id}/remove", post(keys::remove))
         .route("/cabinet/security/second", get(second::show))
         .route(
             "/cabinet/security/app",
@@ -110,10 +122,11 @@ async fn rows(accounts: &Accounts, visitor: &Visitor) -> Result<Vec<Row>, Fault>
     let (db, t) = (visitor.db(), |id: &str| visitor.t(id));
     let steps = kept::steps(db, account.id).await?;
     let is_on = steps.any() || accounts.policy().demands(account.level);
-    let second = match (steps.app, is_on) {
-        (true, _) => "accounts-security-second-app",
-        (false, true) => "accounts-security-second-sms",
-        (false, false) => "accounts-security-second-off",
+    let second = match (steps.passkey, steps.app, is_on) {
+        (true, _, _) => "accounts-security-second-key",
+        (false, true, _) => "accounts-security-second-app",
+        (false, false, true) => "accounts-security-second-sms",
+        (false, false, false) => "accounts-security-second-off",
     };
     let mut rows = vec![
         Row {
@@ -129,6 +142,18 @@ async fn rows(accounts: &Accounts, visitor: &Visitor) -> Result<Vec<Row>, Fault>
             action: t("accounts-security-set"),
         },
     ];
+    if accounts.keys().is_some() || steps.passkey {
+        let there = match steps.passkey {
+            true => passkeys::store::credentials(db, account.id).await?.len(),
+            false => 0,
+        };
+        rows.push(Row {
+            name: t("accounts-keys-title"),
+            value: keys::counted(visitor, there),
+            url: "/cabinet/security/keys",
+            action: t("accounts-security-set"),
+        });
+    }
     let contacts = [
         (
             "accounts-phone",

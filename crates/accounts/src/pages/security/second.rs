@@ -29,6 +29,10 @@ struct SecondPage {
     steps: Steps,
     /// SMS is asked for though nobody switched it on: the level demands something.
     demanded: bool,
+    /// SMS cannot be switched off: nothing else is left beside the password or a key.
+    stays: bool,
+    /// There can be passkeys here.
+    keys: bool,
 }
 
 pub(super) async fn show(
@@ -36,15 +40,22 @@ pub(super) async fn show(
     visitor: Visitor,
 ) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor)?;
+    let steps = kept::steps(visitor.db(), account.id).await?;
+    let demanded = accounts.policy().demands(account.level);
     visitor.render(&SecondPage {
         page: visitor.page_t("accounts-security-second"),
-        steps: kept::steps(visitor.db(), account.id).await?,
-        demanded: accounts.policy().demands(account.level),
+        stays: !steps.app && (demanded || steps.passkey),
+        keys: accounts.keys().is_some() || steps.passkey,
+        steps,
+        demanded,
     })
 }
 
 /// The account locked, and what is switched on.
-async fn locked(visitor: &Visitor, tx: &mut Tx) -> Result<(Account, Person, Steps), Fault> {
+pub(super) async fn locked(
+    visitor: &Visitor,
+    tx: &mut Tx,
+) -> Result<(Account, Person, Steps), Fault> {
     let (account, person) = store::find_locked(tx, visitor.citizen()?).await?;
     let steps = kept::steps_locked(tx, account.id).await?;
     Ok((account, person, steps))
