@@ -1,5 +1,5 @@
 // Passkeys before Chromium's own authenticator: one is added, stands for the second step, opens the account alone, is
-// renamed and removed; what is cancelled or missing is said in words.
+// renamed and removed; what is cancelled or missing is said in words. An official's key takes the place of the code.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -12,10 +12,13 @@ import {
   meet,
   meetPlain,
   newcomer,
+  official,
   PASSWORD,
   press,
+  readyMade,
   register,
   says,
+  send,
   signIn,
   untilSays,
 } from './lib/journey.mjs';
@@ -166,4 +169,24 @@ test('without scripts nothing is offered that cannot be pressed', async () => {
   await plain.visit('/login');
   assert.equal(await plain.getByRole('button', { name: 'Войти с ключом доступа' }).count(), 0);
   await meetPlain(plain, 'login-plain');
+});
+
+test('an official shows a key in place of the code, after the password', async () => {
+  const desk = await official(house, 'officer');
+  await authenticator(desk);
+  await desk.visit('/work/keys');
+  await meet(desk, 'staff-keys-none');
+  await fill(desk, { name: 'Рабочий ключ' });
+  await pressKey(desk, 'Создать ключ');
+  await untilSays(desk, 'Ключ добавлен');
+  await meet(desk, 'staff-keys');
+  await desk.context().clearCookies();
+  await desk.visit('/work/login');
+  await meet(desk, 'staff-login');
+  const { login, password } = await readyMade(house, 'officer');
+  await fill(desk, { login, password });
+  await send(desk, 'login');
+  at(desk, '/work/login/key');
+  await meet(desk, 'staff-key');
+  await pressKey(desk, 'Показать ключ доступа', '/work');
 });

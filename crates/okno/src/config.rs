@@ -76,7 +76,8 @@ impl From<Accounts> for okno_accounts::security::Policy {
 pub struct Server {
     /// Address and port.
     pub listen: SocketAddr,
-    /// How people reach the portal.
+    /// How people reach the portal. Passkeys belong to this name: another one makes them
+    /// worthless, and an IP address has none.
     pub public_url: String,
     /// Take visitors' addresses from `X-Forwarded-For`.
     pub behind_proxy: bool,

@@ -14,6 +14,7 @@ mod register;
 mod second;
 mod security;
 mod staff;
+mod staff_keys;
 mod terms;
 
 use axum::Router;
@@ -84,6 +85,14 @@ pub(crate) fn router() -> Router<Accounts> {
             get(profile::confirm).post(profile::apply),
         )
         .merge(security::router())
+        .route("/work/keys", get(staff_keys::list).post(staff_keys::add))
+        .route("/work/keys/ask", post(staff_keys::ask))
+        .route("/work/keys/remove", post(staff_keys::remove))
+        .route(
+            "/work/login/key",
+            get(staff_keys::step).post(staff_keys::take_step),
+        )
+        .route("/work/login/key/ask", post(staff_keys::ask_step))
         .route("/work/login", get(staff::show).post(staff::take))
         .route("/work/login/code", get(staff::code).post(staff::check_code))
         .route(

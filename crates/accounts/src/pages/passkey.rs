@@ -6,17 +6,18 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use okno_store::{Entry, Limit, Verdict};
-use okno_web::{Fault, Form, Input, Page, Visitor};
+use okno_web::{Fault, Field, Form, Input, Page, Visitor};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::common::{clock_up, cookie, own_path, refused, t_phone, tv};
 use super::login::{PER_ADDRESS, login_form, login_page};
 use super::second::{self, DEVICE, HalfWay, Shown};
 use crate::department::Accounts;
 use crate::model::State as AccountState;
-use crate::passkeys::{Not, Purpose, store as keys, told};
-use crate::security::Way;
+use crate::passkeys::{Not, Purpose, moves, store as keys, told};
 use crate::security::store as kept;
+use crate::security::{Way, agent};
 use crate::{notices, store};
 
 /// Challenges for one network address: each is a row of its own when a guest asks.
@@ -35,6 +36,61 @@ pub(crate) struct KeyButton {
     pub(crate) words: String,
     /// Where to go then.
     pub(crate) next: String,
+}
+
+/// A key in its owner's list.
+pub(super) struct KeyRow {
+    pub(super) id: Uuid,
+    pub(super) name: String,
+    /// It can be used on other devices of its owner.
+    pub(super) moves: bool,
+    pub(super) made: String,
+    pub(super) used: Option<String>,
+}
+
+impl KeyRow {
+    pub(super) fn of(page: &Page, one: keys::Listed) -> Self {
+        Self {
+            id: one.id,
+            moves: moves(&one.credential),
+            name: one.name,
+            made: page.date_time(&one.made_at),
+            used: one.used_at.map(|at| page.date_time(&at)),
+        }
+    }
+}
+
+/// Characters of a key's name.
+const NAME: usize = 40;
+
+pub(super) fn name_field(visitor: &Visitor) -> Field {
+    Field::text("name", visitor.t("accounts-keys-name"))
+        .hint(visitor.t("accounts-keys-name-hint"))
+        .autocomplete("off")
+        .check(&format!("text:{NAME}"))
+        .max(NAME)
+        .missing(visitor.t("accounts-keys-name-missing"))
+}
+
+/// The form of a new key; what its browser calls itself is its name until it has another.
+pub(super) fn new_form(visitor: &Visitor, action: &str) -> Form {
+    let fields = vec![name_field(visitor)];
+    let mut form = Form::new(action, visitor.t("accounts-keys-make"), fields);
+    let named = agent::shown(visitor.agent());
+    let named = named.unwrap_or_else(|| visitor.t("accounts-keys-name-usual"));
+    form.set("name", named);
+    form
+}
+
+/// The name of a key that came with this form. The key is on the device by now: a name is
+/// no reason to refuse it.
+pub(super) fn named(form: &mut Form, input: &Input) -> String {
+    let typed: String = input.get("name").chars().take(NAME).collect();
+    if !typed.is_empty() {
+        form.set("name", typed);
+    }
+    let field = form.fields.iter().find(|field| field.name == "name");
+    field.map_or_else(String::new, |field| field.value.clone())
 }
 
 /// To be shown by a script: where to go in place of a challenge.
@@ -57,7 +113,7 @@ pub(crate) async fn ask(
     keys.ask(&visitor, Purpose::SignIn, &[]).await
 }
 
-fn wait(visitor: &Visitor, until: Timestamp) -> String {
+pub(super) fn wait(visitor: &Visitor, until: Timestamp) -> String {
     let time = clock_up(visitor, until);
     tv(visitor, "accounts-passkey-often", &[("time", time)])
 }
@@ -161,11 +217,15 @@ pub(crate) async fn note(visitor: &Visitor, not: Not, act: &'static str) -> Resu
 
 #[derive(Template)]
 #[template(path = "login_passkey.html")]
-struct StepPage {
-    page: Page,
-    form: Form,
-    links: Vec<(String, String)>,
-    advice: String,
+pub(super) struct StepPage {
+    pub(super) page: Page,
+    pub(super) form: Form,
+    pub(super) back: &'static str,
+    /// Where the script gets the challenge.
+    pub(super) ask: &'static str,
+    pub(super) links: Vec<(String, String)>,
+    /// May be empty.
+    pub(super) advice: String,
 }
 
 const STEP: &str = "/login/step/passkey";
@@ -174,6 +234,8 @@ fn step_page(visitor: &Visitor, half: &HalfWay, form: Form) -> StepPage {
     StepPage {
         page: visitor.page_t("accounts-second-title").with_form(&form),
         form,
+        back: "/login",
+        ask: "/login/step/passkey/ask",
         links: half.others(visitor, Way::Passkey),
         advice: t_phone(visitor, "accounts-second-lost"),
     }

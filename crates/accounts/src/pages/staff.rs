@@ -12,12 +12,12 @@ use okno_web::{Fault, Field, Form, Input, Kind, Page, Subject, Visitor, Who};
 use serde::Deserialize;
 
 use super::common::{FormPage, clock_up, own_path, refused, tv};
-use super::half;
 use super::login::{PER_STAFF, Tried, try_password, turned_away};
+use super::{half, staff_keys};
 use crate::department::Accounts;
 use crate::model::Staff;
 use crate::store::Login;
-use crate::{store, totp};
+use crate::{passkeys, store, totp};
 
 /// Wrong codes of the second factor before a wait.
 const PER_FACTOR: Limit = Limit {
@@ -27,7 +27,7 @@ const PER_FACTOR: Limit = Limit {
 };
 
 /// Where an official works, by role.
-fn home(roles: &[String]) -> &'static str {
+pub(super) fn home(roles: &[String]) -> &'static str {
     let has = |role: &str| roles.iter().any(|r| r == role);
     if has("officer") {
         "/work"
@@ -68,8 +68,14 @@ fn login_form(visitor: &Visitor, next: &str) -> Form {
 }
 
 fn login_page(visitor: &Visitor, form: Form) -> FormPage {
+    // Whoever has just signed in may add a key, so the way there leads through here.
+    let keys = passkeys::are_at(visitor.portal()).then(|| {
+        let to = "/work/login?next=/work/keys".to_owned();
+        (to, visitor.t("accounts-staff-keys-link"))
+    });
     let mut page = FormPage {
         lead: visitor.t("accounts-staff-lead"),
+        links: keys.into_iter().collect(),
         ..FormPage::new(visitor, "accounts-staff-title", form)
     };
     page.page = page.page.work();
@@ -105,6 +111,7 @@ pub(crate) async fn take(
     match try_password(&accounts, &visitor, &PER_STAFF, &login, found, password).await? {
         Tried::In(Login { id, .. }) => {
             let has = store::totp(db, id).await?.is_some();
+            let key = has && staff_keys::has_any(&accounts, &visitor, id).await?;
             let half = half::way(&visitor, id, "password");
             let secret = totp::new_secret(db.chance());
             let mut tx = db.begin().await?;
@@ -115,10 +122,10 @@ pub(crate) async fn take(
             ];
             let cookies = visitor.keep(&mut tx, &changes).await?;
             tx.commit().await?;
-            let to = if has {
-                "/work/login/code"
-            } else {
-                "/work/login/setup"
+            let to = match (has, key) {
+                (true, true) => "/work/login/key",
+                (true, false) => "/work/login/code",
+                (false, _) => "/work/login/setup",
             };
             Ok(cookies.on(visitor.go(to)))
         }
@@ -127,7 +134,7 @@ pub(crate) async fn take(
 }
 
 /// The official who has given the password and not yet the code.
-async fn half_way(visitor: &Visitor) -> Result<Option<Staff>, Fault> {
+pub(super) async fn half_way(visitor: &Visitor) -> Result<Option<Staff>, Fault> {
     let Some((id, _)) = half::read(visitor, "staff.half") else {
         return Ok(None);
     };
@@ -169,7 +176,7 @@ pub(crate) async fn code(visitor: Visitor) -> Result<Response, Fault> {
 }
 
 /// Counts a try of the second factor; when it is one too many, until when to wait.
-async fn too_many(visitor: &Visitor, staff: &Staff) -> Result<Option<Timestamp>, Fault> {
+pub(super) async fn too_many(visitor: &Visitor, staff: &Staff) -> Result<Option<Timestamp>, Fault> {
     Ok(
         match visitor.db().hit(&PER_FACTOR, &staff.id.to_string()).await? {
             Verdict::Allowed { .. } => None,
@@ -205,7 +212,7 @@ pub(crate) async fn check_code(visitor: Visitor, input: Input) -> Result<Respons
         );
     }
     if let Some(step) = totp::step_of(&secret, input.get("code"), db.now())
-        && let Some(response) = enter(&visitor, &staff, None, step).await?
+        && let Some(response) = enter(&visitor, &staff, Proof::Code(None, step)).await?
     {
         return Ok(response);
     }
@@ -223,23 +230,34 @@ async fn note_wrong(visitor: &Visitor, staff: &Staff) -> Result<(), Fault> {
     Ok(tx.commit().await?)
 }
 
-/// Signs the official in with this time step, used once; with `secret` the
-/// second factor is set up first. `None` when the code was used before.
-async fn enter(
+/// What an official has shown after the password.
+pub(super) enum Proof<'a> {
+    /// A code of this time step; with a secret the second factor is set up first.
+    Code(Option<&'a [u8]>, i64),
+    Key(&'a passkeys::Shown),
+}
+
+/// Signs the official in. `None` when what was shown was used before.
+pub(super) async fn enter(
     visitor: &Visitor,
     staff: &Staff,
-    secret: Option<&[u8]>,
-    step: i64,
+    proof: Proof<'_>,
 ) -> Result<Option<Response>, Fault> {
     let mut tx = visitor.db().begin().await?;
-    if let Some(secret) = secret {
+    if let Proof::Code(Some(secret), _) = proof {
         if !store::set_totp(&mut tx, staff.id, secret).await? {
+            tx.commit().await?;
             return Ok(None);
         }
         let entry = Entry::new(visitor.actor(), "staff.factor_set", "staff", staff.id);
         tx.journal(entry.from(Some(visitor.ip()))).await?;
     }
-    if !store::use_step(&mut tx, staff.id, step).await? {
+    let good = match proof {
+        Proof::Code(_, step) => store::use_step(&mut tx, staff.id, step).await?,
+        Proof::Key(key) => key.use_up(&mut tx).await?,
+    };
+    if !good {
+        tx.commit().await?;
         return Ok(None);
     }
     let entry = Entry::new(visitor.actor(), "staff.signed_in", "staff", staff.id);
@@ -337,7 +355,7 @@ pub(crate) async fn finish_setup(visitor: Visitor, input: Input) -> Result<Respo
         return refused(&visitor, StatusCode::TOO_MANY_REQUESTS, &page);
     }
     if let Some(step) = totp::step_of(&secret, input.get("code"), db.now())
-        && let Some(response) = enter(&visitor, &staff, Some(&secret), step).await?
+        && let Some(response) = enter(&visitor, &staff, Proof::Code(Some(&secret), step)).await?
     {
         return Ok(response);
     }

@@ -7,10 +7,10 @@ use okno_store::testing::ENGINES;
 use crate::browser::Browser;
 use crate::house::{House, PASSWORD, app_code, app_secret, person};
 
-const LOGIN: [(&str, &str); 2] = [("login", "Hakimov"), ("password", PASSWORD)];
+pub const LOGIN: [(&str, &str); 2] = [("login", "Hakimov"), ("password", PASSWORD)];
 
 /// Sets the second factor up and signs in; gives the secret of the page.
-async fn set_up(house: &House, browser: &mut Browser, to: &str) -> Vec<u8> {
+pub async fn set_up(house: &House, browser: &mut Browser, to: &str) -> Vec<u8> {
     browser
         .post("/work/login", &LOGIN)
         .await

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use okno_store::Tx;
-use okno_web::{Fault, Field, Form, Input, Page, Visitor};
+use okno_web::{Fault, Form, Input, Page, Visitor};
 use uuid::Uuid;
 
 use super::second::locked;
@@ -12,41 +12,19 @@ use super::{about, not_yet};
 use crate::department::Accounts;
 use crate::model::{Account, Person};
 use crate::notices;
-use crate::pages::passkey::away;
-use crate::passkeys::{self, MOST, Not, store as keys};
+use crate::pages::passkey::{KeyRow, away, name_field, named, new_form};
+use crate::passkeys::{MOST, Not, store as keys};
 use crate::security::store as kept;
 use crate::security::{Steps, agent};
 use crate::store::holder;
 
 const KEYS: &str = "/cabinet/security/keys";
 const NEW: &str = "/cabinet/security/keys/new";
-/// Characters of a name.
-const NAME: usize = 40;
-
-struct Row {
-    id: Uuid,
-    name: String,
-    /// It can be used on other devices of its owner.
-    moves: bool,
-    made: String,
-    used: Option<String>,
-}
-
-fn row(page: &Page, one: keys::Listed) -> Row {
-    Row {
-        id: one.id,
-        moves: passkeys::moves(&one.credential),
-        name: one.name,
-        made: page.date_time(&one.made_at),
-        used: one.used_at.map(|at| page.date_time(&at)),
-    }
-}
-
 #[derive(Template)]
 #[template(path = "security_keys.html")]
 struct KeysPage {
     page: Page,
-    rows: Vec<Row>,
+    rows: Vec<KeyRow>,
     /// One more may be added.
     room: bool,
 }
@@ -77,7 +55,10 @@ pub(super) async fn list(
     }
     visitor.render(&KeysPage {
         room: accounts.keys().is_some() && there.len() < MOST,
-        rows: there.into_iter().map(|one| row(&page, one)).collect(),
+        rows: there
+            .into_iter()
+            .map(|one| KeyRow::of(&page, one))
+            .collect(),
         page,
     })
 }
@@ -87,30 +68,6 @@ pub(super) async fn list(
 struct NewPage {
     page: Page,
     form: Form,
-}
-
-fn name_field(visitor: &Visitor) -> Field {
-    Field::text("name", visitor.t("accounts-keys-name"))
-        .hint(visitor.t("accounts-keys-name-hint"))
-        .autocomplete("off")
-        .check(&format!("text:{NAME}"))
-        .max(NAME)
-        .missing(visitor.t("accounts-keys-name-missing"))
-}
-
-fn new_form(visitor: &Visitor) -> Form {
-    let mut form = Form::new(
-        KEYS,
-        visitor.t("accounts-keys-make"),
-        vec![name_field(visitor)],
-    );
-    form.set("name", suggested(visitor));
-    form
-}
-
-/// What the browser calls itself.
-fn suggested(visitor: &Visitor) -> String {
-    agent::shown(visitor.agent()).unwrap_or_else(|| visitor.t("accounts-keys-name-usual"))
 }
 
 fn new_page(visitor: &Visitor, form: Form) -> NewPage {
@@ -127,7 +84,7 @@ pub(super) async fn begin(
     accounts.keys().ok_or(Fault::NotFound)?;
     match not_yet(&visitor, NEW).await? {
         Some(away) => Ok(away),
-        None => visitor.render(&new_page(&visitor, new_form(&visitor))),
+        None => visitor.render(&new_page(&visitor, new_form(&visitor, KEYS))),
     }
 }
 
@@ -180,13 +137,8 @@ pub(super) async fn add(
     if let Some(away) = not_yet(&visitor, NEW).await? {
         return Ok(away);
     }
-    let mut form = new_form(&visitor);
-    // The key is on the device by now: a name is no reason to refuse it.
-    let name: String = match input.get("name") {
-        "" => suggested(&visitor),
-        typed => typed.chars().take(NAME).collect(),
-    };
-    form.set("name", name.as_str());
+    let mut form = new_form(&visitor, KEYS);
+    let name = named(&mut form, &input);
     let made = match kept_keys.made(&visitor, id, input.raw("credential")) {
         Ok(made) => made,
         Err(not) => {
@@ -227,7 +179,7 @@ pub(super) async fn add(
 struct KeyPage {
     page: Page,
     form: Form,
-    row: Row,
+    row: KeyRow,
     /// What the second step will be without it.
     last: bool,
 }
@@ -244,7 +196,7 @@ async fn key_page(visitor: &Visitor, id: Uuid, typed: Option<Form>) -> Result<Ke
     });
     let page = visitor.page(found.name.clone()).with_form(&form);
     Ok(KeyPage {
-        row: row(&page, found),
+        row: KeyRow::of(&page, found),
         page,
         form,
         last,

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod device;
+mod staff;
 
 use jiff::SignedDuration;
 use okno_accounts::Level;
