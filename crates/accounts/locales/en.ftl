@@ -577,7 +577,8 @@ accounts-security-leave-others = Sign out on all other devices
 accounts-security-trusted = Where no code is asked for
 accounts-security-trusted-text = In these browsers the password is enough: you asked us to remember them.
 accounts-security-forget = Ask again
-accounts-security-history = All that happened to your account, and who looked at your data.
+accounts-security-history = Everything that happened to your account: the last 100 lines.
+accounts-security-looks = Officials who opened your data: who, when and why.
 accounts-security-look = Look
 accounts-security-wait = The password was recovered by a code, so settings may be changed from { $time } on.
 accounts-security-password-done = The password is changed
@@ -817,3 +818,57 @@ accounts-staff-keys-added = At the next sign-in we will ask for it in place of t
 accounts-staff-keys-stale = A passkey can be added in the first 15 minutes after signing in. Sign out and sign in again.
 accounts-staff-keys-link = Set up a passkey for signing in
 accounts-staff-back = To the workplace
+## Who looked at my data
+
+accounts-looks-title = Who looked at my data
+accounts-looks-lead = Each time an official opens your data a line appears here: where they work, what they saw and for which case.
+accounts-looks-empty = Nobody yet
+accounts-looks-empty-text = No official has opened your data so far.
+accounts-looks-who = { $role }, { $place }, work number { $number }
+accounts-looks-number = Application No. { $number }
+accounts-looks-reason = Reason: { $reason }
+accounts-looks-what-application = Your application
+accounts-looks-what-file = A file of your application
+accounts-looks-what-confirmation = Data for confirming your identity
+accounts-looks-what-visit = Data from which a centre registers you
+accounts-looks-what-paper = A scan of your document
+accounts-looks-what-picture = Your picture
+accounts-looks-what-certificate = The notice of registration
+accounts-looks-what-state = The state of your account
+accounts-looks-pages = Pages
+accounts-looks-newer = Newer
+accounts-looks-older = Older
+accounts-looks-wrong = Does something look wrong?
+accounts-looks-wrong-text = If your data was opened although you asked for nothing, call { $phone }. Say the time and the work number: the official is found by it.
+accounts-looks-lists = Lists in which an official sees only a surname with initials, to call you in, are not part of this.
+accounts-role-officer = Agency officer
+accounts-role-operator = Service centre operator
+accounts-role-support = Support operator
+accounts-role-admin = Portal administrator
+accounts-role-auditor = Auditor
+
+## Help of support
+
+accounts-assist-link-sms = To set a new password in Okno, open within 30 minutes: { $link } Do not pass it on.
+accounts-assist-link-subject = A new password in Okno
+accounts-assist-link-body =
+    Hello.
+
+    You asked support to help you sign in. Press the button and set a new password. The link works for 30 minutes and once: do not pass it on.
+
+    If you did not call support, do not open it: the password stays as it is.
+accounts-assist-link-lead = You asked support to help you sign in. Next you set a new password.
+accounts-assist-sms = Okno support sent a link for a new password at { $time }. Not you? Call { $phone }
+accounts-assist-subject = Support is helping you sign in
+accounts-assist-body =
+    Hello, { $name }.
+
+    At { $time } a support operator checked who was calling and sent a link that sets a new password for account { $number }. The operator does not see the link.
+
+    If it was not you, open nothing from it and call { $phone }.
+act-account-recovery-by-support =
+    { $channel ->
+        [phone] Support sent a link for a new password to your phone
+       *[email] Support sent a link for a new password to your e-mail
+    }
+act-account-code-by-support = Support sent you a code again

@@ -582,7 +582,8 @@ accounts-security-leave-others = Выйти на всех других устр�
 accounts-security-trusted = Где не спрашиваем код
 accounts-security-trusted-text = В этих браузерах для входа хватает пароля: вы попросили их запомнить.
 accounts-security-forget = Спрашивать
-accounts-security-history = Всё, что происходило с вашей учётной записью, и кто смотрел ваши данные.
+accounts-security-history = Всё, что происходило с вашей учётной записью: последние 100 записей.
+accounts-security-looks = Сотрудники, которые открывали ваши данные: кто, когда и зачем.
 accounts-security-look = Посмотреть
 accounts-security-wait = Пароль восстанавливали по коду, поэтому настройки можно будет менять с { $time }.
 accounts-security-password-done = Пароль изменён
@@ -824,3 +825,57 @@ accounts-staff-keys-added = При следующем входе спросим 
 accounts-staff-keys-stale = Ключ можно добавить в первые 15 минут после входа. Выйдите и войдите снова.
 accounts-staff-keys-link = Настроить ключ доступа для входа
 accounts-staff-back = К рабочему месту
+## Кто смотрел мои данные
+
+accounts-looks-title = Кто смотрел мои данные
+accounts-looks-lead = Каждый раз, когда сотрудник открывает ваши данные, здесь появляется строка: откуда он, что смотрел и по какому делу.
+accounts-looks-empty = Пока никто
+accounts-looks-empty-text = Сотрудники ещё не открывали ваши данные.
+accounts-looks-who = { $role }, { $place }, рабочий номер { $number }
+accounts-looks-number = Заявка № { $number }
+accounts-looks-reason = Причина: { $reason }
+accounts-looks-what-application = Ваша заявка
+accounts-looks-what-file = Файл из вашей заявки
+accounts-looks-what-confirmation = Данные для подтверждения личности
+accounts-looks-what-visit = Данные, по которым вас оформляют в центре
+accounts-looks-what-paper = Скан вашего документа
+accounts-looks-what-picture = Ваш снимок
+accounts-looks-what-certificate = Уведомление о регистрации
+accounts-looks-what-state = Состояние учётной записи
+accounts-looks-pages = Страницы
+accounts-looks-newer = Новее
+accounts-looks-older = Раньше
+accounts-looks-wrong = Что-то не так?
+accounts-looks-wrong-text = Если вы никуда не обращались, а ваши данные смотрели, позвоните: { $phone }. Назовите время и рабочий номер: по нему сотрудника найдут.
+accounts-looks-lists = Списки, в которых сотрудник видит только фамилию с инициалами, чтобы вас вызвать, сюда не входят.
+accounts-role-officer = Сотрудник ведомства
+accounts-role-operator = Оператор центра обслуживания
+accounts-role-support = Оператор поддержки
+accounts-role-admin = Администратор портала
+accounts-role-auditor = Аудитор
+
+## Помощь поддержки
+
+accounts-assist-link-sms = Чтобы задать новый пароль в «Окне», откройте за 30 минут: { $link } Никому не пересылайте.
+accounts-assist-link-subject = Новый пароль в «Окне»
+accounts-assist-link-body =
+    Здравствуйте.
+
+    Вы попросили поддержку помочь со входом. Нажмите кнопку и задайте новый пароль. Ссылка работает 30 минут и один раз: никому её не пересылайте.
+
+    Если вы не звонили в поддержку, не открывайте её: пароль останется прежним.
+accounts-assist-link-lead = Вы попросили поддержку помочь со входом. Дальше зададите новый пароль.
+accounts-assist-sms = Поддержка «Окна» отправила ссылку для нового пароля { $time }. Не звонили? Позвоните: { $phone }
+accounts-assist-subject = Поддержка помогает вам войти
+accounts-assist-body =
+    Здравствуйте, { $name }.
+
+    { $time } оператор поддержки проверил, кто звонит, и отправил ссылку, по которой можно задать новый пароль учётной записи { $number }. Ссылку оператор не видит.
+
+    Если это были не вы, ничего по ней не открывайте и позвоните: { $phone }.
+act-account-recovery-by-support =
+    { $channel ->
+        [phone] Поддержка отправила ссылку для нового пароля на ваш телефон
+       *[email] Поддержка отправила ссылку для нового пароля на вашу почту
+    }
+act-account-code-by-support = Поддержка отправила вам код ещё раз

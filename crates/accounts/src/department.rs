@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use axum::Router;
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 use okno_requisites::{
     Address, BirthDate, Citizenship, Email, Inn, NamePart, Phone, Sex, Snils, same_name,
 };
@@ -36,6 +37,31 @@ pub trait Section: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<Option<String>, Fault>> {
         Box::pin(async { Ok(None) })
     }
+}
+
+/// A line of how an account stands with a department, for whoever helps its owner on the
+/// phone: what, how, since when; no value of the person's data.
+#[derive(Debug, Clone)]
+pub struct Stands {
+    /// What: «Письмо с кодом».
+    pub title: String,
+    /// How it stands, in words.
+    pub text: String,
+    /// Kind of the tag: `ok`, `warn`, `go`, `error` or nothing.
+    pub tag: &'static str,
+    /// Since when.
+    pub at: Option<Timestamp>,
+}
+
+/// What a department tells support of an account.
+pub trait Standing: Send + Sync + 'static {
+    /// Its lines, the newest first.
+    fn lines<'a>(
+        &'a self,
+        visitor: &'a Visitor,
+        account: &'a Account,
+        person: &'a Person,
+    ) -> BoxFuture<'a, Result<Vec<Stands>, Fault>>;
 }
 
 /// What follows from a saved profile: identity proofing begins its checks.
@@ -159,6 +185,7 @@ struct Inner {
     sections: RwLock<Vec<(i32, Arc<dyn Section>)>>,
     profile_saved: OnceLock<Arc<dyn ProfileSaved>>,
     introduces: OnceLock<Arc<dyn Introduces>>,
+    standing: OnceLock<Arc<dyn Standing>>,
 }
 
 /// Accounts as a department. Cheap to clone.
@@ -189,6 +216,7 @@ impl Accounts {
             sections: RwLock::default(),
             profile_saved: OnceLock::new(),
             introduces: OnceLock::new(),
+            standing: OnceLock::new(),
         })))
     }
 
@@ -282,6 +310,27 @@ impl Accounts {
     /// Says who knows newcomers. Called once, when the house is put together.
     pub fn set_introduces(&self, hook: Arc<dyn Introduces>) {
         let _ = self.0.introduces.set(hook);
+    }
+
+    /// Says who knows how confirmations stand. Called once, when the house is put together.
+    pub fn set_standing(&self, hook: Arc<dyn Standing>) {
+        let _ = self.0.standing.set(hook);
+    }
+
+    /// How an account stands with those departments.
+    ///
+    /// # Errors
+    /// Theirs.
+    pub async fn standing(
+        &self,
+        visitor: &Visitor,
+        account: &Account,
+        person: &Person,
+    ) -> Result<Vec<Stands>, Fault> {
+        match self.0.standing.get() {
+            Some(hook) => hook.lines(visitor, account, person).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     pub(crate) fn introduces(&self) -> Option<&dyn Introduces> {

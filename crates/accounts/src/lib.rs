@@ -1,11 +1,13 @@
 //! Accounts: registration, sign-in, the profile, the cabinet, officials.
 
 pub mod address;
+pub mod assist;
 pub mod codes;
 mod department;
 pub mod documents;
 pub mod first;
 mod first_steps;
+pub mod looks;
 pub mod model;
 mod notices;
 mod pages;
@@ -18,7 +20,7 @@ mod store;
 mod totp;
 mod waiting;
 
-pub use department::{Accounts, Introduced, Introduces, ProfileSaved, Section};
+pub use department::{Accounts, Introduced, Introduces, ProfileSaved, Section, Standing, Stands};
 pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
 pub use store::{
     all_staff, count, create, create_staff, find, find_by, find_locked, find_several, holder,
@@ -56,6 +58,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "accounts-passkeys",
         sql: include_str!("../migrations/accounts-passkeys.sql"),
+    },
+    Migration {
+        name: "accounts-looks",
+        sql: include_str!("../migrations/accounts-looks.sql"),
     },
 ];
 
@@ -110,6 +116,10 @@ pub const SEALED: &[SealedColumn] = &[
         column: "agent",
     },
     SealedColumn {
+        table: "looks",
+        column: "reason",
+    },
+    SealedColumn {
         table: "staff",
         column: "person",
     },
@@ -126,10 +136,12 @@ pub const SEALED: &[SealedColumn] = &[
 /// Statements; a test prepares each on both engines.
 pub const STATEMENTS: &[&[&str]] = &[
     store::STATEMENTS,
+    assist::STATEMENTS,
     codes::STATEMENTS,
     first::STATEMENTS,
     waiting::STATEMENTS,
     first_steps::STATEMENTS,
+    looks::STATEMENTS,
     security::store::STATEMENTS,
     security::contacts::STATEMENTS,
     passkeys::store::STATEMENTS,

@@ -49,6 +49,10 @@ okno_store::statements! {
     RECOVERY_INSERT = "insert into recoveries (id, token_hash, form, ends_at) values ($1, $2, $3, $4)";
     RECOVERY_FIND = "select id, form, code_ok from recoveries where token_hash = $1 and ends_at > $2";
     RECOVERY_OK = "update recoveries set code_ok = $2 where id = $1";
+    RECOVERY_OPEN = "update recoveries set token_hash = $2, code_ok = $3 \
+                     where token_hash = $1 and code_ok is null and ends_at > $3";
+    RECOVERY_LINKED = "select count(*) as n from recoveries \
+                       where token_hash = $1 and code_ok is null and ends_at > $2";
     RECOVERY_FINISH = "delete from recoveries where id = $1 and code_ok is not null";
     RECOVERY_SWEEP = "delete from recoveries where ends_at < $1";
     CHANGE_DROP = "delete from profile_changes where account = $1";
@@ -358,14 +362,55 @@ pub(crate) async fn begin_recovery(
     id: Uuid,
     form: &RecoveryForm,
 ) -> Result<String, DbError> {
-    let (token, now) = (new_token(tx.db()), tx.now());
-    let sealed = tx.seal("recoveries", "form", id, form);
-    tx.exec(
-        RECOVERY_INSERT,
-        args![id, token_hash(&token), sealed, after(now, RECOVERY_LIVES)],
-    )
-    .await?;
+    let token = new_token(tx.db());
+    put_recovery(tx, id, token_hash(&token), form).await?;
     Ok(token)
+}
+
+async fn put_recovery(
+    tx: &mut Tx,
+    id: Uuid,
+    hash: Vec<u8>,
+    form: &RecoveryForm,
+) -> Result<(), DbError> {
+    let ends_at = after(tx.now(), RECOVERY_LIVES);
+    let sealed = tx.seal("recoveries", "form", id, form);
+    let row = args![id, hash, sealed, ends_at];
+    tx.exec(RECOVERY_INSERT, row).await.map(|_| ())
+}
+
+/// Of a link that goes to a contact. The token of a browser is none: it comes to whoever
+/// asks for a recovery, and proves nothing.
+fn linked_hash(token: &str) -> Vec<u8> {
+    token_hash(&format!("link.{token}"))
+}
+
+/// Begins a recovery that a link opens; gives the token of the link.
+pub(crate) async fn begin_linked(
+    tx: &mut Tx,
+    id: Uuid,
+    form: &RecoveryForm,
+) -> Result<String, DbError> {
+    let token = new_token(tx.db());
+    put_recovery(tx, id, linked_hash(&token), form).await?;
+    Ok(token)
+}
+
+/// Is the link of this token still to be opened?
+pub(crate) async fn is_linked(db: &Db, token: &str) -> Result<bool, DbError> {
+    let row = db
+        .row(RECOVERY_LINKED, args![linked_hash(token), db.now()])
+        .await?;
+    let n: i64 = row.map_or(Ok(0), |row| row.get("n"))?;
+    Ok(n > 0)
+}
+
+/// Opens a link, once: the recovery is the browser's from now on, under the token given.
+pub(crate) async fn open_linked(tx: &mut Tx, token: &str) -> Result<Option<String>, DbError> {
+    let (own, now) = (new_token(tx.db()), tx.now());
+    let hashes = args![linked_hash(token), token_hash(&own), now];
+    let opened = tx.exec(RECOVERY_OPEN, hashes).await? == 1;
+    Ok(opened.then_some(own))
 }
 
 /// The recovery of a token.

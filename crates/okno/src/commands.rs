@@ -152,7 +152,7 @@ pub fn check_services(dir: &Path) -> Result<(), String> {
 }
 
 /// What an official may be.
-const ROLES: [&str; 4] = ["officer", "operator", "admin", "auditor"];
+const ROLES: [&str; 5] = ["officer", "operator", "support", "admin", "auditor"];
 
 /// `okno admin add-staff`
 pub async fn add_staff(
@@ -198,6 +198,23 @@ pub async fn add_staff(
         })?;
     tx.commit().await.map_err(|e| e.to_string())?;
     println!("added; the second factor is set up at the first sign-in on /work/login");
+    Ok(())
+}
+
+/// `okno admin staff`: who stands behind a work number.
+pub async fn list_staff(config: Config) -> Result<(), String> {
+    let db = house::open_known_store(&config).await?;
+    let all = okno_accounts::all_staff(&db)
+        .await
+        .map_err(|e| e.to_string())?;
+    for one in all {
+        let number = okno_accounts::looks::work_number(one.id);
+        let (person, roles) = (&one.person, one.roles.join(" "));
+        println!(
+            "{number}  {:<12} {roles:<10} {}, {}",
+            person.login, person.name, person.place
+        );
+    }
     Ok(())
 }
 

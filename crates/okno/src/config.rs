@@ -31,6 +31,72 @@ pub struct Config {
     pub video: Video,
     /// Accounts of citizens.
     pub accounts: Accounts,
+    /// How people reach support.
+    pub support: Support,
+}
+
+/// How people reach support.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Support {
+    /// Numbers of the hot line; the first stands in messages and at the foot of pages.
+    pub lines: Vec<Line>,
+    /// When they are answered, as shown: `пн–пт 8:00–20:00`; empty is round the clock.
+    pub hours: String,
+    /// E-mail; may be empty.
+    pub email: String,
+}
+
+/// A number of the hot line.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// As shown: `8 800 100-70-10`.
+    pub number: String,
+    /// A short number that only mobiles reach.
+    #[serde(default)]
+    pub mobile: bool,
+}
+
+impl Default for Support {
+    fn default() -> Self {
+        let usual = okno_support::Settings::default();
+        let lines = usual.lines.into_iter().map(|line| Line {
+            number: line.number,
+            mobile: line.from == okno_support::From::Mobile,
+        });
+        Self {
+            lines: lines.collect(),
+            hours: usual.hours,
+            email: usual.email,
+        }
+    }
+}
+
+impl Support {
+    /// The number that stands in messages and at the foot of pages.
+    #[must_use]
+    pub fn hotline(&self) -> String {
+        let first = self.lines.first();
+        first.map(|line| line.number.clone()).unwrap_or_default()
+    }
+}
+
+impl From<&Support> for okno_support::Settings {
+    fn from(support: &Support) -> Self {
+        let lines = support.lines.iter().map(|line| okno_support::Line {
+            number: line.number.clone(),
+            from: match line.mobile {
+                true => okno_support::From::Mobile,
+                false => okno_support::From::Any,
+            },
+        });
+        Self {
+            lines: lines.collect(),
+            hours: support.hours.clone(),
+            email: support.email.clone(),
+        }
+    }
 }
 
 /// Accounts of citizens.
@@ -139,8 +205,6 @@ pub struct Gateways {
 pub struct Portal {
     /// Town or region in the header.
     pub place: String,
-    /// Help line.
-    pub hotline: String,
     /// IANA time zone.
     pub time_zone: String,
 }
@@ -244,7 +308,6 @@ impl Default for Portal {
     fn default() -> Self {
         Self {
             place: "Касимов".to_owned(),
-            hotline: "8 800 100-70-10".to_owned(),
             time_zone: "Europe/Moscow".to_owned(),
         }
     }
@@ -343,6 +406,9 @@ impl Config {
                 "signature.roots is set and signature.lists is not: no signature could be taken"
                     .to_owned(),
             );
+        }
+        if self.support.hotline().is_empty() {
+            faults.push("support.lines is empty: people need a number to call".to_owned());
         }
         faults.extend(self.in_clear());
         faults
@@ -455,6 +521,9 @@ mod tests {
         .unwrap();
         assert_eq!(config.store.connections, 9);
         assert_eq!(config.portal.place, "Рязань");
+        let settings: okno_support::Settings = (&config.support).into();
+        assert_eq!(config.support.hotline(), "8 800 100-70-10");
+        assert_eq!(settings.lines[1].number, "115", "S2-41");
         assert_eq!(config.signature.lists, ["http://x/a.crl"]);
     }
 

@@ -22,7 +22,7 @@ const PASSWORD: &str = "Okno-2026!";
 
 /// Officials: login, name, place, unit, role, secret of the second factor
 /// (base32). They are for the demo alone and open nothing elsewhere.
-const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 8] = [
+const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 9] = [
     (
         "operator",
         "Прудникова Ольга Викторовна",
@@ -86,6 +86,14 @@ const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 8] = [
         "portal",
         "auditor",
         "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXH",
+    ),
+    (
+        "support",
+        "Гусева Марина Алексеевна",
+        "Поддержка портала",
+        "portal",
+        "support",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXI",
     ),
 ];
 

@@ -16,6 +16,7 @@ use okno_notifications::Notifications;
 use okno_proofing::{Proofing, RemoteSettings, SignatureSettings};
 use okno_requisites::{Chance, Clock, OsChance, SystemClock};
 use okno_store::{Db, Migration, Opening, SealedColumn, Worker, journal};
+use okno_support::Support;
 use okno_vault::Vault;
 use okno_web::assets::Assets;
 use okno_web::upload::Darkroom;
@@ -35,6 +36,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     okno_appointments::MIGRATIONS,
     okno_proofing::MIGRATIONS,
     okno_applications::MIGRATIONS,
+    okno_support::MIGRATIONS,
 ];
 
 /// Sealed columns of the whole house.
@@ -46,6 +48,7 @@ pub const SEALED: &[&[SealedColumn]] = &[
     okno_accounts::SEALED,
     okno_proofing::SEALED,
     okno_applications::SEALED,
+    okno_support::SEALED,
 ];
 
 /// Words of the whole house.
@@ -59,6 +62,7 @@ pub const LOCALES: &[[(&str, &str); 2]] = &[
     okno_appointments::LOCALES,
     okno_proofing::LOCALES,
     okno_applications::LOCALES,
+    okno_support::LOCALES,
     crate::admin::LOCALES,
 ];
 
@@ -158,7 +162,8 @@ pub async fn build(
     let settings = Settings {
         public_url: config.server.public_url.clone(),
         place: config.portal.place.clone(),
-        hotline: config.portal.hotline.clone(),
+        hotline: config.support.hotline(),
+        hotline_hours: config.support.hours.clone(),
         stand_url,
         time_zone: config.portal.time_zone.clone(),
         behind_proxy: config.server.behind_proxy,
@@ -235,6 +240,7 @@ pub async fn build(
     )?;
     accounts.set_on_profile_saved(proofing.on_profile_saved());
     accounts.set_introduces(proofing.introduces());
+    accounts.set_standing(proofing.standing());
     accounts.add_section(10, proofing.section());
     accounts.add_section(15, appointments.section());
     accounts.add_section(20, applications.section());
@@ -262,6 +268,7 @@ pub async fn build(
     .merge(appointments.router())
     .merge(proofing.router())
     .merge(applications.router())
+    .merge(Support::new(accounts.clone(), (&config.support).into()).router())
     .merge(AdminPages::new(portal.clone(), gateways, proofing.clone()).router());
     let router = okno_web::server::assemble(&portal, departments, metrics);
     Ok(House {

@@ -111,10 +111,12 @@ enum Admin {
         /// Id of the agency or centre.
         #[arg(long)]
         unit: String,
-        /// officer, operator, admin, auditor; may be given several times.
+        /// officer, operator, support, admin, auditor; may be given several times.
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
     },
+    /// List the officials with their work numbers, by which people name them
+    Staff,
     /// List the jobs that were given up
     DeadJobs,
     /// Put a job that was given up back in the queue
@@ -190,6 +192,7 @@ fn main() -> ExitCode {
                 unit,
                 roles,
             }) => commands::add_staff(config, login, name, place, &unit, &roles).await,
+            Command::Admin(Admin::Staff) => commands::list_staff(config).await,
             Command::Admin(Admin::DeadJobs) => commands::dead_jobs(config).await,
             Command::Admin(Admin::ReviveJob { id }) => commands::revive_job(config, id).await,
             Command::Admin(Admin::Totp { secret }) => commands::totp(&secret),

@@ -150,6 +150,7 @@ fn a_mistyped_folder_does_not_become_a_store_of_which_all_is_well() {
         &["journal", "verify"][..],
         &["keys", "rotate"],
         &["admin", "dead-jobs"],
+        &["admin", "staff"],
     ] {
         let output = okno(&[command, &["--data", place]].concat());
         assert!(!output.status.success(), "{command:?}");

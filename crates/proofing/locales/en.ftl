@@ -1324,3 +1324,11 @@ proofing-certificates-look = Look
 act-proofing-certificate-arrived = The bank sent a certificate of an electronic signature
 act-proofing-certificate-activated = The electronic signature from the bank was activated
 act-proofing-certificate-ended = The electronic signature from the bank was revoked
+
+## For support
+
+proofing-stands-open = Under way, until { $date }
+proofing-stands-done = Confirmed
+proofing-stands-revoked = The confirmation was taken back
+proofing-stands-cancelled = Cancelled by the person
+proofing-stands-overtaken = Another way was faster

@@ -1353,3 +1353,11 @@ proofing-certificates-look = Посмотреть
 act-proofing-certificate-arrived = Банк прислал сертификат электронной подписи
 act-proofing-certificate-activated = Активирована электронная подпись от банка
 act-proofing-certificate-ended = Электронная подпись от банка отозвана
+
+## Поддержке
+
+proofing-stands-open = Идёт, до { $date }
+proofing-stands-done = Подтверждено
+proofing-stands-revoked = Подтверждение отозвано
+proofing-stands-cancelled = Отменено человеком
+proofing-stands-overtaken = Другой способ оказался быстрее

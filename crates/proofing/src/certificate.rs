@@ -9,11 +9,13 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
 use jiff::Timestamp;
+use okno_accounts::looks::What;
 use okno_accounts::{Person, find, find_locked};
 use okno_issuance::{Holder, NewDocument, PressError};
 use okno_requisites::{NamePart, Personal};
 use okno_store::jobs::Policy;
-use okno_store::{Actor, Db, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
+use okno_store::{Actor, Db, DbError, Job, JobError, NewJob, Tx, Worker};
+use okno_web::visitor::Official;
 use okno_web::{Fault, Lang, Page, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -24,7 +26,7 @@ use crate::attempt::{Attempt, Stage};
 use crate::files::deliver;
 use crate::methods::Gives;
 use crate::pages::holder;
-use crate::store;
+use crate::{counter, store};
 
 const MAKE: &str = "proofing.certificate";
 
@@ -266,31 +268,26 @@ async fn file(proofing: &Proofing, visitor: Visitor) -> Result<Response, Fault> 
 }
 
 /// The confirmation that this operator vouched for.
-async fn vouched(proofing: &Proofing, visitor: &Visitor, id: Uuid) -> Result<Attempt, Fault> {
+async fn vouched(
+    proofing: &Proofing,
+    visitor: &Visitor,
+    id: Uuid,
+) -> Result<(Official, Attempt), Fault> {
     let official = visitor.official("operator")?;
     let found = store::by_id(visitor.db(), id).await?;
-    found
+    let attempt = found
         .filter(|attempt| attempt.decided_by == Some(official.id) && stands(proofing, attempt))
-        .ok_or(Fault::NotFound)
+        .ok_or(Fault::NotFound)?;
+    Ok((official, attempt))
 }
 
 async fn print(proofing: &Proofing, visitor: Visitor, id: Uuid) -> Result<Response, Fault> {
-    let attempt = vouched(proofing, &visitor, id).await?;
+    let (official, attempt) = vouched(proofing, &visitor, id).await?;
     let db = visitor.db();
     let (file, name) = file_of(db, attempt.id).await?.ok_or(Fault::NotFound)?;
-    let mut tx = db.begin().await?;
-    tx.journal(
-        Entry::new(
-            visitor.actor(),
-            "proofing.certificate.printed",
-            "proofing",
-            attempt.id,
-        )
-        .owner(attempt.account)
-        .from(Some(visitor.ip())),
-    )
-    .await?;
-    tx.commit().await?;
+    let what = (What::Certificate, "proofing.certificate.printed");
+    let thing = (attempt.id, file);
+    counter::looked_at(&visitor, &official, what, thing, attempt.account, json!({})).await?;
     let content = db.file_content(file).await?;
     Ok(deliver(content, "application/pdf", &name))
 }
@@ -300,7 +297,7 @@ async fn order_by_operator(
     visitor: Visitor,
     id: Uuid,
 ) -> Result<Response, Fault> {
-    let attempt = vouched(proofing, &visitor, id).await?;
+    let (_, attempt) = vouched(proofing, &visitor, id).await?;
     let mut tx = visitor.db().begin().await?;
     let (_, person) = find_locked(&mut tx, attempt.account).await?;
     order(proofing, &mut tx, &attempt, &person).await?;

@@ -1,12 +1,13 @@
 //! What becomes of a visit to a centre once the account is there: the registries agree,
 //! and the identity is confirmed by what the operator saw (S2-21, S1-097).
 
+use okno_accounts::looks::{Look, Reason, What, look};
 use okno_accounts::{Account, Person, save_person};
 use okno_store::{Actor, DbError, Entry, Tx};
 use okno_vault::Vault;
 use okno_web::Visitor;
 use okno_web::visitor::Official;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::engine::{self, Decider};
@@ -15,21 +16,45 @@ use crate::store::{self, Standing};
 use crate::ways::IN_PERSON;
 use crate::{Proofing, certificate};
 
-/// The person whose data an official is about to see can read who saw it and where.
+/// The person whose data an operator is about to see can read who saw it and where.
 pub(crate) async fn looked(
     visitor: &Visitor,
     official: &Official,
     case: Uuid,
     account: Uuid,
 ) -> Result<(), DbError> {
+    let what = (What::Confirmation, "proofing.seen");
+    let detail = json!({});
+    looked_at(visitor, official, what, (case, case), account, detail).await
+}
+
+/// The same of one thing in a case: what it is and the act, the case and the thing. Also
+/// for an auditor.
+pub(crate) async fn looked_at(
+    visitor: &Visitor,
+    official: &Official,
+    (what, act): (What, &'static str),
+    (case, subject): (Uuid, Uuid),
+    account: Uuid,
+    mut detail: Value,
+) -> Result<(), DbError> {
+    let role = match visitor.official("operator") {
+        Ok(_) => "operator",
+        Err(_) => "auditor",
+    };
+    detail["unit"] = official.unit.as_str().into();
+    let entry = Entry::new(visitor.actor(), act, "proofing", case)
+        .owner(account)
+        .detail(detail)
+        .from(Some(visitor.ip()));
+    let at = Look {
+        role,
+        what,
+        subject,
+        reason: Reason::Case(None),
+    };
     let mut tx = visitor.db().begin().await?;
-    tx.journal(
-        Entry::new(visitor.actor(), "proofing.seen", "proofing", case)
-            .owner(account)
-            .detail(json!({ "unit": official.unit }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
+    look(&mut tx, official, at, entry).await?;
     tx.commit().await
 }
 

@@ -18,6 +18,7 @@ mod newcomers;
 mod pages;
 mod questions;
 mod remote;
+mod standing;
 mod store;
 mod taxpayer;
 mod visits;
@@ -300,6 +301,12 @@ impl Proofing {
     /// What the cabinet shows of the checks.
     #[must_use]
     pub fn section(&self) -> Arc<dyn Section> {
+        Arc::new(self.clone())
+    }
+
+    /// What support is told of an account.
+    #[must_use]
+    pub fn standing(&self) -> Arc<dyn okno_accounts::Standing> {
         Arc::new(self.clone())
     }
 

@@ -36,6 +36,7 @@ web-view-apply = Apply
 
 web-foot-help = Stuck? Call us and we will go through it with you. The call is free.
 web-foot-hours = day and night
+web-foot-support = Help and what to prepare for a call
 web-foot-services = Services
 web-foot-all-services = All services
 web-foot-search = Search

@@ -36,6 +36,7 @@ web-view-apply = Применить
 
 web-foot-help = Не получается? Позвоните, поможем пройти услугу вместе. Звонок бесплатный.
 web-foot-hours = круглосуточно
+web-foot-support = Помощь и что подготовить к звонку
 web-foot-services = Услуги
 web-foot-all-services = Все услуги
 web-foot-search = Поиск

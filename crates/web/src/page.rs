@@ -289,6 +289,15 @@ impl Page {
         self.portal.settings().hotline.clone()
     }
 
+    /// When it is answered.
+    #[must_use]
+    pub fn hotline_hours(&self) -> String {
+        match self.portal.settings().hotline_hours.as_str() {
+            "" => self.t("web-foot-hours"),
+            hours => hours.to_owned(),
+        }
+    }
+
     /// «22 ноября 2026 года», in the time zone of the portal.
     #[must_use]
     pub fn date_long(&self, at: &Timestamp) -> String {

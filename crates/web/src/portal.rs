@@ -23,6 +23,8 @@ pub struct Settings {
     pub place: String,
     /// Help line, as shown.
     pub hotline: String,
+    /// When it is answered, as shown; empty is round the clock.
+    pub hotline_hours: String,
     /// Where the stand's pages are, in the demo. Only shown, never asked.
     pub stand_url: Option<String>,
     /// IANA time zone of deadlines and of what is shown.
@@ -46,6 +48,7 @@ impl Default for Settings {
             public_url: "http://127.0.0.1:8080".to_owned(),
             place: "Касимов".to_owned(),
             hotline: "8 800 100-70-10".to_owned(),
+            hotline_hours: String::new(),
             stand_url: None,
             time_zone: "Europe/Moscow".to_owned(),
             behind_proxy: false,

@@ -47,7 +47,7 @@ export async function expectNoAxeViolations(page, sizes = [DESKTOP, PHONE]) {
  */
 async function expectHints(page) {
   const { pathname } = new URL(page.url());
-  if (/^\/(work|centre|admin)/.test(pathname)) return;
+  if (/^\/(work|centre|admin|support\/desk)/.test(pathname)) return;
   const bare = await page.evaluate(() => {
     const fields = document.querySelectorAll(
       'form.okno-form :is(input[type=text], input[type=tel], input[type=email], input[type=file], input[type=password][autocomplete=new-password], textarea, select)',

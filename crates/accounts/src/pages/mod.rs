@@ -22,6 +22,9 @@ use axum::routing::{get, post};
 
 use crate::department::Accounts;
 
+pub(crate) use phone::PURPOSE as PHONE_PURPOSE;
+pub(crate) use second::PURPOSE as STEP_PURPOSE;
+
 pub(crate) fn router() -> Router<Accounts> {
     Router::new()
         .route("/register", get(register::choice))
@@ -70,6 +73,10 @@ pub(crate) fn router() -> Router<Accounts> {
         .route(
             "/recover/password",
             get(recover::password).post(recover::finish),
+        )
+        .route(
+            "/recover/link/{token}",
+            get(recover::link).post(recover::open_link),
         )
         .route("/cabinet", get(cabinet::home))
         .route("/cabinet/phone", get(phone::show).post(phone::take))

@@ -12,7 +12,7 @@ use crate::first_steps;
 use crate::model::{Account, Person};
 use crate::store::holder;
 
-pub(super) const PURPOSE: &str = "account.phone";
+pub(crate) const PURPOSE: &str = "account.phone";
 const PATH: &str = "/cabinet/phone";
 
 fn place(visitor: &Visitor, account: &Account, person: &Person) -> Place<'static> {

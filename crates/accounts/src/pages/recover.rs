@@ -2,7 +2,7 @@
 //! new password, every other session ends. What is answered does not tell
 //! whether there is an account; its owner is told in the message.
 
-use axum::extract::{RawQuery, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okno_requisites::{Email, Phone};
@@ -112,6 +112,35 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
         PATH,
         Some((&token, AGE)),
     ))
+}
+
+/// A link that support sent to a proven contact. Opening it only shows a button: programs
+/// that look at links before their owner use up nothing.
+pub(crate) async fn link(visitor: Visitor, Path(token): Path<String>) -> Result<Response, Fault> {
+    if !waiting::is_linked(visitor.db(), &token).await? {
+        return Ok(visitor.go("/recover?over"));
+    }
+    let action = format!("/recover/link/{token}");
+    let form = Form::new(action, visitor.t("accounts-continue"), Vec::new());
+    visitor.render(&FormPage {
+        lead: visitor.t("accounts-assist-link-lead"),
+        ..FormPage::new(&visitor, "accounts-recover-password-title", form)
+    })
+}
+
+pub(crate) async fn open_link(
+    visitor: Visitor,
+    Path(token): Path<String>,
+) -> Result<Response, Fault> {
+    let mut tx = visitor.db().begin().await?;
+    let own = waiting::open_linked(&mut tx, &token).await?;
+    tx.commit().await?;
+    let Some(own) = own else {
+        return Ok(visitor.go("/recover?over"));
+    };
+    let cookie = Some((own.as_str(), AGE));
+    let to = "/recover/password";
+    Ok(go_with_cookie(&visitor, to, COOKIE, PATH, cookie))
 }
 
 async fn under_way(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Recovery>, Fault> {

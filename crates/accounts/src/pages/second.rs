@@ -26,7 +26,7 @@ use crate::{first_steps, notices, paper_code, store, totp};
 
 const HALF: &str = "login.half";
 const NEXT: &str = "login.next";
-const PURPOSE: &str = "login";
+pub(crate) const PURPOSE: &str = "login";
 /// Known only where one signs in: elsewhere it would keep pages from being answered from
 /// memory.
 pub(super) const DEVICE: &str = "okno_device";

@@ -33,6 +33,8 @@ pub(super) fn home(roles: &[String]) -> &'static str {
         "/work"
     } else if has("operator") {
         "/centre"
+    } else if has("support") {
+        "/support/desk"
     } else if has("admin") {
         "/admin"
     } else if has("auditor") {

@@ -28,6 +28,7 @@ okno_store::statements! {
                   values ($1, $2, $3, $4, $5, $5, $6) \
                   on conflict (account, token_hash) do update set seen_at = excluded.seen_at, \
                   trusted_until = coalesce(excluded.trusted_until, devices.trusted_until)";
+    LATEST = "select id, agent, seen_at from devices where account = $1 order by seen_at desc, id desc limit $2";
     RENAME = "update devices set token_hash = $2 where token_hash = $1";
     TRUSTED = "select id, agent, known_at, seen_at, trusted_until from devices \
                where account = $1 and trusted_until > $2 order by seen_at desc, id desc limit 50";
@@ -231,6 +232,22 @@ pub(crate) struct Trusted {
     pub(crate) agent: String,
     pub(crate) seen_at: Timestamp,
     pub(crate) until: Timestamp,
+}
+
+/// The browsers at which an account was opened last: what they call themselves, and when.
+pub(crate) async fn newest(
+    db: &Db,
+    account: Uuid,
+    limit: u32,
+) -> Result<Vec<(String, Timestamp)>, DbError> {
+    let read = |row: &Row| {
+        let id: Uuid = row.get("id")?;
+        let sealed: Vec<u8> = row.get("agent")?;
+        let called = db.unseal("devices", "agent", id, &sealed)?;
+        Ok((called, row.get("seen_at")?))
+    };
+    let rows = db.rows(LATEST, args![account, limit]).await?;
+    rows.iter().map(read).collect()
 }
 
 /// The browsers at which the second step is not asked for.

@@ -11,7 +11,7 @@ use okno_requisites::{
 };
 use okno_store::jobs::Policy;
 use okno_store::testing::TestDb;
-use okno_store::{Actor, Engine, Worker};
+use okno_store::{Actor, Engine, Migration, Worker};
 use okno_web::assets::Assets;
 use okno_web::{Lang, Portal, Settings, Words};
 use serde_json::Value;
@@ -77,19 +77,40 @@ impl House {
 
     /// With another public address.
     pub async fn build_at(engine: Engine, public_url: &str) -> Self {
-        let steps = [
+        Self::made(engine, public_url, &[], &[], |_, _| Router::new()).await
+    }
+
+    /// With one more department: its tables, words and pages.
+    pub async fn with(
+        engine: Engine,
+        tables: &[&[Migration]],
+        words: &[[(&'static str, &'static str); 2]],
+        pages: impl FnOnce(&Portal, &Accounts) -> Router,
+    ) -> Self {
+        Self::made(engine, "https://okno.example", tables, words, pages).await
+    }
+
+    async fn made(
+        engine: Engine,
+        public_url: &str,
+        tables: &[&[Migration]],
+        words: &[[(&'static str, &'static str); 2]],
+        pages: impl FnOnce(&Portal, &Accounts) -> Router,
+    ) -> Self {
+        let own = [
             okno_web::MIGRATIONS,
             okno_notifications::MIGRATIONS,
             okno_accounts::MIGRATIONS,
         ];
+        let steps = [&own[..], tables].concat();
         let store = okno_store::testing::open(engine, &steps).await.unwrap();
-        let words = Words::load(&[
+        let own = [
             okno_requisites::LOCALES,
             okno_web::LOCALES,
             okno_notifications::LOCALES,
             okno_accounts::LOCALES,
-        ])
-        .unwrap();
+        ];
+        let words = Words::load(&[&own[..], words].concat()).unwrap();
         let settings = Settings {
             public_url: public_url.to_owned(),
             requests_per_second: 0,
@@ -99,7 +120,8 @@ impl House {
         let portal = Portal::new(store.db.clone(), words, Assets::default(), settings).unwrap();
         let accounts = Accounts::new(portal.clone(), 2).unwrap();
         portal.set_people(Arc::new(accounts.clone()));
-        let router = okno_web::server::assemble(&portal, accounts.router(), None);
+        let pages = accounts.router().merge(pages(&portal, &accounts));
+        let router = okno_web::server::assemble(&portal, pages, None);
         let mut worker = Worker::new(store.db.clone());
         let caught = || Arc::new(Mutex::new(Vec::new()));
         let (sms, calls, mail) = (caught(), caught(), caught());

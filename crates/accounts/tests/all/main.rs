@@ -9,6 +9,7 @@ mod house;
 mod links;
 mod login;
 mod passkeys;
+mod looks;
 mod profile;
 mod raw;
 mod recovery;

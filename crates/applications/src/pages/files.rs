@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use okno_accounts::looks::{Look, Reason, What, look};
 use okno_store::Entry;
 use okno_web::handout::deliver;
 use okno_web::{Fault, Visitor, Who};
@@ -35,20 +36,22 @@ async fn seen(visitor: &Visitor, id: &str) -> Result<(Application, bool), Fault>
     }
 }
 
-async fn note(
-    visitor: &Visitor,
-    application: &Application,
-    act: &'static str,
-    file: uuid::Uuid,
-) -> Result<(), Fault> {
+/// An official's look is a line that the owner reads.
+async fn note(visitor: &Visitor, application: &Application, file: uuid::Uuid) -> Result<(), Fault> {
+    let official = visitor.official("officer")?;
     let mut tx = visitor.db().begin().await?;
-    tx.journal(
-        Entry::new(visitor.actor(), act, "application", application.id)
-            .owner(application.owner)
-            .detail(json!({ "file": file }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
+    let act = "application.file_seen";
+    let entry = Entry::new(visitor.actor(), act, "application", application.id)
+        .owner(application.owner)
+        .detail(json!({ "file": file }))
+        .from(Some(visitor.ip()));
+    let at = Look {
+        role: "officer",
+        what: What::File,
+        subject: file,
+        reason: Reason::Case(application.number.as_deref()),
+    };
+    look(&mut tx, &official, at, entry).await?;
     Ok(tx.commit().await?)
 }
 
@@ -62,7 +65,7 @@ pub(crate) async fn one(
     let file = id_of(&file)?;
     let attached = application.content.file(file).ok_or(Fault::NotFound)?;
     if official {
-        note(&visitor, &application, "application.file_seen", file).await?;
+        note(&visitor, &application, file).await?;
     }
     let content = visitor.db().file_content(file).await?;
     Ok(deliver(
@@ -113,7 +116,7 @@ pub(crate) async fn document(
     let document = document.ok_or(Fault::NotFound)?;
     let file = document.file.ok_or(Fault::NotFound)?;
     if official {
-        note(&visitor, &application, "application.file_seen", file).await?;
+        note(&visitor, &application, file).await?;
     }
     let content = visitor.db().file_content(file).await?;
     let name = format!("{} {}.pdf", document.title, document.number);

@@ -57,6 +57,48 @@ on_both!(only_officers_of_the_agency_see_a_case, |house| async move {
     assert_eq!(house.count(seen).await, 1);
 });
 
+on_both!(
+    a_look_at_a_case_is_a_line_of_its_owner,
+    |house| async move {
+        let amina = house.amina().await;
+        let base = amina.apply().await;
+        let desk = at_desk(&base);
+        let found = okno_applications::find(house.db(), id_in(&base)).await;
+        let found = found.unwrap().unwrap();
+        let looks = async || {
+            let all = okno_accounts::looks::of_owner(house.db(), found.owner, 50, 0).await;
+            all.unwrap()
+        };
+        let officer = house.officer("h", AGENCY, "officer").await;
+        // Neither the queue nor a case that somebody else may take shows the person.
+        officer.get("/work?f=new").await.is(200);
+        officer.get(&desk).await.is(200).keeps_quiet_of("Сафина");
+        assert!(looks().await.is_empty());
+        officer.post(&format!("{desk}/claim"), &[]).await.to();
+        let file = found.content.files["attachment"][0].id;
+        let file = format!("{base}/files/{file}");
+        for (n, page) in [(1, &desk), (2, &file)] {
+            for _ in 0..2 {
+                officer.get(page).await.is(200);
+            }
+            assert_eq!(looks().await.len(), n, "{page}");
+        }
+        let mut seen = looks().await;
+        seen.sort_by(|a, b| a.what.cmp(&b.what));
+        let what: Vec<&str> = seen.iter().map(|look| look.what.as_str()).collect();
+        assert_eq!(what, ["application", "file"]);
+        for look in &seen {
+            assert_eq!(look.role, "officer");
+            assert_eq!(look.number, found.number, "the case that gave the right");
+        }
+        // Of the same hour, and yet another look.
+        let quarter = jiff::SignedDuration::from_mins(15);
+        house.store.clock.advance(quarter);
+        officer.get(&desk).await.is(200);
+        assert_eq!(looks().await.len(), 3);
+    }
+);
+
 on_both!(a_case_is_taken_once, |house| async move {
     let amina = house.amina().await;
     let base = amina.apply().await;

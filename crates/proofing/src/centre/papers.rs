@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::Timestamp;
+use okno_accounts::looks::What;
 use okno_store::{Db, Entry};
 use okno_web::upload::{Sent, size_shown};
 use okno_web::visitor::Official;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use crate::Proofing;
 use crate::attempt::Stage;
+use crate::counter;
 use crate::files::deliver;
 use crate::remote::{self, Listed};
 use crate::store::{self, Paper, Standing};
@@ -209,35 +211,35 @@ pub(super) async fn audit(visitor: Visitor) -> Result<Response, Fault> {
 pub(super) async fn one(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Fault> {
     let db = visitor.db();
     let found = store::paper(db, id).await?;
-    let (paper, owner) = match (visitor.official("operator"), visitor.official("auditor")) {
+    let by = (visitor.official("operator"), visitor.official("auditor"));
+    let (official, paper, owner) = match by {
         (Ok(official), _) => {
             let paper = found.ok_or(Fault::NotFound)?;
             let case = case_of(db, &paper, official.id).await?;
             let (owner, _) = case.ok_or(Fault::NotFound)?;
-            (paper, owner)
+            (official, paper, owner)
         }
-        (_, Ok(_)) => {
+        (_, Ok(auditor)) => {
             let paper = found.ok_or(Fault::NotFound)?;
             let owner = owner_of(db, &paper).await?;
-            (paper, owner)
+            (auditor, paper, owner)
         }
         (Err(fault), _) => return Err(fault),
     };
     let facts = db.file_facts(paper.file).await?.ok_or(Fault::NotFound)?;
-    let mut tx = db.begin().await?;
-    tx.journal(
-        Entry::new(
-            visitor.actor(),
-            "proofing.paper.seen",
-            "proofing",
-            paper.subject,
-        )
-        .owner(owner)
-        .detail(json!({ "file": paper.id, "kind": paper.kind }))
-        .from(Some(visitor.ip())),
-    )
-    .await?;
-    tx.commit().await?;
+    let detail = json!({ "file": paper.id, "kind": paper.kind });
+    let what = (What::Paper, "proofing.paper.seen");
+    if let Some(owner) = owner {
+        let thing = (paper.subject, paper.id);
+        counter::looked_at(&visitor, &official, what, thing, owner, detail).await?;
+    } else {
+        // Nobody has an account yet who could read it.
+        let mut tx = db.begin().await?;
+        let entry = Entry::new(visitor.actor(), what.1, "proofing", paper.subject);
+        tx.journal(entry.detail(detail).from(Some(visitor.ip())))
+            .await?;
+        tx.commit().await?;
+    }
     let content = db.file_content(paper.file).await?;
     Ok(deliver(content, &facts.media_type, &facts.name))
 }

@@ -489,6 +489,16 @@ impl House {
         at
     }
 
+    /// What the owner reads of who looked: «operator paper», each once, in order.
+    pub async fn looks(&self, owner: Uuid) -> Vec<String> {
+        let all = okno_accounts::looks::of_owner(self.db(), owner, 100, 0).await;
+        let all = all.unwrap().into_iter();
+        let mut looks: Vec<String> = all.map(|l| format!("{} {}", l.role, l.what)).collect();
+        looks.sort();
+        looks.dedup();
+        looks
+    }
+
     pub async fn acts(&self, owner: Uuid) -> Vec<String> {
         let lines = okno_store::journal::of_owner(self.db(), owner, 100)
             .await

@@ -148,8 +148,10 @@ on_both!(whole_way_in_person, |house| async move {
             by("proofing.seen"),
             by("proofing.decided")
         ),
-        (1, 2, 1)
+        (1, 1, 1),
+        "the case opened twice within a quarter of an hour is one look"
     );
+    assert_eq!(house.looks(id).await, ["operator confirmation"]);
     let decided = lines.iter().find(|l| l.act == "proofing.decided").unwrap();
     assert_eq!(decided.detail["unit"], "kasimov-sobornaya");
     assert_eq!(

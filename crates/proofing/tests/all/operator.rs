@@ -349,6 +349,10 @@ on_both!(whole_registration_at_the_counter, |house| async move {
     let page = other.get(&format!("/centre/certificates/{path}")).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert_eq!(other.get(&visit).await.status, StatusCode::NOT_FOUND);
+    let looks = house.looks(account).await;
+    for look in ["operator certificate", "operator visit"] {
+        assert!(looks.iter().any(|l| l == look), "{look}: {looks:?}");
+    }
     let acts = house.acts(account).await;
     for act in [
         "account.access_code",
@@ -743,6 +747,10 @@ on_both!(
         assert_eq!(auditor.download(path).await, content);
         let looks = |acts: &[String]| acts.iter().filter(|a| *a == "proofing.paper.seen").count();
         assert_eq!(looks(&house.acts(id).await), 2);
+        assert_eq!(
+            house.looks(id).await,
+            ["auditor paper", "operator confirmation", "operator paper"]
+        );
         // Sealed: the picture does not lie in the store as it is.
         let row = "select count(*) as n from files where name is not null";
         assert_eq!(house.count(row).await, 4);

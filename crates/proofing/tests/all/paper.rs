@@ -271,6 +271,13 @@ on_both!(the_desk_enters_the_data, |house| async move {
         .says(&["Данные ещё не внесены", "Внести данные"]);
     let page = send(&operator, &data, &[("snils", "1".to_owned())]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(house.looks(id).await, ["operator confirmation"]);
+    house.wait(SignedDuration::from_mins(15));
+    let before = house.acts(id).await;
+    operator.get(&data).await.says(&["Паспорт"]);
+    let after = house.acts(id).await;
+    let looks = |acts: &[String]| acts.iter().filter(|a| *a == "proofing.seen").count();
+    assert_eq!(looks(&after), looks(&before) + 1, "the form shows data too");
     let form = form_of(&person);
     house.fault("mvd", "down").await;
     send(&operator, &data, &form).await.goes(&case);

@@ -3,6 +3,7 @@
 mod again;
 mod contact;
 mod keys;
+mod looks;
 mod password;
 mod second;
 mod sessions;
@@ -68,6 +69,7 @@ pub(crate) fn router() -> Router<Accounts> {
             "/cabinet/security/contact/{kind}/{step}",
             get(contact::code).post(contact::check),
         )
+        .route("/cabinet/security/looks", get(looks::show))
         .route("/cabinet/security/leave", post(sessions::leave))
         .route("/cabinet/security/forget", post(sessions::forget))
 }

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
+use okno_accounts::looks::{Look, Reason, What, look};
 use okno_catalogue::Service;
 use okno_store::Entry;
 use okno_web::visitor::Official;
@@ -114,16 +115,20 @@ pub(crate) async fn page(
             page,
         });
     }
-    // Every look is a line of the journal that the person may read (S1-141).
+    // Every look is a line that the person reads (S1-141).
     let mut tx = visitor.db().begin().await?;
     let seen: Vec<&str> = Applications::profile_words(service).collect();
-    tx.journal(
-        Entry::new(visitor.actor(), "application.seen", "application", case.id)
-            .owner(case.owner)
-            .detail(json!({ "number": case.number, "fields": seen }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
+    let entry = Entry::new(visitor.actor(), "application.seen", "application", case.id)
+        .owner(case.owner)
+        .detail(json!({ "number": case.number, "fields": seen }))
+        .from(Some(visitor.ip()));
+    let at = Look {
+        role: "officer",
+        what: What::Application,
+        subject: case.id,
+        reason: Reason::Case(case.number.as_deref()),
+    };
+    look(&mut tx, &official, at, entry).await?;
     tx.commit().await?;
     let form = decide_form(&visitor, &case, service);
     visitor.render(&draw(&own, &visitor, &official, &case, service, form).await?)

@@ -18,7 +18,7 @@ use okno_web::{Fault, Input, Lang, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{EMAIL, PHONE, Step, VisitPage, channel, draw, own, papers_form, path, step};
+use super::{EMAIL, PHONE, Step, VisitPage, channel, draw, looked, own, papers_form, path, step};
 use crate::Proofing;
 use crate::centre::papers;
 use crate::engine::{self, Decider};
@@ -178,6 +178,7 @@ pub(super) async fn consent(
     let Some(press) = &proofing.press else {
         return Err(Fault::Busy("there is no press".to_owned()));
     };
+    looked(&visitor, &official, &visit).await?;
     let portal = visitor.portal();
     let person = &visit.content.person;
     let words = portal.words();

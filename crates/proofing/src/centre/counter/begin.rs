@@ -11,7 +11,7 @@ use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{EMAIL, PHONE, own, path};
+use super::{EMAIL, PHONE, looked, own, path};
 use crate::Proofing;
 use crate::model::Evidence;
 use crate::store::{self, Content, Standing, Visit};
@@ -261,10 +261,11 @@ async fn may_mend(visitor: &Visitor, visit: &Visit) -> Result<bool, Fault> {
 }
 
 pub(super) async fn edit(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Fault> {
-    let (_, visit) = own(&visitor, id).await?;
+    let (official, visit) = own(&visitor, id).await?;
     if !may_mend(&visitor, &visit).await? {
         return Ok(visitor.go(&path(id)));
     }
+    looked(&visitor, &official, &visit).await?;
     let mut form = mend_form(&visitor, id);
     person_form::fill(&mut form, &visit.content.person);
     visitor.render(&mend_page(&visitor, form, id))

@@ -12,16 +12,19 @@ use axum::extract::{Path, Request};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use okno_accounts::codes::{self, Channel};
+use okno_accounts::looks::What;
 use okno_accounts::{Level, Person, find, first};
 use okno_store::DbError;
 use okno_web::visitor::Official;
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::compared::{self, Compared};
 use super::papers::{self, PaperShown};
 use crate::Proofing;
 use crate::attempt::Stage;
+use crate::counter::looked_at;
 use crate::model::CheckState;
 use crate::store::{self, Standing, Visit};
 use crate::{certificate, ways};
@@ -234,9 +237,20 @@ async fn person_of(visitor: &Visitor, visit: &Visit) -> Result<(Person, Option<L
     Ok((visit.content.person.clone(), None))
 }
 
+/// Once the visit has an account and it is known to be this person's, its owner reads who
+/// looked.
+async fn looked(visitor: &Visitor, official: &Official, visit: &Visit) -> Result<(), DbError> {
+    let Some(account) = visit.account.filter(|_| step(visit) != Step::Phone) else {
+        return Ok(());
+    };
+    let (what, thing) = ((What::Visit, "proofing.seen"), (visit.id, visit.id));
+    looked_at(visitor, official, what, thing, account, json!({})).await
+}
+
 async fn draw(visitor: &Visitor, official: &Official, visit: &Visit) -> Result<VisitPage, Fault> {
     let db = visitor.db();
     let step = step(visit);
+    looked(visitor, official, visit).await?;
     let (person, level) = person_of(visitor, visit).await?;
     let found = visit.content.found;
     let form = form_of(visitor, visit);

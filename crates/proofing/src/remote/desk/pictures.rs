@@ -5,6 +5,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
+use okno_accounts::looks::What;
 use okno_store::Entry;
 use okno_web::visitor::Official;
 use okno_web::{Fault, Visitor};
@@ -16,6 +17,7 @@ use super::super::{DOCUMENT, VIDEO};
 use super::own;
 use super::page::picture_shown;
 use crate::Proofing;
+use crate::counter;
 use crate::files::deliver;
 use crate::store::{self, Picture};
 
@@ -118,15 +120,9 @@ async fn handed(
     let db = visitor.db();
     let facts = db.file_facts(file).await?.ok_or(Fault::NotFound)?;
     let content = db.file_content(file).await?;
-    let mut tx = db.begin().await?;
-    tx.journal(
-        Entry::new(visitor.actor(), "proofing.picture.seen", "proofing", case)
-            .owner(account)
-            .detail(json!({ "unit": official.unit }))
-            .from(Some(visitor.ip())),
-    )
-    .await?;
-    tx.commit().await?;
+    let what = (What::Picture, "proofing.picture.seen");
+    let detail = json!({});
+    counter::looked_at(visitor, official, what, (case, file), account, detail).await?;
     Ok(deliver(content, &facts.media_type, &facts.name))
 }
 

@@ -252,6 +252,8 @@ on_both!(whole_way_by_video, |house| async move {
     ] {
         assert!(acts.iter().any(|a| a == act), "{act}: {acts:?}");
     }
+    let looks = house.looks(id).await;
+    assert_eq!(looks, ["operator confirmation", "operator picture"]);
     // Nothing of the call is left but the decision and the pictures.
     for left in [
         "select count(*) as n from remote_signals",

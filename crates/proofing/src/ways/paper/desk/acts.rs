@@ -249,12 +249,13 @@ pub(super) async fn data(
     visitor: Visitor,
     id: Uuid,
 ) -> Result<Response, Fault> {
-    let (_, attempt) = own(proofing, &visitor, id).await?;
+    let (official, attempt) = own(proofing, &visitor, id).await?;
     let db = visitor.db();
     let (account, person) = find(db, attempt.account).await?.ok_or(Fault::NotFound)?;
     if !may_enter(&attempt, account.level, db.now()) {
         return Ok(visitor.go(&place(id)));
     }
+    counter::looked(&visitor, &official, id, attempt.account).await?;
     let mut form = data_form(&visitor, id);
     person_form::fill(&mut form, &person);
     visitor.render(&data_page(&visitor, id, form))

@@ -9,8 +9,8 @@ use axum::extract::{Path, Query};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
+use okno_accounts::looks::What;
 use okno_accounts::{Level, Person, find};
-use okno_store::Entry;
 use okno_web::visitor::Official;
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde::Deserialize;
@@ -21,7 +21,7 @@ use super::state::{ENCLOSURES, Step};
 use super::{ID, is_desk, package_of};
 use crate::attempt::{Attempt, Stage};
 use crate::model::{Check, CheckState};
-use crate::{Proofing, files, store};
+use crate::{Proofing, counter, files, store};
 
 /// Why a package is refused for good; `other` needs words of one's own.
 const REASONS: [&str; 4] = ["copies", "data", "silent", "other"];
@@ -453,27 +453,16 @@ async fn case(proofing: &Proofing, visitor: Visitor, id: Uuid) -> Result<Respons
 
 /// The person's copy of the receipt; the look is written down.
 async fn receipt(proofing: &Proofing, visitor: Visitor, id: Uuid) -> Result<Response, Fault> {
-    let (_, attempt) = own(proofing, &visitor, id).await?;
+    let (official, attempt) = own(proofing, &visitor, id).await?;
     let db = visitor.db();
     let file = package_of(&attempt).receipt;
     let file = file
         .filter(|_| attempt.is_open(db.now()))
         .ok_or(Fault::NotFound)?;
     let facts = db.file_facts(file).await?.ok_or(Fault::NotFound)?;
-    let mut tx = db.begin().await?;
-    tx.journal(
-        Entry::new(
-            visitor.actor(),
-            "proofing.paper.seen",
-            "proofing",
-            attempt.id,
-        )
-        .owner(attempt.account)
-        .detail(json!({ "file": file }))
-        .from(Some(visitor.ip())),
-    )
-    .await?;
-    tx.commit().await?;
+    let what = (What::Paper, "proofing.paper.seen");
+    let (thing, detail) = ((attempt.id, file), json!({ "file": file }));
+    counter::looked_at(&visitor, &official, what, thing, attempt.account, detail).await?;
     let content = db.file_content(file).await?;
     Ok(files::deliver(content, &facts.media_type, &facts.name))
 }
