@@ -122,6 +122,31 @@ test('a link sets a new password, and nobody but its owner sees it', async () =>
   at(other, '/recover');
 });
 
+test('one administrator gives a role, another approves it, the auditor sees it', async () => {
+  const admin = await official(house, 'admin');
+  await admin.visit('/admin');
+  await press(admin, 'Роли сотрудников');
+  at(admin, '/admin/staff');
+  const select = admin.locator('main select[name=staff]');
+  const holder = await select.locator('option', { hasText: 'Дорохин' }).getAttribute('value');
+  await fill(admin, { staff: holder, role: 'support', days: '90' });
+  await send(admin, 'staff');
+  assert.match(await says(admin), /Ждёт второго администратора/);
+  await meet(admin, 'staff-grants');
+  assert.equal(await admin.getByRole('button', { name: /^Утвердить/ }).count(), 0);
+  const deputy = await official(house, 'deputy');
+  await deputy.visit('/admin');
+  assert.match(await says(deputy), /ждут второго администратора — 1/);
+  await deputy.visit('/admin/staff');
+  await press(deputy, /^Утвердить/);
+  assert.match(await says(deputy), /Роль утверждена/);
+  const auditor = await official(house, 'auditor');
+  await auditor.visit('/admin/grants');
+  assert.match(await says(auditor), /Дорохин Пётр Ильич/);
+  assert.equal(await auditor.locator('main form').count(), 0);
+  await meet(auditor, 'staff-grants-read');
+});
+
 test('without scripts and on a phone the workplace works the same', async () => {
   const other = await house.page({ js: false, phone: true });
   await other.context().addCookies(await desk.context().cookies());

@@ -872,3 +872,49 @@ act-account-recovery-by-support =
        *[email] Support sent a link for a new password to your e-mail
     }
 act-account-code-by-support = Support sent you a code again
+
+## Roles of officials
+
+accounts-grants-title = Roles of officials
+accounts-grants-lead = A role is given for a time and ends by itself. A second administrator approves those of support, administrators and auditors.
+accounts-grants-back = Administrator
+accounts-grants-papers = Scans
+accounts-grants-who = Official
+accounts-grants-choose = Choose an official
+accounts-grants-role = Role
+accounts-grants-two = A second administrator approves
+accounts-grants-for = For how long
+accounts-grants-days =
+    { $n ->
+        [one] For { $n } day
+       *[other] For { $n } days
+    }
+accounts-grants-missing = Choose
+accounts-grants-new = Give a role
+accounts-grants-give = Give the role
+accounts-grants-until = Until
+accounts-grants-always = no end
+accounts-grants-by = Given by
+accounts-grants-machine = from the server
+accounts-grants-state = State
+accounts-grants-act = Act
+accounts-grants-waits = Waits for a second
+accounts-grants-good = In force
+accounts-grants-ending = Ends soon
+accounts-grants-over = Ended
+accounts-grants-taken = Taken away
+accounts-grants-approve = Approve
+accounts-grants-take = Take away
+accounts-grants-given = The role was given
+accounts-grants-given-text = It is in force from now on.
+accounts-grants-waiting = Waits for a second administrator
+accounts-grants-waiting-text = The role is in force once they approve it.
+accounts-grants-approved = The role was approved
+accounts-grants-approved-text = It is in force from now on.
+accounts-grants-gone = The role was taken away
+accounts-grants-gone-text = The official was signed out everywhere.
+accounts-grants-own = Nobody changes their own roles
+accounts-grants-own-text = Another administrator gives, approves or takes away your role, and approves what you have given.
+accounts-grants-late = Changed already
+accounts-grants-late-text = Another administrator was faster. See how it stands.
+accounts-grants-there = This role is there already or waits to be approved

@@ -879,3 +879,50 @@ act-account-recovery-by-support =
        *[email] Поддержка отправила ссылку для нового пароля на вашу почту
     }
 act-account-code-by-support = Поддержка отправила вам код ещё раз
+
+## Роли сотрудников
+
+accounts-grants-title = Роли сотрудников
+accounts-grants-lead = Роль даётся на срок и заканчивается сама. Роли поддержки, администратора и аудитора утверждает второй администратор.
+accounts-grants-back = Администратор
+accounts-grants-papers = Сканы
+accounts-grants-who = Сотрудник
+accounts-grants-choose = Выберите сотрудника
+accounts-grants-role = Роль
+accounts-grants-two = Утверждает второй администратор
+accounts-grants-for = На сколько
+accounts-grants-days =
+    { $n ->
+        [one] На { $n } день
+        [few] На { $n } дня
+       *[many] На { $n } дней
+    }
+accounts-grants-missing = Выберите
+accounts-grants-new = Дать роль
+accounts-grants-give = Дать роль
+accounts-grants-until = До
+accounts-grants-always = без срока
+accounts-grants-by = Кто дал
+accounts-grants-machine = с сервера
+accounts-grants-state = Состояние
+accounts-grants-act = Действие
+accounts-grants-waits = Ждёт второго
+accounts-grants-good = Действует
+accounts-grants-ending = Скоро закончится
+accounts-grants-over = Закончилась
+accounts-grants-taken = Снята
+accounts-grants-approve = Утвердить
+accounts-grants-take = Снять
+accounts-grants-given = Роль дана
+accounts-grants-given-text = Она действует с этой минуты.
+accounts-grants-waiting = Ждёт второго администратора
+accounts-grants-waiting-text = Роль начнёт действовать, когда он её утвердит.
+accounts-grants-approved = Роль утверждена
+accounts-grants-approved-text = Она действует с этой минуты.
+accounts-grants-gone = Роль снята
+accounts-grants-gone-text = Сотрудник вышел на всех устройствах.
+accounts-grants-own = Свои роли не меняют
+accounts-grants-own-text = Дать, утвердить или снять вашу роль может другой администратор. Утвердить то, что дали вы, тоже.
+accounts-grants-late = Уже изменено
+accounts-grants-late-text = Другой администратор был быстрее. Посмотрите, как стало.
+accounts-grants-there = Эта роль уже есть или ждёт утверждения

@@ -7,6 +7,7 @@ mod department;
 pub mod documents;
 pub mod first;
 mod first_steps;
+pub mod grants;
 pub mod looks;
 pub mod model;
 mod notices;
@@ -62,6 +63,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "accounts-looks",
         sql: include_str!("../migrations/accounts-looks.sql"),
+    },
+    Migration {
+        name: "accounts-grants",
+        sql: include_str!("../migrations/accounts-grants.sql"),
     },
 ];
 
@@ -141,6 +146,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     first::STATEMENTS,
     waiting::STATEMENTS,
     first_steps::STATEMENTS,
+    grants::STATEMENTS,
     looks::STATEMENTS,
     security::store::STATEMENTS,
     security::contacts::STATEMENTS,

@@ -242,7 +242,7 @@ pub struct Staff {
     pub person: StaffPerson,
     /// Agency or centre.
     pub unit: String,
-    /// `officer`, `operator`, `admin`, `auditor`.
+    /// Roles in force now, words of [`crate::grants::ROLES`].
     pub roles: Vec<String>,
     /// May the account be used?
     pub active: bool,

@@ -9,6 +9,7 @@ use okno_web::{Fault, Lang, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::grants;
 use crate::model::{Account, Level, Person, Staff, StaffPerson, State};
 use crate::secrets::Hashed;
 use crate::security::Steps;
@@ -31,12 +32,13 @@ okno_store::statements! {
     COUNT = "select count(*) as n from accounts";
     STAFF_INSERT = "insert into staff (id, login_index, person, password, totp, totp_step, unit, roles, state, created_at) \
                     values ($1, $2, $3, $4, $5, 0, $6, $7, 'active', $8)";
-    STAFF_FIND = "select id, person, totp, unit, roles, state from staff where id = $1";
+    STAFF_FIND = "select id, person, totp, unit, state from staff where id = $1";
+    STAFF_LOCK = "select id from staff where id = $1 @locked";
     STAFF_LOGIN = "select id, password, state from staff where login_index = $1";
     STAFF_TOTP = "select totp, totp_step from staff where id = $1";
     STAFF_SET_TOTP = "update staff set totp = $2, totp_step = 0 where id = $1 and totp is null";
     STAFF_STEP = "update staff set totp_step = $2 where id = $1 and totp_step < $2";
-    STAFF_ALL = "select id, person, totp, unit, roles, state from staff order by id limit 500";
+    STAFF_ALL = "select id, person, totp, unit, state from staff order by id limit 500";
     CONSENT = "insert into consents (id, owner, document, version, text_hash, given_at, origin) values ($1, $2, $3, $4, $5, $6, $7)";
     CONSENTED = "select 1 as one from consents where owner = $1 and version = $2 and document in ($3, $4) limit 1";
 }
@@ -364,36 +366,43 @@ fn in_each_language(document: &str) -> [String; 2] {
     [Lang::Ru, Lang::En].map(|lang| format!("{document}.{}", lang.code()))
 }
 
-fn read_staff(db: &Db, row: &Row) -> Result<Staff, DbError> {
+fn read_staff(db: &Db, row: &Row, roles: Vec<String>) -> Result<Staff, DbError> {
     let id: Uuid = row.get("id")?;
     let sealed: Vec<u8> = row.get("person")?;
-    let roles: String = row.get("roles")?;
     let state: String = row.get("state")?;
     Ok(Staff {
         id,
         person: db.unseal("staff", "person", id, &sealed)?,
         unit: row.get("unit")?,
-        roles: roles.split_whitespace().map(ToOwned::to_owned).collect(),
+        roles,
         active: state == "active",
         has_totp: row.get::<Option<Vec<u8>>>("totp")?.is_some(),
     })
 }
 
-/// An official.
+/// An official with the roles that are in force now.
 pub async fn staff(db: &Db, id: Uuid) -> Result<Option<Staff>, DbError> {
-    db.row(STAFF_FIND, args![id])
-        .await?
-        .map(|row| read_staff(db, &row))
-        .transpose()
+    let Some(row) = db.row(STAFF_FIND, args![id]).await? else {
+        return Ok(None);
+    };
+    let roles = grants::in_force(db, id).await?;
+    read_staff(db, &row, roles).map(Some)
 }
 
 /// All officials, 500 at most.
 pub async fn all_staff(db: &Db) -> Result<Vec<Staff>, DbError> {
-    db.rows(STAFF_ALL, vec![])
-        .await?
-        .iter()
-        .map(|row| read_staff(db, row))
-        .collect()
+    let mut roles = grants::all_in_force(db).await?;
+    let rows = db.rows(STAFF_ALL, vec![]).await?;
+    let read = |row: &Row| {
+        let own = roles.remove(&row.get("id")?).unwrap_or_default();
+        read_staff(db, row, own)
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Holds an official until the end of the transaction.
+pub(crate) async fn lock_staff(tx: &mut Tx, id: Uuid) -> Result<(), DbError> {
+    tx.row(STAFF_LOCK, args![id]).await.map(|_| ())
 }
 
 pub(crate) async fn staff_by_login(db: &Db, name: &str) -> Result<Option<Login>, DbError> {
@@ -425,6 +434,7 @@ pub async fn create_staff(
         args![id, login, sealed, secret, totp, unit, roles.join(" "), now],
     )
     .await?;
+    grants::put_all(tx, id, unit, roles).await?;
     tx.journal(
         Entry::new(Actor::Operator, "staff.created", "staff", id)
             .detail(json!({ "unit": unit, "roles": roles })),

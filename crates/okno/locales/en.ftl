@@ -232,3 +232,7 @@ okno-value-support = support operator
 okno-value-auditor = auditor
 okno-value-phone = phone
 okno-value-email = e-mail
+okno-grants-due = Roles of officials: waiting for a second administrator — { $waits }, ending within a week — { $ending }.
+okno-act-staff-granted = An official was given a role
+okno-act-staff-approved = A role of an official was approved
+okno-act-staff-role-taken = A role of an official was taken away

@@ -232,3 +232,7 @@ okno-value-support = оператор поддержки
 okno-value-auditor = аудитор
 okno-value-phone = телефон
 okno-value-email = почта
+okno-grants-due = Роли сотрудников: ждут второго администратора — { $waits }, закончатся за неделю — { $ending }.
+okno-act-staff-granted = Сотруднику дана роль
+okno-act-staff-approved = Роль сотрудника утверждена
+okno-act-staff-role-taken = Роль сотрудника снята

@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::Timestamp;
+use okno_accounts::grants::{self, Force};
 use okno_gateways::Gateways;
 use okno_proofing::{ListState, Proofing};
 use okno_store::{Entry, jobs, journal};
@@ -124,6 +125,8 @@ struct AdminPage {
     queues: Vec<Queue>,
     outside: Vec<Outside>,
     acts: Vec<Act>,
+    /// Grants of roles that wait for a second administrator, and that end within a week.
+    grants: Option<String>,
 }
 
 /// A revocation list: while it is not fresh, nobody confirms by its signatures.
@@ -239,7 +242,13 @@ impl AdminPages {
             .map(|line| act(&visitor, &line))
             .collect();
         let page = visitor.page_t("okno-admin-title").work();
+        let now = db.now();
+        let grants = grants::all(db).await?;
+        let count = |wanted| grants.iter().filter(|g| g.force(now) == wanted).count();
+        let (waits, ending) = (count(Force::Waits), count(Force::Ending));
+        let counts = [("waits", waits.to_string()), ("ending", ending.to_string())];
         visitor.render(&AdminPage {
+            grants: (waits + ending > 0).then(|| page.tv("okno-grants-due", &counts)),
             page,
             dead,
             queues,

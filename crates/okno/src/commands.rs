@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use okno_accounts::StaffPerson;
+use okno_accounts::grants::{ROLES, find_role};
 use okno_accounts::secrets::Hasher;
 use okno_issuance::{DocumentNumber, RevocationReason};
 use okno_requisites::{Clock, OsChance};
@@ -151,9 +152,6 @@ pub fn check_services(dir: &Path) -> Result<(), String> {
     }
 }
 
-/// What an official may be.
-const ROLES: [&str; 5] = ["officer", "operator", "support", "admin", "auditor"];
-
 /// `okno admin add-staff`
 pub async fn add_staff(
     config: Config,
@@ -164,8 +162,9 @@ pub async fn add_staff(
     roles: &[String],
 ) -> Result<(), String> {
     for role in roles {
-        if !ROLES.contains(&role.as_str()) {
-            return Err(format!("no such role: {role} ({})", ROLES.join(", ")));
+        if find_role(role).is_none() {
+            let all = ROLES.map(|role| role.word).join(", ");
+            return Err(format!("no such role: {role} ({all})"));
         }
     }
     let mut password = String::new();

@@ -22,7 +22,7 @@ const PASSWORD: &str = "Okno-2026!";
 
 /// Officials: login, name, place, unit, role, secret of the second factor
 /// (base32). They are for the demo alone and open nothing elsewhere.
-const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 9] = [
+const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 10] = [
     (
         "operator",
         "Прудникова Ольга Викторовна",
@@ -94,6 +94,15 @@ const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 9] = [
         "portal",
         "support",
         "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXI",
+    ),
+    // What one administrator gives, the other approves.
+    (
+        "deputy",
+        "Ковалёв Денис Юрьевич",
+        "Администратор",
+        "portal",
+        "admin",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXJ",
     ),
 ];
 

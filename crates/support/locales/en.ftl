@@ -95,6 +95,7 @@ support-row-phone = Phone
 support-row-email = E-mail
 support-proven = { $contact }, proven by a code
 support-row-second = Second step
+support-second-passkey = passkey
 support-second-app = app
 support-second-sms = code by SMS
 support-second-backup =

@@ -96,6 +96,7 @@ support-row-phone = Телефон
 support-row-email = Почта
 support-proven = { $contact }, подтверждён кодом
 support-row-second = Второй шаг входа
+support-second-passkey = ключ доступа
 support-second-app = приложение
 support-second-sms = код по SMS
 support-second-backup =

@@ -4,6 +4,7 @@ mod cabinet;
 mod code;
 mod common;
 mod first;
+mod grants;
 mod half;
 mod login;
 mod passkey;
@@ -92,6 +93,7 @@ pub(crate) fn router() -> Router<Accounts> {
             get(profile::confirm).post(profile::apply),
         )
         .merge(security::router())
+        .merge(grants::router())
         .route("/work/keys", get(staff_keys::list).post(staff_keys::add))
         .route("/work/keys/ask", post(staff_keys::ask))
         .route("/work/keys/remove", post(staff_keys::remove))

@@ -15,6 +15,7 @@ use super::common::{FormPage, clock_up, own_path, refused, tv};
 use super::login::{PER_STAFF, Tried, try_password, turned_away};
 use super::{half, staff_keys};
 use crate::department::Accounts;
+use crate::grants::ROLES;
 use crate::model::Staff;
 use crate::store::Login;
 use crate::{passkeys, store, totp};
@@ -26,22 +27,12 @@ const PER_FACTOR: Limit = Limit {
     per: SignedDuration::from_mins(15),
 };
 
-/// Where an official works, by role.
+/// Where an official works, by the first of their roles.
 pub(super) fn home(roles: &[String]) -> &'static str {
-    let has = |role: &str| roles.iter().any(|r| r == role);
-    if has("officer") {
-        "/work"
-    } else if has("operator") {
-        "/centre"
-    } else if has("support") {
-        "/support/desk"
-    } else if has("admin") {
-        "/admin"
-    } else if has("auditor") {
-        "/centre/papers"
-    } else {
-        "/"
-    }
+    let own = ROLES
+        .iter()
+        .find(|role| roles.iter().any(|r| r == role.word));
+    own.map_or("/", |role| role.home)
 }
 
 #[derive(Deserialize)]

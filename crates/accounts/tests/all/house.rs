@@ -27,6 +27,8 @@ pub struct Caught {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// The text to the letter, with its spaces and hyphens.
+    pub raw: String,
     /// Path of the button, if any.
     pub link: String,
 }
@@ -72,7 +74,7 @@ fn clean(value: &Value, name: &str) -> String {
 
 impl House {
     pub async fn build(engine: Engine) -> Self {
-        Self::build_at(engine, "https://okno.example").await
+        Self::with(engine, &[], &[], |_, _| Router::new()).await
     }
 
     /// With another public address.
@@ -138,6 +140,7 @@ impl House {
                         to: clean(&value, to),
                         subject: clean(&value, "subject"),
                         text: clean(&value, text),
+                        raw: value[text].as_str().unwrap_or_default().to_owned(),
                         link: value["link"].as_str().unwrap_or_default().to_owned(),
                     });
                     Ok(())
@@ -295,9 +298,25 @@ impl House {
     }
 }
 
+/// An official of this role, signed in.
+pub async fn entered(house: &House, login: &str, role: &str) -> (Uuid, Browser) {
+    let id = house.official(login, role).await;
+    let mut browser = house.browser();
+    let fields = [("login", login), ("password", PASSWORD)];
+    browser
+        .post("/work/login", &fields)
+        .await
+        .leads("/work/login/setup");
+    let (_, secret) = app_secret(&browser.get("/work/login/setup").await);
+    let code = app_code(house, &secret);
+    let page = browser.post("/work/login/setup", &[("code", &code)]).await;
+    page.is(303);
+    (id, browser)
+}
+
 pub fn code_in(message: &Caught) -> String {
     let digits: String = message
-        .text
+        .raw
         .chars()
         .filter(char::is_ascii_digit)
         .take(6)

@@ -4,12 +4,13 @@
 mod browser;
 mod contacts;
 mod documents;
+mod grants;
 mod history;
 mod house;
 mod links;
 mod login;
-mod passkeys;
 mod looks;
+mod passkeys;
 mod profile;
 mod raw;
 mod recovery;

@@ -56,6 +56,12 @@ async fn a_locked_account_is_opened_by_its_owner_with_the_link_that_support_sent
         assert_eq!(links.len(), 1, "{sms:?}");
         assert_eq!(links[0].to, person.phone.as_str());
         let path = link_in(links[0]);
+        let whole = format!("https://okno.example{path} ");
+        let raw = links[0].raw.replace('\u{a0}', " ");
+        assert!(
+            raw.contains(&whole),
+            "{raw}: an address has no hyphens of its own"
+        );
         // Told on every contact, and the operator sees no link.
         assert_eq!(sms.len(), 2, "{sms:?}");
         let mail = house.mail().await;
@@ -154,6 +160,7 @@ async fn links_for_one_account_are_limited_and_a_blocked_one_gets_none() {
         }
         let sms = house.sms().await;
         let links = sms.iter().filter(|m| m.text.contains("/link/"));
+        assert!(links.clone().all(|m| m.raw.contains(&link_in(m))));
         assert_eq!(links.count(), 4);
         house.later(SignedDuration::from_hours(24));
         put(&house, "update accounts set state = 'blocked'").await;

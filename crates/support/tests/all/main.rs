@@ -22,7 +22,7 @@ use okno_support::{Settings, Support};
 use okno_web::{Fault, Visitor};
 
 use crate::browser::Browser;
-use crate::house::{House, PASSWORD, app_code, app_secret, whole_person};
+use crate::house::{House, entered, whole_person};
 
 /// One department that tells support something.
 struct Registry;
@@ -59,18 +59,7 @@ async fn build(engine: Engine) -> House {
 
 /// An official of this role, signed in.
 async fn official(house: &House, login: &str, role: &str) -> Browser {
-    house.official(login, role).await;
-    let mut browser = house.browser();
-    let fields = [("login", login), ("password", PASSWORD)];
-    browser
-        .post("/work/login", &fields)
-        .await
-        .leads("/work/login/setup");
-    let (_, secret) = app_secret(&browser.get("/work/login/setup").await);
-    let code = app_code(house, &secret);
-    let page = browser.post("/work/login/setup", &[("code", &code)]).await;
-    page.is(303);
-    browser
+    entered(house, login, role).await.1
 }
 
 async fn operator(house: &House) -> Browser {

@@ -105,10 +105,13 @@ fn second_words(support: &Support, page: &Page, level: Level, protection: &Prote
     let steps = protection.steps;
     let demanded = support.accounts.policy().demands(level);
     let mut on = Vec::new();
+    if steps.passkey {
+        on.push(page.t("support-second-passkey"));
+    }
     if steps.app {
         on.push(page.t("support-second-app"));
     }
-    if steps.sms || (demanded && !steps.app) {
+    if steps.sms || (demanded && on.is_empty()) {
         on.push(page.t("support-second-sms"));
     }
     if on.is_empty() {

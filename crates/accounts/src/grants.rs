@@ -1,0 +1,333 @@
+//! The roles of officials: a table of them, and grants that are rows. A grant is limited
+//! in time and ends by itself; one of a role that two people give is in force only when a
+//! second administrator has approved it.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use okno_store::{Db, DbError, Entry, Row, Tx, args};
+use okno_web::session::end_others;
+use okno_web::{Subject, Visitor};
+use serde_json::json;
+use uuid::Uuid;
+
+/// What an official may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Role {
+    /// Word in the store, and of `Visitor::official`.
+    pub word: &'static str,
+    /// Where they begin after signing in.
+    pub home: &'static str,
+    /// A second administrator approves it: whoever has it opens many accounts, or gives
+    /// roles, or watches those who do.
+    pub two_people: bool,
+}
+
+const fn role(word: &'static str, home: &'static str, two_people: bool) -> Role {
+    Role {
+        word,
+        home,
+        two_people,
+    }
+}
+
+/// All roles. Of somebody who has several the first one says where they begin.
+pub const ROLES: [Role; 5] = [
+    role("officer", "/work", false),
+    role("operator", "/centre", false),
+    role("support", "/support/desk", true),
+    role("admin", "/admin", true),
+    role("auditor", "/centre/papers", true),
+];
+
+/// The role of a word.
+#[must_use]
+pub fn find_role(word: &str) -> Option<&'static Role> {
+    ROLES.iter().find(|role| role.word == word)
+}
+
+/// The longest a grant lasts, days; those of the command line last as long.
+pub const LONGEST: i64 = 366;
+/// So long before its end a grant is marked to be extended.
+pub const WARNING: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+okno_store::statements! {
+    PUT = "insert into staff_grants (id, role, staff, unit, from_at, until_at, granted_by, approved_at) \
+           values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    IN_FORCE = "select role from staff_grants where staff = $1 and approved_at is not null and ended_at is null \
+                and from_at <= $2 and (until_at is null or until_at > $2)";
+    ALL_IN_FORCE = "select staff, role from staff_grants where approved_at is not null and ended_at is null \
+                    and from_at <= $1 and (until_at is null or until_at > $1)";
+    SAME = "select count(*) as n from staff_grants where staff = $1 and role = $2 and ended_at is null \
+            and (until_at is null or until_at > $3)";
+    ALL = "select id, role, staff, unit, from_at, until_at, granted_by, approved_by, approved_at, ended_by, ended_at \
+           from staff_grants order by from_at desc, id desc limit 500";
+    FIND = "select id, role, staff, unit, from_at, until_at, granted_by, approved_by, approved_at, ended_by, ended_at \
+            from staff_grants where id = $1 and role = $2";
+    APPROVE = "update staff_grants set approved_by = $3, approved_at = $4 where id = $1 and role = $2 \
+               and approved_at is null and ended_at is null and granted_by <> $3 and staff <> $3 \
+               and (until_at is null or until_at > $4)";
+    END = "update staff_grants set ended_by = $3, ended_at = $4 where id = $1 and role = $2 and ended_at is null \
+           and staff <> $3 and (until_at is null or until_at > $4)";
+}
+
+/// A grant of a role.
+#[derive(Debug, Clone)]
+pub struct Grant {
+    /// Id; with the role it names one grant.
+    pub id: Uuid,
+    /// The role, [`Role::word`].
+    pub role: String,
+    /// To whom.
+    pub staff: Uuid,
+    /// Agency or centre.
+    pub unit: String,
+    /// From when.
+    pub from_at: Timestamp,
+    /// Until when; `None` for those from before there were ends.
+    pub until_at: Option<Timestamp>,
+    /// By whom; `None` by the command line.
+    pub granted_by: Option<Uuid>,
+    /// Who approved it, where that is needed.
+    pub approved_by: Option<Uuid>,
+    /// Since when it is approved.
+    pub approved_at: Option<Timestamp>,
+    /// Who took it away.
+    pub ended_by: Option<Uuid>,
+    /// When it was taken away.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// How a grant stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// Waits for a second administrator.
+    Waits,
+    /// In force.
+    Good,
+    /// In force, and over within a week.
+    Ending,
+    /// Its time is over.
+    Over,
+    /// Taken away.
+    Taken,
+}
+
+impl Force {
+    /// Word of its texts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waits => "waits",
+            Self::Good => "good",
+            Self::Ending => "ending",
+            Self::Over => "over",
+            Self::Taken => "taken",
+        }
+    }
+}
+
+impl Grant {
+    /// How it stands at this time.
+    #[must_use]
+    pub fn force(&self, now: Timestamp) -> Force {
+        let ends_by = |at: Timestamp| self.until_at.is_some_and(|until| until <= at);
+        let soon = now.checked_add(WARNING).unwrap_or(Timestamp::MAX);
+        match (self.ended_at, self.approved_at) {
+            (Some(_), _) => Force::Taken,
+            _ if ends_by(now) => Force::Over,
+            (None, None) => Force::Waits,
+            _ if ends_by(soon) => Force::Ending,
+            _ => Force::Good,
+        }
+    }
+}
+
+fn read(row: &Row) -> Result<Grant, DbError> {
+    Ok(Grant {
+        id: row.get("id")?,
+        role: row.get("role")?,
+        staff: row.get("staff")?,
+        unit: row.get("unit")?,
+        from_at: row.get("from_at")?,
+        until_at: row.get("until_at")?,
+        granted_by: row.get("granted_by")?,
+        approved_by: row.get("approved_by")?,
+        approved_at: row.get("approved_at")?,
+        ended_by: row.get("ended_by")?,
+        ended_at: row.get("ended_at")?,
+    })
+}
+
+/// The roles of an official that are in force now.
+///
+/// # Errors
+/// Those of the store.
+pub async fn in_force(db: &Db, staff: Uuid) -> Result<Vec<String>, DbError> {
+    let rows = db.rows(IN_FORCE, args![staff, db.now()]).await?;
+    rows.iter().map(|row| row.get("role")).collect()
+}
+
+/// The same of all officials.
+pub(crate) async fn all_in_force(db: &Db) -> Result<BTreeMap<Uuid, Vec<String>>, DbError> {
+    let mut all: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
+    for row in db.rows(ALL_IN_FORCE, args![db.now()]).await? {
+        all.entry(row.get("staff")?)
+            .or_default()
+            .push(row.get("role")?);
+    }
+    Ok(all)
+}
+
+/// Grants, the newest first, 500 at most.
+///
+/// # Errors
+/// Those of the store.
+pub async fn all(db: &Db) -> Result<Vec<Grant>, DbError> {
+    db.rows(ALL, vec![]).await?.iter().map(read).collect()
+}
+
+/// Of whoever runs commands on the machine: in force at once, for a year.
+pub(crate) async fn put_at_once(
+    tx: &mut Tx,
+    staff: Uuid,
+    role: &str,
+    unit: &str,
+) -> Result<(), DbError> {
+    let (id, now) = (tx.new_id(), tx.now());
+    let year = SignedDuration::from_hours(LONGEST * 24);
+    let until = now.checked_add(year).unwrap_or(Timestamp::MAX);
+    let by: Option<Uuid> = None;
+    let row = args![id, role, staff, unit, now, until, by, now];
+    tx.exec(PUT, row).await.map(|_| ())
+}
+
+/// A grant to be given.
+#[derive(Debug, Clone)]
+pub struct New<'a> {
+    /// To whom.
+    pub staff: Uuid,
+    /// Their agency or centre.
+    pub unit: &'a str,
+    /// The role.
+    pub role: &'static Role,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// Why a grant was not given or changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Not {
+    /// Nobody gives roles to themselves, approves their own grant, or takes their own away.
+    Own,
+    /// They have the role, or it waits to be approved.
+    There,
+    /// Another administrator was faster, or there is no such grant to change.
+    Gone,
+}
+
+fn about(visitor: &Visitor, act: &'static str, staff: Uuid, role: &str) -> Entry {
+    Entry::new(visitor.actor(), act, "staff", staff)
+        .detail(json!({ "roles": [role] }))
+        .from(Some(visitor.ip()))
+}
+
+/// Gives a role; one that two people give waits to be approved.
+///
+/// # Errors
+/// Those of the store.
+pub async fn give(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    by: Uuid,
+    new: New<'_>,
+) -> Result<Result<(), Not>, DbError> {
+    if new.staff == by {
+        return Ok(Err(Not::Own));
+    }
+    let now = tx.now();
+    // Whoever gives this official a role at the same time waits here.
+    crate::store::lock_staff(tx, new.staff).await?;
+    // One that ends soon may be followed by the next.
+    let soon = now.checked_add(WARNING).unwrap_or(Timestamp::MAX);
+    let row = tx.row(SAME, args![new.staff, new.role.word, soon]).await?;
+    let n: i64 = row.map_or(Ok(0), |row| row.get("n"))?;
+    if n > 0 {
+        return Ok(Err(Not::There));
+    }
+    let id = tx.new_id();
+    let approved = (!new.role.two_people).then_some(now);
+    let (staff, role) = (new.staff, new.role.word);
+    let row = args![id, role, staff, new.unit, now, new.until, by, approved];
+    tx.exec(PUT, row).await?;
+    tx.journal(about(visitor, "staff.granted", staff, role))
+        .await?;
+    Ok(Ok(()))
+}
+
+async fn find(tx: &mut Tx, id: Uuid, role: &str) -> Result<Option<Grant>, DbError> {
+    let row = tx.row(FIND, args![id, role]).await?;
+    row.map(|row| read(&row)).transpose()
+}
+
+/// Approves what another administrator has given.
+///
+/// # Errors
+/// Those of the store.
+pub async fn approve(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    by: Uuid,
+    (id, role): (Uuid, &str),
+) -> Result<Result<(), Not>, DbError> {
+    let now = tx.now();
+    let done = tx.exec(APPROVE, args![id, role, by, now]).await? == 1;
+    let grant = find(tx, id, role).await?;
+    match grant {
+        Some(grant) if done => {
+            let entry = about(visitor, "staff.approved", grant.staff, role);
+            tx.journal(entry).await?;
+            Ok(Ok(()))
+        }
+        Some(grant) if grant.granted_by == Some(by) || grant.staff == by => Ok(Err(Not::Own)),
+        _ => Ok(Err(Not::Gone)),
+    }
+}
+
+/// Takes a role away; the official is signed out everywhere at once.
+///
+/// # Errors
+/// Those of the store.
+pub async fn take_away(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    by: Uuid,
+    (id, role): (Uuid, &str),
+) -> Result<Result<(), Not>, DbError> {
+    let now = tx.now();
+    let done = tx.exec(END, args![id, role, by, now]).await? == 1;
+    let grant = find(tx, id, role).await?;
+    match grant {
+        Some(grant) if done => {
+            end_others(tx, Subject::Staff(grant.staff), Uuid::nil()).await?;
+            let entry = about(visitor, "staff.role_taken", grant.staff, role);
+            tx.journal(entry).await?;
+            Ok(Ok(()))
+        }
+        Some(grant) if grant.staff == by => Ok(Err(Not::Own)),
+        _ => Ok(Err(Not::Gone)),
+    }
+}
+
+/// Of commands: the roles of a new official, in force at once.
+pub(crate) async fn put_all(
+    tx: &mut Tx,
+    staff: Uuid,
+    unit: &str,
+    roles: &[&str],
+) -> Result<(), DbError> {
+    for role in roles {
+        put_at_once(tx, staff, role, unit).await?;
+    }
+    Ok(())
+}
