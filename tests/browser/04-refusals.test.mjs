@@ -23,6 +23,7 @@ import {
   plain,
   press,
   register,
+  saveByCode,
   says,
   send,
   signIn,
@@ -56,7 +57,7 @@ test('a registry that disagrees names the field; mended, only that is asked agai
 
   const before = await calls();
   await fill(page, { division_code: person.division_code });
-  await press(page, 'Сохранить');
+  await saveByCode(house, page, person);
   await page.visit('/cabinet/checks');
   await untilSays(page, /Проверено 4 из 4/, { reload: true });
   assert.deepEqual(await calls(), { ...before, mvd: before.mvd + 1 }, 'what had agreed is kept');
@@ -74,7 +75,7 @@ test('the tax service holds another birth date: named, and without an INN one go
   await press(page, /^Исправить/);
   await page.waitForURL(/\/cabinet\/profile\/edit#birth_date/);
   await fill(page, { inn: '' });
-  await press(page, 'Сохранить');
+  await saveByCode(house, page, zueva);
   await page.visit('/cabinet/checks');
   await untilSays(page, /Проверено 3 из 3/, { reload: true });
   await smsSays(house, zueva.phone, /стандартная/i);

@@ -14,9 +14,9 @@ import {
   picture,
   press,
   register,
+  saveByCode,
   says,
   smsSays,
-  typeCode,
   untilSays,
 } from './lib/journey.mjs';
 
@@ -63,8 +63,7 @@ test('a street that ФИАС does not know is named; mended, only the address is
   await page.waitForURL(/\/cabinet\/profile\/edit#street/);
   const before = await calls();
   await fill(page, { street: person.address.street });
-  const code = await stand.nextCode(person.phone, () => press(page, 'Сохранить'));
-  await typeCode(page, code);
+  await saveByCode(house, page, person);
   await page.visit('/cabinet/checks');
   await untilSays(page, /Почтовый индекс этого дома: \d{6}/);
   await meet(page, 'address-known');

@@ -26,8 +26,8 @@ pub use line::State;
 pub use mail::Mail;
 pub use post::{PostEvent, PostEventKind, PostLetter};
 pub use registries::{
-    AddressQuestion, House, InnQuestion, Outcome, PassportQuestion, Person, RegistryAnswer,
-    SnilsQuestion, Taxpayer,
+    AddressQuestion, DocumentQuestion, House, InnQuestion, Keeper, Outcome, PassportQuestion,
+    Person, RegistryAnswer, SnilsQuestion, Taxpayer,
 };
 
 use std::sync::Arc;
@@ -144,6 +144,8 @@ struct Inner {
     sfr: Line,
     fns: Line,
     fias: Line,
+    foms: Line,
+    zags: Line,
     sms: Line,
     voice: Line,
     mail: Line,
@@ -199,6 +201,8 @@ impl Gateways {
             sfr: line("sfr"),
             fns: line("fns"),
             fias: line("fias"),
+            foms: line("foms"),
+            zags: line("zags"),
             sms: line("sms"),
             voice: line("voice"),
             mail: line("smtp"),
@@ -211,7 +215,7 @@ impl Gateways {
     }
 
     /// The state of every line, by the name of its system: `mvd`, `sfr`,
-    /// `fns`, `fias`, `sms`, `voice`, `smtp`, `post`, `crl`, `bank-…`.
+    /// `fns`, `fias`, `foms`, `zags`, `sms`, `voice`, `smtp`, `post`, `crl`, `bank-…`.
     #[must_use]
     pub fn states(&self) -> Vec<(&'static str, State)> {
         let inner = &self.0;
@@ -220,6 +224,8 @@ impl Gateways {
             &inner.sfr,
             &inner.fns,
             &inner.fias,
+            &inner.foms,
+            &inner.zags,
             &inner.sms,
             &inner.voice,
             &inner.mail,

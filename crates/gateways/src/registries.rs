@@ -1,6 +1,8 @@
 //! State registries: МВД (passports), СФР (insurance numbers), ФНС (taxpayer
 //! numbers), ФИАС (addresses).
 
+use std::collections::BTreeMap;
+
 use okno_requisites::{
     Address, BirthDate, DivisionCode, DocDate, Inn, NamePart, PassportNumber, Postcode, Snils,
 };
@@ -56,6 +58,30 @@ pub struct InnQuestion {
     pub person: Person,
     /// The number.
     pub inn: Inn,
+}
+
+/// A registry that keeps documents of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keeper {
+    /// МВД: passports for travelling, driving licences, vehicles.
+    Mvd,
+    /// ФОМС: policies of health insurance.
+    Foms,
+    /// ЗАГС: births and marriages.
+    Zags,
+}
+
+/// Is this a document of this person, and is it valid?
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentQuestion<'a> {
+    /// Who.
+    #[serde(flatten)]
+    pub person: Person,
+    /// Which kind of document, a word agreed on with the registry.
+    pub kind: &'a str,
+    /// What stands in it, by the names of the fields; dates `ДД.ММ.ГГГГ`.
+    pub fields: &'a BTreeMap<String, String>,
 }
 
 /// Is there such a house? Nothing is said of who lives there, nor of the flat.
@@ -242,6 +268,25 @@ impl Gateways {
     ) -> Result<RegistryAnswer, GatewayError> {
         self.ask(&self.0.fias, "/registries/fias/address", question, key)
             .await
+    }
+
+    /// Asks the registry that keeps them about a document besides the passport (S2-18).
+    /// Of the fields that differ the answer has the names.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn document(
+        &self,
+        keeper: Keeper,
+        question: &DocumentQuestion<'_>,
+        key: &str,
+    ) -> Result<RegistryAnswer, GatewayError> {
+        let (line, path) = match keeper {
+            Keeper::Mvd => (&self.0.mvd, "/registries/mvd/document"),
+            Keeper::Foms => (&self.0.foms, "/registries/foms/document"),
+            Keeper::Zags => (&self.0.zags, "/registries/zags/document"),
+        };
+        self.ask(line, path, question, key).await
     }
 
     async fn ask(

@@ -40,14 +40,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
         .map_err(|e| format!("{}: {e}", config.server.listen))?;
     tracing::info!(listen = %config.server.listen, "the portal is open");
     let stop = CancellationToken::new();
-    let behind = tokio::spawn(house::keep_running(
-        house.db.clone(),
-        house.accounts.clone(),
-        house.appointments.clone(),
-        house.proofing.clone(),
-        house.worker.clone(),
-        stop.clone(),
-    ));
+    let behind = tokio::spawn(house::keep_running(house.clone(), stop.clone()));
     tokio::spawn({
         let stop = stop.clone();
         async move {
@@ -136,8 +129,9 @@ fn unopened(broken: &[(String, usize)]) -> String {
 pub fn check_services(dir: &Path) -> Result<(), String> {
     let catalogue = house::read_catalogue(dir);
     let centres = okno_appointments::read(dir);
-    match (catalogue, centres) {
-        (Ok(catalogue), Ok(centres)) => {
+    let documents = okno_papers::read(dir);
+    match (catalogue, centres, documents) {
+        (Ok(catalogue), Ok(centres), Ok(_)) => {
             println!(
                 "{} services and {} offices, no faults",
                 catalogue.services().len(),
@@ -145,9 +139,10 @@ pub fn check_services(dir: &Path) -> Result<(), String> {
             );
             Ok(())
         }
-        (catalogue, centres) => {
-            let faults = [catalogue.err(), centres.err()].into_iter().flatten();
-            Err(faults.collect::<Vec<_>>().join("\n"))
+        (catalogue, centres, documents) => {
+            let faults = [catalogue.err(), centres.err(), documents.err()];
+            let faults: Vec<String> = faults.into_iter().flatten().collect();
+            Err(faults.join("\n"))
         }
     }
 }

@@ -176,14 +176,7 @@ pub async fn run(mut config: Config, host: &str, port: u16, stand_port: u16) -> 
     lend_phones(&stand_url).await?;
     let people = Known::all(&stand_url).await?;
     settle(&house, &people).await?;
-    let behind = tokio::spawn(house::keep_running(
-        db.clone(),
-        house.accounts.clone(),
-        house.appointments.clone(),
-        house.proofing.clone(),
-        house.worker.clone(),
-        stop.clone(),
-    ));
+    let behind = tokio::spawn(house::keep_running(house.clone(), stop.clone()));
     tell(&config, &portal_url, &stand_url, &people);
     tokio::spawn({
         let stop = stop.clone();

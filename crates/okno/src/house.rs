@@ -13,6 +13,7 @@ use okno_catalogue::{Catalogue, CataloguePages};
 use okno_gateways::Gateways;
 use okno_issuance::{DocumentPages, Press};
 use okno_notifications::Notifications;
+use okno_papers::Papers;
 use okno_proofing::{Proofing, RemoteSettings, SignatureSettings};
 use okno_requisites::{Chance, Clock, OsChance, SystemClock};
 use okno_store::{Db, Migration, Opening, SealedColumn, Worker, journal};
@@ -33,6 +34,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     okno_notifications::MIGRATIONS,
     okno_issuance::MIGRATIONS,
     okno_accounts::MIGRATIONS,
+    okno_papers::MIGRATIONS,
     okno_appointments::MIGRATIONS,
     okno_proofing::MIGRATIONS,
     okno_applications::MIGRATIONS,
@@ -46,6 +48,7 @@ pub const SEALED: &[&[SealedColumn]] = &[
     okno_notifications::SEALED,
     okno_issuance::SEALED,
     okno_accounts::SEALED,
+    okno_papers::SEALED,
     okno_proofing::SEALED,
     okno_applications::SEALED,
     okno_support::SEALED,
@@ -59,6 +62,7 @@ pub const LOCALES: &[[(&str, &str); 2]] = &[
     okno_issuance::LOCALES,
     okno_catalogue::LOCALES,
     okno_accounts::LOCALES,
+    okno_papers::LOCALES,
     okno_appointments::LOCALES,
     okno_proofing::LOCALES,
     okno_applications::LOCALES,
@@ -69,12 +73,15 @@ pub const LOCALES: &[[(&str, &str); 2]] = &[
 /// How often a running portal looks for a new key.
 pub const KEYS_EVERY: Duration = Duration::from_secs(2);
 
-/// The departments, ready to serve.
+/// The departments, ready to serve. Cheap to clone.
+#[derive(Clone)]
 pub struct House {
     /// The store.
     pub db: Db,
     /// Accounts.
     pub accounts: Accounts,
+    /// «Мои документы».
+    pub papers: Papers,
     /// Offices and visits.
     pub appointments: Appointments,
     /// Proofing.
@@ -230,6 +237,13 @@ pub async fn build(
             },
             darkroom.clone(),
         )?;
+    let papers = Papers::new(
+        portal.clone(),
+        gateways.clone(),
+        darkroom.clone(),
+        &config.folders.services,
+    )?;
+    papers.set_profile(proofing.documents());
     let appointments = Appointments::new(portal.clone(), &config.folders.services)?;
     let applications = Applications::new(
         portal.clone(),
@@ -248,6 +262,7 @@ pub async fn build(
 
     let mut worker = Worker::new(db.clone());
     notifications.register_jobs(&mut worker);
+    papers.register_jobs(&mut worker);
     appointments.register_jobs(&mut worker);
     proofing.register_jobs(&mut worker);
     applications.register_jobs(&mut worker);
@@ -265,6 +280,7 @@ pub async fn build(
     )
     .merge(notifications.router())
     .merge(accounts.router())
+    .merge(papers.router())
     .merge(appointments.router())
     .merge(proofing.router())
     .merge(applications.router())
@@ -274,6 +290,7 @@ pub async fn build(
     Ok(House {
         db,
         accounts,
+        papers,
         appointments,
         proofing,
         router,
@@ -292,14 +309,8 @@ pub fn recorder() -> Option<PrometheusHandle> {
 
 /// Runs what goes on behind the pages until told to stop: jobs, the sealing
 /// of the journal, the sweeping of what is over.
-pub async fn keep_running(
-    db: Db,
-    accounts: Accounts,
-    appointments: Appointments,
-    proofing: Proofing,
-    worker: Arc<Worker>,
-    stop: CancellationToken,
-) {
+pub async fn keep_running(house: House, stop: CancellationToken) {
+    let (db, worker) = (house.db.clone(), house.worker.clone());
     let jobs = tokio::spawn(worker.run(stop.clone()));
     let keys = tokio::spawn({
         let (db, stop) = (db.clone(), stop.clone());
@@ -339,13 +350,13 @@ pub async fn keep_running(
         let stop = stop.clone();
         async move {
             loop {
-                if let Err(error) = proofing.tend().await {
+                if let Err(error) = house.proofing.tend().await {
                     tracing::warn!(%error, "could not ask for revocation lists");
                 }
                 tokio::select! {
                     () = stop.cancelled() => break,
                     () = tokio::time::sleep(Duration::from_secs(600)) => {
-                        sweep(&db, &accounts, &appointments, &proofing).await;
+                        sweep(&house).await;
                     }
                 }
             }
@@ -354,14 +365,16 @@ pub async fn keep_running(
     let _ = tokio::join!(jobs, sealer, sweeper, keys);
 }
 
-async fn sweep(db: &Db, accounts: &Accounts, appointments: &Appointments, proofing: &Proofing) {
+async fn sweep(house: &House) {
+    let db = &house.db;
     let results = [
         ("sessions", okno_web::session::sweep(db).await.map(|_| ())),
         ("limits", okno_store::limits::sweep(db).await.map(|_| ())),
         ("jobs", okno_store::jobs::sweep(db).await.map(|_| ())),
-        ("accounts", accounts.sweep().await.map(|_| ())),
-        ("visits", appointments.sweep().await.map(|_| ())),
-        ("attempts", proofing.sweep().await.map(|_| ())),
+        ("accounts", house.accounts.sweep().await.map(|_| ())),
+        ("documents", house.papers.sweep().await.map(|_| ())),
+        ("visits", house.appointments.sweep().await.map(|_| ())),
+        ("attempts", house.proofing.sweep().await.map(|_| ())),
         ("files", okno_store::files::sweep(db).await.map(|_| ())),
     ];
     for (what, result) in results {

@@ -33,7 +33,8 @@ use okno_accounts::{Account, Person, ProfileSaved, Section};
 use okno_appointments::{Centres, Gate};
 use okno_gateways::Gateways;
 use okno_issuance::Press;
-use okno_store::{Actor, DbError, Migration, SealedColumn, Tx, Worker};
+use okno_papers::{Kept, Standing};
+use okno_store::{Actor, Db, DbError, Migration, SealedColumn, Tx, Worker};
 use okno_web::upload::Darkroom;
 use okno_web::{Fault, Portal, Visitor};
 
@@ -41,6 +42,7 @@ use uuid::Uuid;
 
 pub use banks::access as bank_access;
 use methods::Table;
+use model::CheckState;
 use remote::Remote;
 use ways::Way;
 use ways::signature::Signing;
@@ -316,6 +318,12 @@ impl Proofing {
         Arc::new(self.clone())
     }
 
+    /// How the documents of the profile stand with their registries.
+    #[must_use]
+    pub fn documents(&self) -> Arc<dyn okno_papers::Profile> {
+        Arc::new(self.clone())
+    }
+
     /// What begins the checks.
     #[must_use]
     pub fn on_profile_saved(&self) -> Arc<dyn ProfileSaved> {
@@ -337,6 +345,34 @@ impl ProfileSaved for Proofing {
                 way.saved(tx, account.id, after, actor).await?;
             }
             jobs::begin_checks(self, tx, account, after, actor).await
+        })
+    }
+}
+
+impl okno_papers::Profile for Proofing {
+    fn standing<'a>(
+        &'a self,
+        db: &'a Db,
+        account: &'a Account,
+    ) -> BoxFuture<'a, Result<Vec<(Kept, Standing)>, DbError>> {
+        Box::pin(async move {
+            let checks = store::checks(db, account.id).await?;
+            let standing = checks.iter().filter_map(|check| {
+                let kept = match check.kind {
+                    model::Kind::Passport => Kept::Passport,
+                    model::Kind::Snils => Kept::Snils,
+                    model::Kind::Inn => Kept::Inn,
+                    model::Kind::Address | model::Kind::InnSearch => return None,
+                };
+                let standing = match check.state {
+                    CheckState::Queued | CheckState::Running => Standing::Asked,
+                    CheckState::Waiting => Standing::Waiting,
+                    CheckState::Good | CheckState::Kept => Standing::Checked,
+                    CheckState::Mismatch => Standing::Differs,
+                };
+                Some((kept, standing))
+            });
+            Ok(standing.collect())
         })
     }
 }

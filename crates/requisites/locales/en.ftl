@@ -399,3 +399,10 @@ country-ZAF = South Africa
 country-ZMB = Zambia
 country-ZWE = Zimbabwe
 country-XXX = no citizenship
+
+## Numbers of documents
+flaw-mask-empty = Enter the number, for example { $like }
+flaw-mask-short = The number is too short. It looks like { $like }
+flaw-mask-long = The number is too long. It looks like { $like }
+flaw-mask-sign = Check the number: “{ $sign }” cannot stand at this place. The number looks like { $like }
+flaw-oms-check = There is a misprint in the policy number: the last digit does not match the rest. Compare all 16 digits

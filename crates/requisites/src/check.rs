@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use crate::text::tidy;
 use crate::{
     BirthDate, Citizenship, DivisionCode, DocDate, Email, Flaw, Inn, NameField, NamePart,
-    PassportNumber, Phone, Postcode, Sex, Snils, TrackingNumber,
+    PassportNumber, Phone, Postcode, Sex, Snils, TrackingNumber, mask,
 };
 
 /// Longest text taken when a rule does not say its own, in characters.
@@ -15,8 +15,9 @@ const MAX: usize = 4000;
 ///
 /// Rules: `snils`, `inn` (a person's), `passport`, `division`, `phone`,
 /// `email`, `surname`, `name`, `patronymic`, `birth-date`, `doc-date`,
-/// `postcode`, `citizenship`, `sex`, `track` (of the post), `required`, `text:N` (at most N
-/// characters, a line break is one). An empty `inn`, `patronymic` or `postcode` is good, since not
+/// `postcode`, `citizenship`, `sex`, `track` (of the post), `oms` (a policy of health
+/// insurance), `date` (past or to come), `mask:…` (the number of a document, see
+/// `mask.rs`), `required`, `text:N` (at most N characters, a line break is one). An empty `inn`, `patronymic` or `postcode` is good, since not
 /// everyone has one; so is an empty `text:N`. The rest refuse an empty value.
 ///
 /// # Errors
@@ -42,6 +43,11 @@ pub fn check(rule: &str, value: &str, today: Date) -> Result<String, Flaw> {
         "postcode" => Postcode::parse(value).map(|v| v.shown()),
         "citizenship" => Citizenship::parse(value).map(|v| v.shown()),
         "track" => TrackingNumber::parse(value).map(|v| v.shown()),
+        "date" => DocDate::parse(value).map(|v| v.shown()),
+        "oms" => mask::read("#### #### #### ####", value).and_then(|number| {
+            let right = mask::luhn(&number);
+            right.then_some(number).ok_or(Flaw::new("flaw-oms-check"))
+        }),
         "sex" => Sex::parse(value).map(|v| v.as_str().to_owned()),
         "required" => text(value, MAX).and_then(|kept| {
             if kept.is_empty() {
@@ -50,8 +56,12 @@ pub fn check(rule: &str, value: &str, today: Date) -> Result<String, Flaw> {
                 Ok(kept)
             }
         }),
-        _ => match rule.strip_prefix("text:").map(str::parse) {
-            Some(Ok(max)) => text(value, max),
+        _ => match (rule.strip_prefix("mask:"), rule.strip_prefix("text:")) {
+            (Some(mask), _) => mask::read(mask, value),
+            (_, Some(max)) => match max.parse() {
+                Ok(max) => text(value, max),
+                Err(_) => Err(Flaw::new("flaw-rule")),
+            },
             _ => Err(Flaw::new("flaw-rule")),
         },
     }

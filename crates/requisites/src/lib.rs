@@ -15,6 +15,7 @@ mod email;
 mod flaw;
 mod inn;
 mod latin;
+mod mask;
 mod name;
 mod passport;
 pub mod password;

@@ -1,5 +1,6 @@
 //! The JSON API for tests.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
@@ -17,6 +18,7 @@ use serde_json::{Value, json};
 
 use crate::addresses::{self, Answer};
 use crate::call::{self, registry_json};
+use crate::documents;
 use crate::faults::{Order, System};
 use crate::people::Person;
 use crate::post::{Parcel, Step, happens};
@@ -48,6 +50,9 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/registries/fns/inn", post(call::inn))
         .route("/registries/fns/find", post(call::find_inn))
         .route("/registries/fias/address", post(call::address))
+        .route("/registries/mvd/document", post(call::mvd_document))
+        .route("/registries/foms/document", post(call::foms_document))
+        .route("/registries/zags/document", post(call::zags_document))
         .route("/sms/send", post(call::sms))
         .route("/voice/call", post(call::voice))
         .route("/api/people", get(people))
@@ -143,6 +148,10 @@ fn person_json(world: &World, person: &Person) -> Value {
             "flat": some(&address.flat),
             "postcode": address.postcode,
         },
+        "documents": documents::documents(person)
+            .into_iter()
+            .map(|document| (document.kind.to_owned(), json!(BTreeMap::from_iter(document.fields))))
+            .collect::<serde_json::Map<_, _>>(),
         "phone": person.phone,
         "phone_shown": phone_shown(&person.phone),
         "email": person.email,

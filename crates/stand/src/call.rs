@@ -13,6 +13,7 @@ use okno_requisites::Phone;
 use serde_json::{Value, json};
 
 use crate::addresses::{self, Answer};
+use crate::documents::{self, Keeper};
 use crate::faults::{Mode, System};
 use crate::line::Line;
 use crate::post;
@@ -265,6 +266,34 @@ fn look_up(world: &World, question: Question, came: &Came, lie: bool) -> Done {
     }
 }
 
+fn look_up_document(world: &World, keeper: Keeper, came: &Came, lie: bool) -> Done {
+    if !came.authorised {
+        return Done::no(401, "no_key", None);
+    }
+    let Some(body) = came.body.clone() else {
+        return Done::no(400, "not_json", None);
+    };
+    let Ok(request) = serde_json::from_value::<documents::Request>(body) else {
+        return Done::lacks("body");
+    };
+    let mut verdict = documents::answer(keeper, &world.people, &request);
+    if lie && verdict.outcome == Outcome::Match {
+        verdict.outcome = Outcome::Mismatch;
+        verdict.differs = vec!["number".to_owned()];
+    }
+    Done {
+        status: 200,
+        answer: json!({
+            "request_id": request.request_id,
+            "outcome": verdict.outcome.code(),
+            "mismatches": verdict.differs,
+            "state": verdict.state,
+        }),
+        outcome: verdict.outcome.code().to_owned(),
+        person: verdict.person,
+    }
+}
+
 /// The address registry's answer, as JSON.
 pub(crate) fn address_json(request_id: &str, answer: &Answer) -> Value {
     let mismatches: Vec<Value> = answer
@@ -440,6 +469,9 @@ doors! {
     snils: Sfr "sfr/snils", world came lie look_up(world, Question::Snils, came, lie);
     inn: Fns "fns/inn", world came lie look_up(world, Question::Inn, came, lie);
     find_inn: Fns "fns/find", world came lie look_up(world, Question::FindInn, came, lie);
+    mvd_document: Mvd "mvd/document", world came lie look_up_document(world, Keeper::Mvd, came, lie);
+    foms_document: Foms "foms/document", world came lie look_up_document(world, Keeper::Foms, came, lie);
+    zags_document: Zags "zags/document", world came lie look_up_document(world, Keeper::Zags, came, lie);
     address: Fias "fias/address", world came lie look_up_address(world, came, lie);
     sms: Sms "sms/send", world came lie deliver(world, System::Sms, came, lie);
     post_letter: Post "post/letters", world came lie take_in(world, came, lie);

@@ -16,6 +16,8 @@ pub(crate) enum System {
     Sfr,
     Fns,
     Fias,
+    Foms,
+    Zags,
     Sms,
     Voice,
     Smtp,
@@ -24,11 +26,13 @@ pub(crate) enum System {
 }
 
 impl System {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Mvd,
         Self::Sfr,
         Self::Fns,
         Self::Fias,
+        Self::Foms,
+        Self::Zags,
         Self::Sms,
         Self::Voice,
         Self::Smtp,
@@ -42,6 +46,8 @@ impl System {
             Self::Sfr => "sfr",
             Self::Fns => "fns",
             Self::Fias => "fias",
+            Self::Foms => "foms",
+            Self::Zags => "zags",
             Self::Sms => "sms",
             Self::Voice => "voice",
             Self::Smtp => "smtp",
@@ -168,7 +174,7 @@ impl Faults {
             "*" => System::ALL.to_vec(),
             code => vec![
                 System::from_code(code).ok_or(
-                    "system: mvd, sfr, fns, fias, sms, voice, smtp, post, bank or * is needed"
+                    "system: mvd, sfr, fns, fias, foms, zags, sms, voice, smtp, post, bank or * is needed"
                         .to_owned(),
                 )?,
             ],

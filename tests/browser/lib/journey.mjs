@@ -230,6 +230,13 @@ export async function fillProfile(page, person, more = {}) {
   await press(page, 'Сохранить');
 }
 
+/** Saves a correction of the profile: it takes a code from the phone. */
+export async function saveByCode(house, page, person) {
+  const code = await house.stand.nextCode(person.phone, () => press(page, 'Сохранить'));
+  at(page, '/cabinet/profile/confirm');
+  await typeCode(page, code);
+}
+
 /** Waits until every registry has agreed. */
 /** A person with an account whose data the registries have found right. */
 export async function standard(house, nth, options = {}) {

@@ -1,5 +1,6 @@
 //! Pages of accounts.
 
+pub(crate) mod by_code;
 mod cabinet;
 mod code;
 mod common;

@@ -10,17 +10,26 @@ use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::by_code::{ByCode, Chance};
 use super::cabinet::level_name;
-use super::code::Place;
 use super::common::{refused, t_phone};
 use super::terms::{self, Terms};
-use crate::codes::{self, Channel};
+use crate::codes;
 use crate::department::Accounts;
 use crate::model::{Account, Level, Person};
 use crate::store::holder;
 use crate::{first_steps, person_form, store, waiting};
 
-const PURPOSE: &str = "profile.change";
+/// A correction (S0-08).
+const CHANGE: ByCode = ByCode {
+    purpose: "profile.change",
+    action: "/cabinet/profile/confirm",
+    title: "accounts-phone-title",
+    lead: "accounts-change-lead",
+    submit: "accounts-change-submit",
+    back: ("/cabinet/profile/edit", "accounts-back"),
+    sms: "accounts-change-sms",
+};
 
 struct Row {
     name: String,
@@ -209,7 +218,7 @@ fn edit_page(visitor: &Visitor, form: Form, account: &Account, person: &Person) 
         page: visitor.page_t("accounts-edit-title").with_form(&form),
         terms: terms::shown(visitor, &form),
         form,
-        by_code: !names_open(account),
+        by_code: !names_open(account) || person.passport.is_some(),
         name: (!names_open(account)).then(|| person.full_name()),
     }
 }
@@ -247,6 +256,29 @@ pub(crate) fn changed(before: &Person, after: &Person) -> Vec<&'static str> {
         .collect()
 }
 
+/// Is something corrected that was there, and not only filled in (S0-08)?
+fn corrects(before: &Person, after: &Person) -> bool {
+    let was = |name: &str| match name {
+        "patronymic" => before.patronymic.is_some(),
+        "sex" => before.sex.is_some(),
+        "birth_date" => before.birth_date.is_some(),
+        "birth_place" => before.birth_place.is_some(),
+        "citizenship" => before.citizenship.is_some(),
+        "passport" => before.passport.is_some(),
+        "snils" => before.snils.is_some(),
+        "inn" => before.inn.is_some(),
+        "address" => before.address.is_some(),
+        _ => true,
+    };
+    changed(before, after).into_iter().any(was)
+}
+
+/// Does such a change wait for a code? A correction does, and any change of data that
+/// registries have checked.
+fn takes_code(account: &Account, before: &Person, after: &Person) -> bool {
+    !names_open(account) || corrects(before, after)
+}
+
 /// What became of a save.
 enum Saved {
     Done,
@@ -282,7 +314,7 @@ async fn write(
         tx.commit().await?;
         return Ok(Saved::Done);
     }
-    if account.version != version || (change.is_none() && !names_open(&account)) {
+    if account.version != version || (change.is_none() && takes_code(&account, &before, after)) {
         return Ok(Saved::Stale);
     }
     match store::save_person(&mut tx, &account, after).await {
@@ -347,7 +379,7 @@ async fn take(
     if differs && input.get("version").parse() != Ok(account.version) {
         return stale(form);
     }
-    if differs && !names_open(account) {
+    if differs && takes_code(account, before, &after) {
         return ask_code(visitor, account, before, &after, form).await;
     }
     match write(accounts, visitor, account.id, account.version, &after, None).await? {
@@ -368,58 +400,19 @@ async fn ask_code(
     after: &Person,
     mut form: Form,
 ) -> Result<Response, Fault> {
-    let channel = Channel::Sms(before.phone.clone());
-    if codes::may_send(visitor, PURPOSE, account.id, &channel)
-        .await?
-        .is_err()
-    {
-        // A code of a moment ago is still good: it confirms what is kept now.
-        let sent = codes::under_way(visitor.db(), PURPOSE, account.id, "sms").await?;
-        let now = visitor.db().now();
-        if !sent.is_some_and(|sent| sent.left > 0 && now < sent.ends_at) {
-            form.fail_all(visitor.t("accounts-profile-codes"));
-            let page = edit_page(visitor, form, account, before);
-            return refused(visitor, StatusCode::TOO_MANY_REQUESTS, &page);
-        }
-        let mut tx = visitor.db().begin().await?;
-        waiting::put_change(&mut tx, account.id, account.version, after).await?;
-        tx.commit().await?;
-        return Ok(visitor.go("/cabinet/profile/confirm"));
+    let chance = CHANGE.chance(visitor, account, before).await?;
+    if chance == Chance::TooMany {
+        form.fail_all(visitor.t("accounts-profile-codes"));
+        let page = edit_page(visitor, form, account, before);
+        return refused(visitor, StatusCode::TOO_MANY_REQUESTS, &page);
     }
     let mut tx = visitor.db().begin().await?;
     waiting::put_change(&mut tx, account.id, account.version, after).await?;
-    codes::send(
-        &mut tx,
-        visitor,
-        PURPOSE,
-        account.id,
-        &channel,
-        "accounts-change-sms",
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(visitor.go("/cabinet/profile/confirm"))
-}
-
-fn place(visitor: &Visitor, account: &Account, person: &Person) -> Place<'static> {
-    Place {
-        purpose: PURPOSE,
-        subject: account.id,
-        channel: Channel::Sms(person.phone.clone()),
-        masked: false,
-        action: "/cabinet/profile/confirm",
-        title: "accounts-phone-title",
-        submit: "accounts-change-submit",
-        steps: None,
-        back: (
-            "/cabinet/profile/edit".to_owned(),
-            visitor.t("accounts-back"),
-        ),
-        change: None,
-        lead: "accounts-change-lead",
-        more: Vec::new(),
-        links: Vec::new(),
+    if chance == Chance::Send {
+        CHANGE.send(&mut tx, visitor, account, before).await?;
     }
+    tx.commit().await?;
+    Ok(visitor.go(CHANGE.action))
 }
 
 pub(crate) async fn confirm(
@@ -433,8 +426,8 @@ pub(crate) async fn confirm(
     {
         return Ok(visitor.go("/cabinet/profile"));
     }
-    place(&visitor, account, person)
-        .show(&visitor, query.as_deref())
+    CHANGE
+        .show(&visitor, account, person, query.as_deref())
         .await
 }
 
@@ -447,14 +440,7 @@ pub(crate) async fn apply(
     let Some(change) = waiting::find_change(visitor.db(), account.id).await? else {
         return Ok(visitor.go("/cabinet/profile"));
     };
-    let place = place(&visitor, account, person);
-    if let Some(sent) = place
-        .resend(&visitor, &input, "accounts-change-sms")
-        .await?
-    {
-        return Ok(sent);
-    }
-    let good = match place.check(&visitor, &input).await? {
+    let good = match CHANGE.check(&visitor, account, person, &input).await? {
         Ok(good) => good,
         Err(response) => return Ok(response),
     };

@@ -294,6 +294,36 @@ async fn checked_data_change_only_with_a_code() {
 }
 
 #[tokio::test]
+async fn a_correction_takes_a_code_below_the_standard_level_too() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let mut browser = house.browser();
+        house.register(&mut browser, &FORM).await;
+        // Filling in corrects nothing.
+        browser
+            .post("/cabinet/profile/edit", &PROFILE)
+            .await
+            .leads("/cabinet/profile?saved");
+        let added = with(&PROFILE, &[("version", "2"), ("inn", "500100732259")]);
+        let page = browser.post("/cabinet/profile/edit", &added).await;
+        page.leads("/cabinet/profile?saved");
+        let page = browser.get("/cabinet/profile/edit").await;
+        page.is(200).has("подтвердим кодом из SMS");
+        let corrected = with(&added, &[("version", "3"), ("surname", "Иванова")]);
+        let page = browser.post("/cabinet/profile/edit", &corrected).await;
+        page.leads("/cabinet/profile/confirm");
+        browser.get("/cabinet/profile").await.has("Сафина");
+        let code = house.sms_code().await;
+        let page = browser
+            .post("/cabinet/profile/confirm", &[("code", &code)])
+            .await;
+        page.leads("/cabinet/profile?saved");
+        browser.get("/cabinet/profile").await.has("Иванова");
+        assert_eq!(house.told("account.profile_saved").await, 3);
+    }
+}
+
+#[tokio::test]
 async fn a_change_that_waits_too_long_is_dropped() {
     for engine in ENGINES {
         let house = House::build(engine).await;

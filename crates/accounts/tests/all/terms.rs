@@ -73,7 +73,7 @@ async fn passport_data_are_confirmed_with_their_terms_once() {
         browser
             .post(EDIT, &changed)
             .await
-            .leads("/cabinet/profile?saved");
+            .leads("/cabinet/profile/confirm");
         assert_eq!(given(&house).await.len(), 1);
     }
 }

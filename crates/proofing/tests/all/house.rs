@@ -16,6 +16,7 @@ use jiff::SignedDuration;
 use okno_accounts::{Accounts, Level, Passport, Person, StaffPerson};
 use okno_gateways::{Gateways, Settings};
 use okno_notifications::Notifications;
+use okno_papers::Papers;
 use okno_proofing::{Proofing, RemoteSettings, SignatureSettings};
 use okno_requisites::{
     Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Inn, NamePart, OsChance,
@@ -81,6 +82,7 @@ impl House {
             okno_notifications::MIGRATIONS,
             okno_issuance::MIGRATIONS,
             okno_accounts::MIGRATIONS,
+            okno_papers::MIGRATIONS,
             okno_appointments::MIGRATIONS,
             okno_proofing::MIGRATIONS,
         ];
@@ -118,6 +120,7 @@ impl House {
             okno_notifications::LOCALES,
             okno_issuance::LOCALES,
             okno_accounts::LOCALES,
+            okno_papers::LOCALES,
             okno_appointments::LOCALES,
             okno_proofing::LOCALES,
         ])
@@ -151,7 +154,11 @@ impl House {
         accounts.set_on_profile_saved(proofing.on_profile_saved());
         accounts.set_introduces(proofing.introduces());
         accounts.add_section(10, proofing.section());
+        let darkroom = okno_web::upload::Darkroom::new(2);
+        let papers = Papers::new(portal.clone(), gateways.clone(), darkroom, &services).unwrap();
+        papers.set_profile(proofing.documents());
         let mut worker = Worker::new(store.db.clone());
+        papers.register_jobs(&mut worker);
         proofing.register_jobs(&mut worker);
         Notifications::new(portal.clone(), gateways).register_jobs(&mut worker);
         let part = proofing.section();
@@ -169,6 +176,7 @@ impl House {
             .router()
             .merge(accounts.router())
             .merge(appointments.router())
+            .merge(papers.router())
             .route("/test/citizen/{id}", get(as_citizen))
             .route("/test/staff/{id}", get(as_staff))
             .route("/test/section", section);

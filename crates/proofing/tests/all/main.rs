@@ -8,6 +8,7 @@ mod card;
 mod checks;
 mod consents;
 mod contact;
+mod documents;
 mod e_document;
 mod house;
 mod in_person;

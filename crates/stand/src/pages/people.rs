@@ -11,6 +11,7 @@ use okno_requisites::{Inn, PassportNumber};
 use super::{Choice, PASSWORD, Page, not_found, phone_shown, show};
 use crate::addresses::Answer;
 use crate::api::{expected, expected_address, snils_shown};
+use crate::documents::documents;
 use crate::people::Person;
 use crate::registries::{Outcome, Question};
 use crate::world::World;
@@ -185,10 +186,40 @@ fn groups(page: &Page, person: &Person, who: &Shown) -> Vec<(&'static str, Vec<R
             ],
         ),
     ];
+    for document in documents(person) {
+        let fields = document.fields.iter();
+        let rows = fields.map(|(name, value)| row(label(document.kind, name), value));
+        groups.push((title(document.kind), rows.collect()));
+    }
     for (_, rows) in &mut groups {
         rows.retain(|row| !row.value.is_empty());
     }
     groups
+}
+
+fn title(kind: &str) -> &'static str {
+    match kind {
+        "foreign-passport" => "stand-group-foreign-passport",
+        "oms-policy" => "stand-group-oms-policy",
+        "driving-licence" => "stand-group-driving-licence",
+        "vehicle" => "stand-group-vehicle",
+        _ => "stand-group-birth-certificate",
+    }
+}
+
+fn label(kind: &str, field: &str) -> &'static str {
+    match (kind, field) {
+        (_, "issued_on") => "stand-label-issued-on",
+        (_, "issued_by") => "stand-label-issued-by",
+        (_, "until") => "stand-label-until",
+        (_, "categories") => "stand-label-categories",
+        (_, "plate") => "stand-label-plate",
+        (_, "vin") => "stand-label-vin",
+        (_, "child") => "stand-label-child",
+        (_, "birth_date") => "stand-label-birth-date",
+        ("oms-policy", _) => "stand-label-number",
+        _ => "stand-label-series-number",
+    }
 }
 
 fn address_says(page: &Page, person: &Person) -> Says {
