@@ -7,7 +7,8 @@ papers-add-word = Add
 papers-issued = Issued on { $date }
 papers-until = Valid until { $date }
 papers-number = Series and number
-papers-fact = Issued
+papers-issued-on = Date of issue
+papers-issuer = Issued by
 papers-pictures-count = { $count ->
     [one] { $count } picture
    *[other] { $count } pictures

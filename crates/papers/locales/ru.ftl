@@ -7,7 +7,8 @@ papers-add-word = Добавить
 papers-issued = Выдан { $date }
 papers-until = Действует до { $date }
 papers-number = Серия и номер
-papers-fact = Выдача
+papers-issued-on = Дата выдачи
+papers-issuer = Кем выдан
 papers-pictures-count = { $count ->
     [one] { $count } снимок
     [few] { $count } снимка

@@ -110,36 +110,37 @@ pub(super) fn standing_tag(visitor: &Visitor, standing: Standing) -> Tag {
     }
 }
 
-/// What the profile says of a document: number, facts.
-pub(super) fn of_profile(
-    visitor: &Visitor,
-    kept: Kept,
-    person: &Person,
-    whole: bool,
-) -> Option<(String, Vec<String>)> {
-    let page = visitor.page(String::new());
-    let number = |all: String, hidden: String| if whole { all } else { hidden };
-    match kept {
+/// What the profile says of a document.
+pub(super) struct Known {
+    pub(super) number: String,
+    pub(super) issued: Option<String>,
+    pub(super) issuer: Option<String>,
+}
+
+pub(super) fn of_profile(kept: Kept, person: &Person, whole: bool) -> Option<Known> {
+    let number = |all: String, hidden: String| Known {
+        number: if whole { all } else { hidden },
+        issued: None,
+        issuer: None,
+    };
+    Some(match kept {
         Kept::Passport => {
             let passport = person.passport.as_ref()?;
-            let facts = vec![
-                page.ta("papers-issued", "date", passport.issued_on.shown()),
-                passport.issued_by.clone(),
-            ];
-            Some((
-                number(passport.number.shown(), passport.number.masked()),
-                facts,
-            ))
+            Known {
+                issued: Some(passport.issued_on.shown()),
+                issuer: Some(passport.issued_by.clone()),
+                ..number(passport.number.shown(), passport.number.masked())
+            }
         }
         Kept::Snils => {
             let snils = person.snils.as_ref()?;
-            Some((number(snils.shown(), snils.masked()), Vec::new()))
+            number(snils.shown(), snils.masked())
         }
         Kept::Inn => {
             let inn = person.inn.as_ref()?;
-            Some((number(inn.shown(), inn.masked()), Vec::new()))
+            number(inn.shown(), inn.masked())
         }
-    }
+    })
 }
 
 fn facts(page: &Page, kind: &Kind, paper: &Paper) -> Vec<String> {
@@ -218,14 +219,19 @@ async fn groups(
             pictures: 0,
         };
         if let Some(kept) = kind.profile {
-            let known = of_profile(visitor, kept, person, numbers);
+            let known = of_profile(kept, person, numbers);
             let count = count(&pictures, |p| p.kind == kind.id);
             let stands = standing.iter().find(|(of, _)| *of == kept);
             let stands = stands.map_or(Standing::Entered, |(_, stands)| *stands);
             return match known {
-                Some((number, facts)) => vec![Cell {
-                    number: Some(number),
-                    facts,
+                Some(known) => vec![Cell {
+                    number: Some(known.number),
+                    facts: known
+                        .issued
+                        .map(|date| page.ta("papers-issued", "date", date))
+                        .into_iter()
+                        .chain(known.issuer)
+                        .collect(),
                     tag: Some(standing_tag(visitor, stands)),
                     url: format!("{}/{}", super::HOME, kind.id),
                     is_empty: false,

@@ -282,21 +282,25 @@ async fn profile(
     slots: Vec<Slot>,
 ) -> Result<DocumentPage, Fault> {
     let kept = kind.profile.ok_or(Fault::NotFound)?;
-    let known = of_profile(visitor, kept, person, true);
+    let known = of_profile(kept, person, true);
     let standing = papers.standing(account).await?;
     let stands = standing.iter().find(|(of, _)| *of == kept);
     let stands = stands.map_or(Standing::Entered, |(_, stands)| *stands);
-    let mut rows = Vec::new();
-    if let Some((number, facts)) = &known {
-        rows.push(Row {
-            name: visitor.t("papers-number"),
-            value: number.clone(),
-        });
-        rows.extend(facts.iter().map(|fact| Row {
-            name: visitor.t("papers-fact"),
-            value: fact.clone(),
-        }));
-    }
+    let row = |id: &str, value: &Option<String>| {
+        Some(Row {
+            name: visitor.t(id),
+            value: value.clone()?,
+        })
+    };
+    let rows = known.iter().flat_map(|known| {
+        let number = Some(known.number.clone());
+        [
+            row("papers-number", &number),
+            row("papers-issued-on", &known.issued),
+            row("papers-issuer", &known.issuer),
+        ]
+    });
+    let rows: Vec<Row> = rows.flatten().collect();
     let advice = match (&known, stands) {
         (None, _) => Some(("", "papers-profile-empty", "papers-profile-empty-text")),
         (_, Standing::Checked) => Some((
@@ -310,7 +314,7 @@ async fn profile(
     Ok(DocumentPage {
         what: kind.id.clone(),
         name: None,
-        tag: known.map(|_| standing_tag(visitor, stands)),
+        tag: known.as_ref().map(|_| standing_tag(visitor, stands)),
         rows,
         stamps: Vec::new(),
         advice: advice.map(|(look, title, text)| (look, visitor.t(title), visitor.t(text))),
