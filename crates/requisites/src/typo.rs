@@ -32,6 +32,18 @@ fn word_before(text: &[char], at: usize) -> &[char] {
     &text[from..at]
 }
 
+/// Whether the sign at `at` is part of an address, of a page or of a mailbox: what is
+/// copied must be what it was.
+fn in_address(text: &[char], at: usize) -> bool {
+    let from = text[..at].iter().rposition(|c| c.is_whitespace());
+    let from = from.map_or(0, |found| found + 1);
+    let word: String = text[from..]
+        .iter()
+        .take_while(|c| !c.is_whitespace())
+        .collect();
+    word.contains("://") || word.contains('@')
+}
+
 /// Whether what stands before `at` is the beginning of a telephone number in
 /// its international form, e.g. «+7 (900)».
 fn in_phone(text: &[char], at: usize) -> bool {
@@ -96,7 +108,7 @@ fn holds(text: &[char], at: usize, russian: bool) -> bool {
 /// Typography of running text: a no-break space after words of one or two
 /// letters, before a dash, after «№» and common abbreviations, between a
 /// number and its unit, inside numbers and telephone numbers; a no-break hyphen
-/// between digits.
+/// between digits, but not in addresses.
 /// `lang` is `ru` or `en`; English gets only what is common to both.
 ///
 /// For text shown to a person, not for values that are copied or parsed.
@@ -110,7 +122,7 @@ pub fn typo(text: &str, lang: &str) -> String {
         match c {
             ' ' if holds(&chars, at, russian) => out.push(GLUE),
             '-' if at > 0 && is_figure(chars[at - 1]) && next.is_some_and(is_figure) => {
-                out.push(BAR);
+                out.push(if in_address(&chars, at) { c } else { BAR });
             }
             '№' if next.is_some_and(char::is_alphanumeric) => {
                 out.push(c);

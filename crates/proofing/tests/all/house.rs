@@ -110,7 +110,8 @@ impl House {
             smtp_url: format!("smtp://{}", running.smtp_addr),
             post_url: stand.clone(),
             post_key: okno_stand::KEY.to_owned(),
-            deadline: Duration::from_secs(2),
+            // Long: on a busy machine nothing is to fail that would have come.
+            deadline: Duration::from_secs(10),
             ..Settings::default()
         };
         let gateways = Gateways::new(settings, store.db.clock_arc()).unwrap();

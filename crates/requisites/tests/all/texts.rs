@@ -39,6 +39,15 @@ fn russian() {
             "+7\u{a0}(900)\u{a0}•••\u{2011}••\u{2011}47",
         ),
         ("+375 291 234 5678", "+375\u{a0}291\u{a0}234\u{a0}5678"),
+        // An address stays what it was: it is copied and opened.
+        (
+            "откройте https://okno.example/k/3-7-9-x и 5-6",
+            "откройте https://okno.example/k/3-7-9-x и\u{a0}5\u{2011}6",
+        ),
+        (
+            "пишите на a.1-2@pochta.example",
+            "пишите на\u{a0}a.1-2@pochta.example",
+        ),
         ("2 + 3 (4)", "2 + 3 (4)"),
         ("кое-что", "кое-что"),
         ("", ""),
