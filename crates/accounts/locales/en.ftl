@@ -921,3 +921,25 @@ accounts-grants-own-text = Another administrator gives, approves or takes away y
 accounts-grants-late = Changed already
 accounts-grants-late-text = Another administrator was faster. See how it stands.
 accounts-grants-there = This role is there already or waits to be approved
+
+## A password that is guessed among the first
+
+accounts-password-guessed-leaked = This password is in lists of stolen ones, and guessing starts with those. Take two or three words that have nothing to do with each other, with a digit and a sign between them
+accounts-password-guessed-word = Such a password is guessed among the first: it has one known word. Take two or three words that have nothing to do with each other, with a digit and a sign between them
+accounts-password-guessed-layout = Such a password is guessed among the first: it is a known word typed on another keyboard layout. Take two or three words that have nothing to do with each other, with a digit and a sign between them
+accounts-password-guessed-latin = Such a password is guessed among the first: it is a Russian word in Latin letters. Take two or three words that have nothing to do with each other, with a digit and a sign between them
+accounts-password-guessed-row = Such a password is guessed among the first: it has a row of neighbouring keys. Take two or three words that have nothing to do with each other, with a digit and a sign between them
+accounts-password-guessed-repeat = Such a password is guessed among the first: it repeats itself. Take two or three words that have nothing to do with each other, with a digit and a sign between them
+accounts-password-guessed-sequence = Such a password is guessed among the first: its signs follow in order. Take two or three words that have nothing to do with each other, with a digit and a sign between them
+accounts-password-guessed-date = Such a password is guessed among the first: it has a date or a year. Take two or three words that have nothing to do with each other, with a digit and a sign between them
+accounts-password-guessed-portal = Such a password is guessed among the first: it has the name of the portal. Take two or three words that have nothing to do with each other, with a digit and a sign between them
+accounts-password-guessed-simple = Such a password is guessed quickly: little in it comes as a surprise. Make it longer: take two or three words that have nothing to do with each other
+accounts-password-has-surname = The password has your surname, which is tried first. Take words that have nothing to do with you
+accounts-password-has-given = The password has your name, which is tried first. Take words that have nothing to do with you
+accounts-password-has-patronymic = The password has your patronymic, which is tried among the first. Take words that have nothing to do with you
+accounts-password-has-birth-date = The password has the date or year of your birth, which are tried first. Take words and digits that have nothing to do with you
+accounts-password-has-phone = The password has digits of your phone number, which are tried first. Take words and digits that have nothing to do with you
+accounts-password-has-email = The password has the name of your mailbox, which is tried among the first. Take words that have nothing to do with you
+accounts-password-has-snils = The password has digits of your SNILS. Take words and digits that have nothing to do with you
+accounts-password-has-papers = The password has digits of your passport or INN. Take words and digits that have nothing to do with you
+accounts-password-new-hint = A password with your data, a common word or a date will not do, however long it is

@@ -8,6 +8,7 @@ pub mod documents;
 pub mod first;
 mod first_steps;
 pub mod grants;
+mod guessing;
 pub mod looks;
 pub mod model;
 mod notices;

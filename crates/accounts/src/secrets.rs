@@ -30,6 +30,18 @@ impl Hashed {
     pub fn none() -> Self {
         Self(String::new())
     }
+
+    /// Was it made at a lower cost than today's? Not where there is no password.
+    pub(crate) fn is_cheap(&self) -> bool {
+        let cost = || {
+            let phc = PasswordHash::new(&self.0).ok()?;
+            let params = Params::try_from(&phc).ok()?;
+            let same = phc.algorithm == Algorithm::Argon2id.ident()
+                && phc.version == Some(Version::V0x13.into());
+            Some(same && params.m_cost() >= MEMORY_KIB && params.t_cost() >= PASSES)
+        };
+        !self.0.is_empty() && !cost().unwrap_or(true)
+    }
 }
 
 impl std::fmt::Debug for Hashed {
@@ -165,6 +177,29 @@ impl Hasher {
             .map_err(|_| Fault::Internal("a password was not hashed".to_owned()))
     }
 
+    /// Does other work that a password asks for, within the same bounds.
+    pub(crate) async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.run(move |_| work()).await
+    }
+
+    /// Makes a hash of an earlier, lower cost anew, from the password that has just opened
+    /// it. `None` when its cost is today's, or when somebody waits for a hash: there will
+    /// be another sign-in.
+    pub(crate) async fn renewed(
+        &self,
+        password: &str,
+        hashed: &Hashed,
+        chance: &dyn Chance,
+    ) -> Option<Hashed> {
+        if !hashed.is_cheap() || !self.jobs.is_empty() {
+            return None;
+        }
+        self.hash(password, chance).await.ok()
+    }
+
     /// Hashes a new password.
     pub async fn hash(&self, password: &str, chance: &dyn Chance) -> Result<Hashed, Fault> {
         let salt = chance.bytes::<16>();
@@ -192,6 +227,9 @@ mod tests {
 
     use super::*;
 
+    /// Of «password», by argon2-cffi 25.1: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).
+    const CHEAP: &str = "$argon2id$v=19$m=8,t=1,p=1$IWWYQ9CEM3m5/GNyMeLyKg$UlXiIkmODZHyhPllm7Cesu8FtBKQbUYY5NtnSJnQ7yw";
+
     #[test]
     fn a_hash_opens_to_its_password_only_and_in_any_memory() {
         let mut blocks = Vec::new();
@@ -199,6 +237,7 @@ mod tests {
         assert!(made.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(verify("Okno-2026!", &made, &mut blocks));
         assert!(!verify("Okno-2026?", &made, &mut blocks));
+        assert!(!made.is_cheap() && !Hashed::none().is_cheap());
         assert!(verify("Okno-2026!", &made, &mut Vec::new()));
         // Memory of another size, as after a change of the cost.
         assert!(verify("Okno-2026!", &made, &mut vec![Block::new(); 3]));
@@ -213,11 +252,11 @@ mod tests {
 
     #[test]
     fn a_hash_of_another_program_is_read() {
-        // Made by argon2-cffi 25.1: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).
-        let theirs = Hashed("$argon2id$v=19$m=8,t=1,p=1$IWWYQ9CEM3m5/GNyMeLyKg$UlXiIkmODZHyhPllm7Cesu8FtBKQbUYY5NtnSJnQ7yw".to_owned());
+        let theirs = Hashed(CHEAP.to_owned());
         let mut blocks = vec![Block::new(); 100];
         assert!(verify("password", &theirs, &mut blocks));
         assert!(!verify("Password", &theirs, &mut blocks));
+        assert!(theirs.is_cheap());
     }
 
     #[tokio::test]
@@ -246,6 +285,9 @@ mod tests {
         );
         let refused = hasher.verify("Okno-2026!", Some(&made)).await;
         assert!(matches!(refused, Err(Fault::Busy(_))));
+        let cheap = Hashed(CHEAP.to_owned());
+        let renewed = hasher.renewed("password", &cheap, &OsChance).await;
+        assert!(renewed.is_none(), "nobody waits for a dearer hash");
         drop(hold);
         let begun = std::time::Instant::now();
         assert!(last.await.unwrap());

@@ -29,6 +29,8 @@ okno_store::statements! {
     SET_LEVEL = "update accounts set level = $2, method = $3, level_at = $4, version = version + 1 where id = $1";
     SET_STATE = "update accounts set state = $3 where id = $1 and state = $2";
     SET_PASSWORD = "update accounts set password = $2 where id = $1";
+    RENEW = "update accounts set password = $2 where id = $1 and password = $3";
+    STAFF_RENEW = "update staff set password = $2 where id = $1 and password = $3";
     COUNT = "select count(*) as n from accounts";
     STAFF_INSERT = "insert into staff (id, login_index, person, password, totp, totp_step, unit, roles, state, created_at) \
                     values ($1, $2, $3, $4, $5, 0, $6, $7, 'active', $8)";
@@ -119,6 +121,8 @@ pub async fn find_locked(tx: &mut Tx, id: Uuid) -> Result<(Account, Person), DbE
 pub(crate) struct Login {
     pub(crate) id: Uuid,
     pub(crate) password: Hashed,
+    /// Where the password is, and as it was read there.
+    kept: (&'static str, Vec<u8>),
     pub(crate) state: State,
     /// Of a citizen: the level and the ways of the second step.
     pub(crate) level: Level,
@@ -132,6 +136,7 @@ fn login(db: &Db, table: &'static str, row: &Row) -> Result<Login, DbError> {
     Ok(Login {
         id,
         password: db.unseal(table, "password", id, &sealed)?,
+        kept: (table, sealed),
         state: State::from_word(&state),
         level: Level::Simplified,
         steps: Steps::default(),
@@ -281,6 +286,24 @@ pub(crate) async fn set_state(
 pub(crate) async fn set_password(tx: &mut Tx, id: Uuid, password: &Hashed) -> Result<(), DbError> {
     let sealed = tx.seal("accounts", "password", id, password);
     tx.exec(SET_PASSWORD, args![id, sealed]).await.map(|_| ())
+}
+
+/// Puts a hash of the same password in place of the one that `login` was read with; not
+/// when another password was set meanwhile.
+pub(crate) async fn renew_password(
+    tx: &mut Tx,
+    login: &Login,
+    password: &Hashed,
+) -> Result<(), DbError> {
+    let (table, was) = &login.kept;
+    let sealed = tx.seal(table, "password", login.id, password);
+    let sql = match *table {
+        "staff" => STAFF_RENEW,
+        _ => RENEW,
+    };
+    tx.exec(sql, args![login.id, sealed, was.clone()])
+        .await
+        .map(|_| ())
 }
 
 /// How many accounts there are.
@@ -467,4 +490,64 @@ pub(crate) async fn set_totp(tx: &mut Tx, id: Uuid, secret: &[u8]) -> Result<boo
 /// Uses up a time step, so that a code works once; false when it was used.
 pub(crate) async fn use_step(tx: &mut Tx, id: Uuid, step: i64) -> Result<bool, DbError> {
     Ok(tx.exec(STAFF_STEP, args![id, step]).await? == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use okno_requisites::{Email, NamePart, Phone};
+    use okno_store::testing::{ENGINES, open};
+
+    use super::*;
+
+    fn hashed(text: &str) -> Hashed {
+        serde_json::from_value(json!(text)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_hash_made_anew_does_not_undo_another_password() {
+        for engine in ENGINES {
+            let steps = [okno_web::MIGRATIONS, crate::MIGRATIONS];
+            let kept = open(engine, &steps).await.unwrap();
+            let db = &kept.db;
+            let person = Person {
+                surname: NamePart::parse("Сафина").unwrap(),
+                given: NamePart::parse("Амина").unwrap(),
+                patronymic: None,
+                phone: Phone::parse("+79005550147").unwrap(),
+                email: Email::parse("amina@pochta.example").unwrap(),
+                sex: None,
+                birth_date: None,
+                birth_place: None,
+                citizenship: None,
+                passport: None,
+                snils: None,
+                inn: None,
+                address: None,
+            };
+            let read = async || {
+                let login = by_login(db, "phone", "+79005550147").await.unwrap();
+                login.unwrap()
+            };
+            let text = |login: &Login| serde_json::to_value(&login.password).unwrap();
+            let mut tx = db.begin().await.unwrap();
+            let account = create(&mut tx, &person, &hashed("first"), Lang::Ru).await;
+            tx.commit().await.unwrap();
+            let before = read().await;
+            let mut tx = db.begin().await.unwrap();
+            let id = account.unwrap().id;
+            set_password(&mut tx, id, &hashed("second")).await.unwrap();
+            renew_password(&mut tx, &before, &hashed("anew"))
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            let now = read().await;
+            assert_eq!(text(&now), "second");
+            let mut tx = db.begin().await.unwrap();
+            renew_password(&mut tx, &now, &hashed("anew"))
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(text(&read().await), "anew");
+        }
+    }
 }

@@ -25,7 +25,7 @@ pub use program::{Portal, Settings, StandProcess, built, namespace};
 pub use stand::{Human, Stand, code_in};
 
 /// The password of everybody here.
-pub const PASSWORD: &str = "Okno-2026!";
+pub const PASSWORD: &str = "Слон-3гуляет!";
 
 /// What is needed of the first service folder of the repository: the journey
 /// is through it, and only the folder knows its name.

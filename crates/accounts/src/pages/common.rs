@@ -8,6 +8,9 @@ use okno_requisites::password::{self, Rules};
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 
 use super::passkey::KeyButton;
+use crate::department::Accounts;
+use crate::guessing::{self, Clues};
+use crate::model::Person;
 
 /// A page with one form.
 #[derive(Template)]
@@ -171,6 +174,7 @@ pub(crate) fn new_password_fields(visitor: &Visitor) -> Vec<Field> {
             "password",
             visitor.t("accounts-password"),
         )
+        .hint(visitor.t("accounts-password-new-hint"))
         .missing(visitor.t("accounts-password-missing")),
         Field::new(
             Kind::Password,
@@ -183,13 +187,19 @@ pub(crate) fn new_password_fields(visitor: &Visitor) -> Vec<Field> {
     ]
 }
 
-/// Checks a password being chosen; notes on the form what is wrong
-/// (S1-064…068). True when it is good.
-pub(crate) fn check_new_password(visitor: &Visitor, form: &mut Form, input: &Input) -> bool {
+/// Checks a password that this person chooses; notes on the form what is wrong
+/// (S1-064…068), or why it would be guessed early. True when it is good.
+pub(crate) async fn check_new_password(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    person: &Person,
+    form: &mut Form,
+    input: &Input,
+) -> Result<bool, Fault> {
     let words = visitor.portal().words();
     form.check(input, words, visitor.lang(), visitor.portal().today());
     if form.has_errors() && input.raw("password").is_empty() {
-        return false;
+        return Ok(false);
     }
     let (rules, given) = (Rules::default(), password::normal(input.raw("password")));
     let broken = password::check(&given, &rules);
@@ -204,9 +214,15 @@ pub(crate) fn check_new_password(visitor: &Visitor, form: &mut Form, input: &Inp
             &[("list", list.join("; "))],
         );
         form.fail("password", text);
+    } else {
+        let (clues, password) = (Clues::of(person), given.clone());
+        let judge = move || guessing::reason(&password, &clues);
+        if let Some(reason) = accounts.hasher().aside(judge).await? {
+            form.fail("password", visitor.t(reason.text()));
+        }
     }
     if !input.raw("repeat").is_empty() && given != password::normal(input.raw("repeat")) {
         form.fail("repeat", visitor.t("accounts-password-differs"));
     }
-    !form.has_errors()
+    Ok(!form.has_errors())
 }

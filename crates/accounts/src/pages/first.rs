@@ -18,7 +18,7 @@ use super::common::{
 };
 use super::login::{PER_ADDRESS, forgive, look_up};
 use crate::department::Accounts;
-use crate::model::State as AccountState;
+use crate::model::{Person, State as AccountState};
 use crate::paper_code::{self, Flaw};
 use crate::waiting::{self, Recovery, RecoveryForm};
 use crate::{first, notices, store};
@@ -191,17 +191,16 @@ fn password_page(visitor: &Visitor, form: Form, username: String) -> FormPage {
     }
 }
 
-async fn phone_of(visitor: &Visitor, id: Uuid) -> Result<String, Fault> {
+async fn owner(visitor: &Visitor, id: Uuid) -> Result<Person, Fault> {
     let found = store::find(visitor.db(), id).await?;
-    let (_, person) = found.ok_or(Fault::NotFound)?;
-    Ok(person.phone.as_str().to_owned())
+    Ok(found.ok_or(Fault::NotFound)?.1)
 }
 
 pub(crate) async fn password(visitor: Visitor, headers: HeaderMap) -> Result<Response, Fault> {
     let Some((_, id)) = under_way(&visitor, &headers).await? else {
         return Ok(visitor.go("/login/first?over"));
     };
-    let phone = phone_of(&visitor, id).await?;
+    let phone = owner(&visitor, id).await?.phone.as_str().to_owned();
     visitor.render(&password_page(&visitor, password_form(&visitor), phone))
 }
 
@@ -220,8 +219,9 @@ pub(crate) async fn finish(
         }));
     };
     let mut form = password_form(&visitor);
-    if !check_new_password(&visitor, &mut form, &input) {
-        let phone = phone_of(&visitor, id).await?;
+    let person = owner(&visitor, id).await?;
+    if !check_new_password(&accounts, &visitor, &person, &mut form, &input).await? {
+        let phone = person.phone.as_str().to_owned();
         return visitor.render_flawed(&password_page(&visitor, form, phone));
     }
     let db = visitor.db();

@@ -111,6 +111,10 @@ pub(crate) async fn try_password(
         && let Some(login) = found
     {
         db.forget(limit, subject).await?;
+        if let Err(error) = renew(accounts, db, &login, password).await {
+            // The hash stays as it is until the next time; the person goes in.
+            tracing::warn!(%error, "a password was not hashed anew");
+        }
         return Ok(match login.state {
             AccountState::Active => Tried::In(login),
             AccountState::Locked => Tried::Not(Not::Locked),
@@ -136,6 +140,18 @@ pub(crate) async fn try_password(
     .await?;
     tx.commit().await?;
     Ok(Tried::Not(Not::Wrong { left }))
+}
+
+/// Raises the cost of the hash to today's, while the password is at hand.
+async fn renew(accounts: &Accounts, db: &Db, login: &Login, password: &str) -> Result<(), DbError> {
+    let hasher = accounts.hasher();
+    let renewed = hasher.renewed(password, &login.password, db.chance()).await;
+    let Some(hashed) = renewed else {
+        return Ok(());
+    };
+    let mut tx = db.begin().await?;
+    store::renew_password(&mut tx, login, &hashed).await?;
+    tx.commit().await
 }
 
 /// Forgets failures on the logins of an account, after its password was renewed.

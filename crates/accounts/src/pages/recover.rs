@@ -265,7 +265,9 @@ pub(crate) async fn finish(
         None => return Ok(visitor.go("/recover?over")),
     };
     let mut form = password_form(&visitor);
-    if !check_new_password(&visitor, &mut form, &input) {
+    let found = store::find(visitor.db(), id).await?;
+    let (_, person) = found.ok_or(Fault::NotFound)?;
+    if !check_new_password(&accounts, &visitor, &person, &mut form, &input).await? {
         return visitor.render_flawed(&password_page(&visitor, form, &recovery));
     }
     let db = visitor.db();

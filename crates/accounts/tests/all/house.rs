@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::browser::{Browser, Seen};
 
-pub const PASSWORD: &str = "Okno-2026!";
+pub const PASSWORD: &str = "Слон-3гуляет!";
 
 /// An SMS or a letter: to whom, subject, text.
 #[derive(Debug, Clone)]

@@ -11,6 +11,7 @@ mod links;
 mod login;
 mod looks;
 mod passkeys;
+mod passwords;
 mod profile;
 mod raw;
 mod recovery;

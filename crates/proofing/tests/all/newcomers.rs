@@ -17,7 +17,7 @@ const ON: &str = "/register/simple?introduced";
 const START: &str = "/register/simple";
 const PAPERS: &str = "/register/simple/papers";
 const PASSWORD: &str = "/register/simple/password";
-const PASS: [(&str, &str); 2] = [("password", "Okno-2026!"), ("repeat", "Okno-2026!")];
+const PASS: [(&str, &str); 2] = [("password", "Слон-3гуляет!"), ("repeat", "Слон-3гуляет!")];
 
 /// As far as the bank's page; its address.
 async fn to_bank(house: &House, browser: &mut Browser) -> String {

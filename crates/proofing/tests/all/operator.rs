@@ -183,7 +183,7 @@ async fn first_sign_in(house: &House, login: &str, code: &str) -> (Browser, Page
     (browser, page)
 }
 
-const OWN: [(&str, &str); 2] = [("password", "Reka-2026!"), ("repeat", "Reka-2026!")];
+const OWN: [(&str, &str); 2] = [("password", "Тукан-4бегут*"), ("repeat", "Тукан-4бегут*")];
 
 on_both!(whole_registration_at_the_counter, |house| async move {
     let person = house.somebody("rimskaya").await;
@@ -327,7 +327,7 @@ on_both!(whole_registration_at_the_counter, |house| async move {
         .says(&["Человек уже вошёл"])
         .lacks(&["name=\"click\""]);
     let login = house.stranger();
-    let signed = [("login", person.phone.as_str()), ("password", "Reka-2026!")];
+    let signed = [("login", person.phone.as_str()), OWN[0]];
     // The account is confirmed now, so the password alone opens nothing.
     let page = login.post("/login", &signed).await;
     page.goes("/login/step/sms");

@@ -80,7 +80,12 @@ pub(crate) async fn finish(
         return Ok(visitor.go(next_step(&registration)));
     }
     let mut form = password_form(&visitor, &registration);
-    if !check_new_password(&visitor, &mut form, &input) {
+    let papers = registration.form.papers.as_ref();
+    let papers = papers.filter(|_| registration.form.has_papers());
+    let person = registration.form.person();
+    let papers = papers.map(|papers| papers.with_contacts(&person));
+    let whole = papers.as_ref().unwrap_or(&person);
+    if !check_new_password(&accounts, &visitor, whole, &mut form, &input).await? {
         return visitor.render_flawed(&password_page(&visitor, form, &registration));
     }
     let db = visitor.db();
@@ -88,10 +93,6 @@ pub(crate) async fn finish(
         .hasher()
         .hash(input.raw("password"), db.chance())
         .await?;
-    let person = registration.form.person();
-    let papers = registration.form.papers.as_ref();
-    let papers = papers.filter(|_| registration.form.has_papers());
-    let papers = papers.map(|papers| papers.with_contacts(&person));
     let lang = Lang::from_code(&registration.form.lang).unwrap_or(visitor.lang());
     let mut tx = db.begin().await?;
     if !waiting::finish(&mut tx, registration.id).await? {

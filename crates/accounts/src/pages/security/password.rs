@@ -52,7 +52,7 @@ pub(super) async fn take(
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
     let mut form = form(&visitor);
-    if !check_new_password(&visitor, &mut form, &input) {
+    if !check_new_password(&accounts, &visitor, person, &mut form, &input).await? {
         return visitor.render_flawed(&page(&visitor, form));
     }
     if let Some(not) = again::check(&accounts, &visitor, input.raw("login")).await? {
