@@ -145,7 +145,7 @@ async fn counted(db: &Db, visitor: &Visitor, contact: &str) -> Result<Option<Tim
     for (limit, subject) in [
         (&PER_HOUR, contact),
         (&PER_DAY, contact),
-        (&PER_ADDRESS, &visitor.ip().to_string()),
+        (&PER_ADDRESS, &visitor.network()),
     ] {
         if let Verdict::Wait { until } = db.hit(limit, subject).await? {
             return Ok(Some(until));

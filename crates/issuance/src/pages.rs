@@ -4,7 +4,6 @@
 //! name partly hidden. Of a document that is unknown or revoked the answer
 //! says that and nothing else.
 
-use std::net::IpAddr;
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -138,7 +137,7 @@ async fn verdict(
 ) -> Result<Response, Fault> {
     let portal = &pages.portal;
     let wants_json = wants_json(&headers);
-    let allowed = portal.db().hit(&CHECKS, &asker(visitor.ip())).await?;
+    let allowed = portal.db().hit(&CHECKS, &visitor.network()).await?;
     if let Verdict::Wait { until } = allowed {
         return Ok(too_many(portal.db().now(), until, wants_json));
     }
@@ -172,18 +171,6 @@ async fn verdict(
         headers.insert(name, HeaderValue::from_static(value));
     }
     Ok(response)
-}
-
-/// Whom a limit counts: an address, or the network that one IPv6 subscriber
-/// has to themselves.
-fn asker(ip: IpAddr) -> String {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => {
-            let [a, b, c, d, ..] = ip.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-    }
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {

@@ -43,7 +43,7 @@ pub(crate) async fn own(visitor: &Visitor) -> Result<Option<Introduction<Value>>
 
 /// May one more be begun from this address? [`counted`] follows the commit.
 pub(crate) async fn may_begin(visitor: &Visitor) -> Result<(), Fault> {
-    let subject = visitor.ip().to_string();
+    let subject = visitor.network();
     match visitor.db().peek(&BEGINS, &subject).await? {
         Verdict::Wait { until } => Err(Fault::TooMany { until }),
         Verdict::Allowed { .. } => Ok(()),
@@ -52,7 +52,7 @@ pub(crate) async fn may_begin(visitor: &Visitor) -> Result<(), Fault> {
 
 /// Counts that one was begun.
 pub(crate) async fn counted(visitor: &Visitor) -> Result<(), DbError> {
-    let subject = visitor.ip().to_string();
+    let subject = visitor.network();
     visitor.db().hit(&BEGINS, &subject).await.map(|_| ())
 }
 

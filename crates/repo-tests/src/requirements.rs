@@ -4,6 +4,8 @@ use crate::{Findings, Repo, crate_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 const TABLE: &str = "docs/requirements.md";
+/// The walk through ASVS: rows of number, state, how, tests.
+const WALK: &str = "docs/security.md";
 
 /// Sources and how many requirements each has, numbered from one without gaps.
 const SOURCES: [(&str, usize, usize); 5] = [
@@ -15,6 +17,7 @@ const SOURCES: [(&str, usize, usize); 5] = [
 ];
 
 struct Row<'a> {
+    file: &'static str,
     line: usize,
     id: &'a str,
     state: &'a str,
@@ -23,7 +26,22 @@ struct Row<'a> {
 }
 
 fn rows(repo: &Repo) -> Vec<Row<'_>> {
-    let table = repo.files.get(TABLE).map_or("", String::as_str);
+    rows_of(repo, TABLE, is_id)
+}
+
+/// `6.2.1` and the like.
+fn is_number(cell: &str) -> bool {
+    let parts: Vec<&str> = cell.split('.').collect();
+    let digits = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(digits)
+}
+
+fn walk(repo: &Repo) -> Vec<Row<'_>> {
+    rows_of(repo, WALK, is_number)
+}
+
+fn rows_of<'a>(repo: &'a Repo, file: &'static str, is_row: fn(&str) -> bool) -> Vec<Row<'a>> {
+    let table = repo.files.get(file).map_or("", String::as_str);
     let mut rows = Vec::new();
     for (number, line) in table.lines().enumerate() {
         let Some(inner) = line
@@ -33,11 +51,12 @@ fn rows(repo: &Repo) -> Vec<Row<'_>> {
             continue;
         };
         let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
-        if !is_id(cells[0]) {
+        if !is_row(cells[0]) {
             continue;
         }
         let cell = |n: usize| cells.get(n).copied().unwrap_or("");
         rows.push(Row {
+            file,
             line: number + 1,
             id: cells[0],
             state: cell(1),
@@ -100,22 +119,25 @@ pub fn table_is_complete(repo: &Repo) -> Findings {
     found
 }
 
-/// A `proven` row names at least one test.
+/// A `proven` row of the requirements and a `met` row of the walk name at least one test.
 #[must_use]
 pub fn proven_rows_name_tests(repo: &Repo) -> Findings {
-    rows(repo)
-        .iter()
-        .filter(|r| r.state == "proven" && names(r.tests).next().is_none())
-        .map(|r| {
+    let bare = |row: &&Row<'_>| names(row.tests).next().is_none();
+    let proven = rows(repo).into_iter().filter(|row| row.state == "proven");
+    let met = walk(repo).into_iter().filter(|row| row.state == "met");
+    let all: Vec<Row<'_>> = proven.chain(met).collect();
+    all.iter()
+        .filter(bare)
+        .map(|row| {
             format!(
-                "{TABLE}:{}: {} is proven by no test; name one or say open",
-                r.line, r.id
+                "{}:{}: {} is proven by no test; name one or say open",
+                row.file, row.line, row.id
             )
         })
         .collect()
 }
 
-/// Every test that the table names exists.
+/// Every test that the two tables name exists.
 ///
 /// A Rust test is `fn_name` or `crate::path::fn_name`; it is a function of that
 /// name in `crates/*/tests`, or one under a test attribute in `crates/*/src`. A
@@ -129,7 +151,7 @@ pub fn named_tests_exist(repo: &Repo) -> Findings {
         .map(|(_, text)| text)
         .collect();
     let mut found = Findings::new();
-    for row in rows(repo) {
+    for row in rows(repo).into_iter().chain(walk(repo)) {
         for name in names(row.tests) {
             let there = match name.strip_prefix("browser:") {
                 Some(title) => has_title(&browser, title.trim()),
@@ -137,8 +159,8 @@ pub fn named_tests_exist(repo: &Repo) -> Findings {
             };
             if !there {
                 found.push(format!(
-                    "{TABLE}:{}: {} names the test «{name}», which does not exist",
-                    row.line, row.id
+                    "{}:{}: {} names the test «{name}», which does not exist",
+                    row.file, row.line, row.id
                 ));
             }
         }

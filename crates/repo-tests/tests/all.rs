@@ -209,6 +209,19 @@ mod planted {
     }
 
     #[test]
+    fn the_walk_is_held_to_its_word_too() {
+        let walk = "| 6.2.1 | met | how | |\n| 6.2.2 | no | why | |\n\
+                    | 6.2.3 | met | how | nothing_like_it |\n";
+        let repo = Repo::of([("docs/security.md", walk)]);
+        finds(
+            proven_rows_name_tests,
+            &repo,
+            &["6.2.1 is proven by no test"],
+        );
+        finds(named_tests_exist, &repo, &["«nothing_like_it»"]);
+    }
+
+    #[test]
     fn service_named_in_rust_is_found() {
         let repo = Repo::of([
             ("services/fishing-licence/service.yaml", ""),

@@ -2,7 +2,7 @@
 //! any work is done. What must hold over all nodes is counted in the store.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -21,6 +21,18 @@ const SWEEP_EVERY: u64 = 10_000;
 /// What a page at the gate depends on: language, look, whether it may be
 /// asked for again. A few dozen pages at most.
 pub(crate) type Look = (Lang, View, bool);
+
+/// Whom a limit counts: an IPv4 address, or the network that one IPv6 subscriber has to
+/// themselves (RFC 6177): whoever has one has 2^64 addresses.
+pub(crate) fn network(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => IpAddr::V4(ip),
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+    }
+}
 
 type Limiter = RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>;
 
@@ -52,7 +64,7 @@ impl Gate {
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             limiter.retain_recent();
         }
-        limiter.check_key(&ip).is_ok()
+        limiter.check_key(&network(ip)).is_ok()
     }
 
     /// The page for those who are not let in. It is drawn once: drawing it for

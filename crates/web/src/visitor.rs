@@ -236,6 +236,12 @@ impl Visitor {
         self.0.ip
     }
 
+    /// Whom a limit counts: the address, of IPv6 the network of one subscriber (`/64`).
+    #[must_use]
+    pub fn network(&self) -> String {
+        crate::limits::network(self.0.ip).to_string()
+    }
+
     /// What the browser calls itself, 300 characters at most; may be empty.
     #[must_use]
     pub fn agent(&self) -> &str {

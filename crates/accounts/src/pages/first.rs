@@ -107,7 +107,7 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
     }
     let db = visitor.db();
     let (subject, found) = look_up(db, input.get("login")).await?;
-    let address = visitor.ip().to_string();
+    let address = visitor.network();
     // Counted before it is compared: many tries at once cannot get past the limit.
     let verdict = match db.peek(&PER_ADDRESS, &address).await? {
         Verdict::Allowed { .. } => db.hit(&PER_LOGIN, &subject).await?,

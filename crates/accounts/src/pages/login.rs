@@ -9,18 +9,27 @@ use okno_store::{Db, DbError, Entry, Limit, Verdict};
 use okno_web::{Fault, Field, Form, Input, Kind, Visitor};
 use serde::Deserialize;
 use serde_json::json;
+use uuid::Uuid;
 
-use super::common::{FormPage, clock_up, own_path, refused, tn, tv};
+use super::common::{FormPage, clock_up, cookie, own_path, refused, tn, tv};
 use super::passkey;
-use super::second::{Entering, go_on};
+use super::second::{DEVICE, Entering, go_on};
 use crate::department::Accounts;
 use crate::model::State as AccountState;
 use crate::security::First;
+use crate::security::store as kept;
 use crate::store::{self, Login};
 
 /// Failures on one login before a wait (S1-167).
 const PER_LOGIN: Limit = Limit {
     name: "login.account",
+    max: 5,
+    per: SignedDuration::from_mins(15),
+};
+/// Failures at a browser that knows the account, before a wait there: guesses from
+/// elsewhere do not shut its owner out.
+const PER_BROWSER: Limit = Limit {
+    name: "login.browser",
     max: 5,
     per: SignedDuration::from_mins(15),
 };
@@ -95,7 +104,7 @@ pub(crate) async fn try_password(
     password: &str,
 ) -> Result<Tried, Fault> {
     let db = visitor.db();
-    let address = visitor.ip().to_string();
+    let address = visitor.network();
     if let Verdict::Wait { until } = db.peek(&PER_ADDRESS, &address).await? {
         return Ok(Tried::Not(Not::Wait(until)));
     }
@@ -122,7 +131,7 @@ pub(crate) async fn try_password(
         });
     }
     db.hit(&PER_ADDRESS, &address).await?;
-    let citizen = limit.name == PER_LOGIN.name;
+    let citizen = limit.name != PER_STAFF.name;
     let mut tx = db.begin().await?;
     tx.journal(Entry {
         actor: visitor.actor(),
@@ -288,7 +297,12 @@ pub(crate) async fn take(
     let db = visitor.db();
     let (subject, found) = look_up(db, input.get("login")).await?;
     let password = input.raw("password");
-    let tried = try_password(&accounts, &visitor, &PER_LOGIN, &subject, found, password).await?;
+    let token = known_here(db, &headers, found.as_ref()).await?;
+    let (limit, subject) = match (token, &found) {
+        (Some(token), Some(login)) => (&PER_BROWSER, format!("{}:{token}", login.id)),
+        _ => (&PER_LOGIN, subject),
+    };
+    let tried = try_password(&accounts, &visitor, limit, &subject, found, password).await?;
     match tried {
         Tried::In(login) => {
             let who = Entering {
@@ -301,6 +315,19 @@ pub(crate) async fn take(
         }
         Tried::Not(not) => turned_away(&visitor, form, "accounts-login", not, login_page),
     }
+}
+
+/// The token of a browser at which this account was opened before. It is looked up for a
+/// login that nobody has too.
+async fn known_here(
+    db: &Db,
+    headers: &HeaderMap,
+    found: Option<&Login>,
+) -> Result<Option<String>, DbError> {
+    let token = cookie(headers, DEVICE);
+    let id = found.map_or_else(Uuid::nil, |login| login.id);
+    let device = kept::device(db, id, token).await?;
+    Ok(token.filter(|_| device.known).map(ToOwned::to_owned))
 }
 
 pub(crate) async fn leave(visitor: Visitor) -> Result<Response, Fault> {

@@ -104,7 +104,7 @@ pub(crate) async fn ask(
     visitor: Visitor,
 ) -> Result<Response, Fault> {
     let keys = accounts.keys().ok_or(Fault::NotFound)?;
-    let address = visitor.ip().to_string();
+    let address = visitor.network();
     let asked = visitor.db().hit(&ASKED, &address).await?;
     let failed = visitor.db().peek(&PER_ADDRESS, &address).await?;
     if let (Verdict::Wait { until }, _) | (_, Verdict::Wait { until }) = (asked, failed) {
@@ -139,7 +139,7 @@ pub(crate) async fn take(
 ) -> Result<Response, Fault> {
     let keys = accounts.keys().ok_or(Fault::NotFound)?;
     let next = own_path(input.get("next"), "");
-    let (db, address) = (visitor.db(), visitor.ip().to_string());
+    let (db, address) = (visitor.db(), visitor.network());
     if let Verdict::Wait { until } = db.peek(&PER_ADDRESS, &address).await? {
         let text = wait(&visitor, until);
         return refuse(&visitor, StatusCode::TOO_MANY_REQUESTS, text, next);

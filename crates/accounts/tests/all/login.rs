@@ -169,6 +169,63 @@ async fn five_failures_close_a_login_for_a_while() {
 }
 
 #[tokio::test]
+async fn guesses_from_everywhere_do_not_shut_a_known_browser_out() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        house.account(&person(0), Level::Simplified).await;
+        let mail = "amina0@pochta.example";
+        let mut own = house.browser();
+        own.ip = "203.0.113.5".to_owned();
+        own.post("/login", &login(mail, PASSWORD))
+            .await
+            .leads("/cabinet");
+        own.post("/logout", &[]).await.leads("/");
+        // Somebody guesses day and night, each time from another address.
+        for hour in 0..3 {
+            for n in 0..6 {
+                let mut stranger = house.browser();
+                stranger.ip = format!("192.0.2.{}", hour * 10 + n);
+                let page = stranger.post("/login", &login(mail, "Okno-2020!")).await;
+                page.is(if n < 5 { 422 } else { 429 });
+            }
+            let mut elsewhere = house.browser();
+            elsewhere.ip = "203.0.113.6".to_owned();
+            elsewhere.post("/login", &login(mail, PASSWORD)).await.is(429);
+            own.post("/login", &login(mail, PASSWORD))
+                .await
+                .leads("/cabinet");
+            own.post("/logout", &[]).await.leads("/");
+            house.later(SignedDuration::from_mins(15));
+        }
+        // That browser has a limit of its own, and opens no other account by it.
+        for n in 0..6 {
+            let page = own.post("/login", &login(mail, "Okno-2020!")).await;
+            page.is(if n < 5 { 422 } else { 429 });
+        }
+        own.post("/login", &login(mail, PASSWORD)).await.is(429);
+    }
+}
+
+#[tokio::test]
+async fn a_network_of_ipv6_counts_as_one_address() {
+    let house = House::build(Engine::Sqlite).await;
+    house.account(&person(0), Level::Simplified).await;
+    let mut browser = house.browser();
+    for n in 0..30 {
+        browser.ip = format!("2001:db8:1:2:{n:x}::{n:x}");
+        browser
+            .post("/login", &login(&format!("no{n}@pochta.example"), "no"))
+            .await
+            .is(422);
+    }
+    let right = login("amina0@pochta.example", PASSWORD);
+    browser.ip = "2001:db8:1:2:ffff::1".to_owned();
+    browser.post("/login", &right).await.is(429);
+    browser.ip = "2001:db8:1:3::1".to_owned();
+    browser.post("/login", &right).await.leads("/cabinet");
+}
+
+#[tokio::test]
 async fn tries_at_once_do_not_get_past_the_limit() {
     let house = House::build(Engine::Sqlite).await;
     house.account(&person(0), Level::Simplified).await;
