@@ -4,7 +4,6 @@
 //! name partly hidden. Of a document that is unknown or revoked the answer
 //! says that and nothing else.
 
-
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};

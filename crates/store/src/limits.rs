@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::args;
-use crate::sql::{Arg, Db, DbError, Row};
+use crate::sql::{Arg, Db, DbError, Row, Tx};
 
 crate::statements! {
     // Past the limit nothing is written: who is turned away costs no wait for the disk.
@@ -145,6 +145,14 @@ impl Db {
     pub async fn forget(&self, limit: &Limit, subject: &str) -> Result<(), DbError> {
         let key = limit.key(self, subject);
         self.write(FORGET, args![key]).await.map(|_| ())
+    }
+}
+
+impl Tx {
+    /// Forgets what was counted about a subject with the commit of this transaction.
+    pub async fn forget_limit(&mut self, limit: &Limit, subject: &str) -> Result<(), DbError> {
+        let key = limit.key(self.db(), subject);
+        self.exec_later(FORGET, args![key]).await
     }
 }
 

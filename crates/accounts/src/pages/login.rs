@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use okno_requisites::{Email, Phone, Snils};
-use okno_store::{Db, DbError, Entry, Limit, Verdict};
+use okno_store::{Db, DbError, Entry, Limit, Tx, Verdict};
 use okno_web::{Fault, Field, Form, Input, Kind, Visitor};
 use serde::Deserialize;
 use serde_json::json;
@@ -47,8 +47,26 @@ pub(crate) const PER_STAFF: Limit = Limit {
 
 /// What became of a password.
 pub(crate) enum Tried {
-    In(Login),
+    In(Login, Failures),
     Not(Not),
+}
+
+/// What was counted before a password turned out to be right.
+pub(crate) struct Failures {
+    limit: &'static Limit,
+    subject: String,
+}
+
+impl Failures {
+    /// A success forgets them, in its own transaction.
+    pub(crate) async fn forget(&self, tx: &mut Tx) -> Result<(), DbError> {
+        tx.forget_limit(self.limit, &self.subject).await
+    }
+
+    /// The same where nothing else is written.
+    pub(crate) async fn forget_now(&self, db: &Db) -> Result<(), DbError> {
+        db.forget(self.limit, &self.subject).await
+    }
 }
 
 /// Why a password opened nothing.
@@ -98,7 +116,7 @@ pub(crate) fn turned_away(
 pub(crate) async fn try_password(
     accounts: &Accounts,
     visitor: &Visitor,
-    limit: &Limit,
+    limit: &'static Limit,
     subject: &str,
     found: Option<Login>,
     password: &str,
@@ -119,13 +137,19 @@ pub(crate) async fn try_password(
     if accounts.hasher().verify(password, hashed).await?
         && let Some(login) = found
     {
-        db.forget(limit, subject).await?;
+        let failures = Failures {
+            limit,
+            subject: subject.to_owned(),
+        };
         if let Err(error) = renew(accounts, db, &login, password).await {
             // The hash stays as it is until the next time; the person goes in.
             tracing::warn!(%error, "a password was not hashed anew");
         }
+        if login.state != AccountState::Active {
+            failures.forget_now(db).await?;
+        }
         return Ok(match login.state {
-            AccountState::Active => Tried::In(login),
+            AccountState::Active => Tried::In(login, failures),
             AccountState::Locked => Tried::Not(Not::Locked),
             AccountState::Blocked | AccountState::Closed => Tried::Not(Not::Closed),
         });
@@ -304,14 +328,15 @@ pub(crate) async fn take(
     };
     let tried = try_password(&accounts, &visitor, limit, &subject, found, password).await?;
     match tried {
-        Tried::In(login) => {
+        Tried::In(login, failures) => {
             let who = Entering {
                 id: login.id,
                 level: login.level,
                 steps: login.steps,
                 first: First::Password,
+                failures: Some(failures),
             };
-            go_on(&accounts, &visitor, &headers, &who, next).await
+            go_on(&accounts, &visitor, &headers, who, next).await
         }
         Tried::Not(not) => turned_away(&visitor, form, "accounts-login", not, login_page),
     }

@@ -320,8 +320,9 @@ pub(crate) async fn finish(
                 Some(_) => First::Phone,
                 None => First::Mail,
             },
+            failures: None,
         };
-        go_on(&accounts, &visitor, &headers, &who, "/cabinet?renewed").await?
+        go_on(&accounts, &visitor, &headers, who, "/cabinet?renewed").await?
     } else {
         visitor.go("/login?renewed")
     };

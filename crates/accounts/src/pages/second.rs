@@ -15,6 +15,7 @@ use super::code::Place;
 use super::common::{
     FormPage, MessagePage, clock_up, cookie, own_path, put_cookie, refused, t_phone, tv,
 };
+use super::login::Failures;
 use super::{half, passkey};
 use crate::codes::{self, Channel};
 use crate::department::Accounts;
@@ -56,6 +57,8 @@ pub(crate) struct Entering {
     pub(crate) level: Level,
     pub(crate) steps: Steps,
     pub(crate) first: First,
+    /// Those before the right password.
+    pub(crate) failures: Option<Failures>,
 }
 
 /// After the first proof: in, or on to the second step.
@@ -63,17 +66,19 @@ pub(crate) async fn go_on(
     accounts: &Accounts,
     visitor: &Visitor,
     headers: &HeaderMap,
-    who: &Entering,
+    who: Entering,
     next: &str,
 ) -> Result<Response, Fault> {
     let db = visitor.db();
     let device = kept::device(db, who.id, cookie(headers, DEVICE)).await?;
     let ways = accounts.ways(who.steps, who.level, who.first);
     let Some(way) = ways.first().copied() else {
-        return enter(visitor, who.id, device, (Shown::Nothing, false), next).await;
+        let shown = Shown::Nothing(who.failures);
+        return enter(visitor, who.id, device, (shown, false), next).await;
     };
     if device.trusted && who.first == First::Password {
-        return enter(visitor, who.id, device, (Shown::Device, false), next).await;
+        let shown = Shown::Device(who.failures);
+        return enter(visitor, who.id, device, (shown, false), next).await;
     }
     let channel = match way {
         Way::Sms | Way::Mail => {
@@ -92,6 +97,9 @@ pub(crate) async fn go_on(
     let mut tx = db.begin().await?;
     if let Some(channel) = channel.filter(|_| send) {
         codes::send(&mut tx, visitor, PURPOSE, who.id, &channel, text(way)).await?;
+    }
+    if let Some(failures) = &who.failures {
+        failures.forget(&mut tx).await?;
     }
     let half = half::way(visitor, who.id, who.first.word());
     let changes = [(HALF, Some(half.as_str())), (NEXT, Some(next))];
@@ -123,9 +131,9 @@ async fn owner(visitor: &Visitor, id: Uuid) -> Result<(Account, Person), Fault> 
 /// What was shown for the second step; used up by the transaction that signs in.
 pub(super) enum Shown {
     /// Nothing was asked for.
-    Nothing,
+    Nothing(Option<Failures>),
     /// The browser is remembered.
-    Device,
+    Device(Option<Failures>),
     /// A key by which alone one is in.
     KeyAlone(passkeys::Shown),
     Passkey(passkeys::Shown),
@@ -138,7 +146,12 @@ impl Shown {
     /// False when it was used meanwhile.
     async fn use_up(&self, tx: &mut Tx, id: Uuid) -> Result<bool, Fault> {
         Ok(match self {
-            Self::Nothing | Self::Device => true,
+            Self::Nothing(failures) | Self::Device(failures) => {
+                if let Some(failures) = failures {
+                    failures.forget(tx).await?;
+                }
+                true
+            }
             Self::KeyAlone(key) | Self::Passkey(key) => key.use_up(tx).await?,
             Self::Step(step) => kept::use_step(tx, id, *step).await?,
             Self::Code(_, good) => codes::use_up(tx, good).await?,
@@ -148,8 +161,8 @@ impl Shown {
 
     fn word(&self) -> &'static str {
         match self {
-            Self::Nothing => "none",
-            Self::Device => "device",
+            Self::Nothing(_) => "none",
+            Self::Device(_) => "device",
             Self::KeyAlone(_) => "alone",
             Self::Passkey(_) => Way::Passkey.word(),
             Self::Step(_) => Way::App.word(),

@@ -102,7 +102,7 @@ pub(crate) async fn take(
     let found = store::staff_by_login(db, &login).await?;
     let password = input.raw("password");
     match try_password(&accounts, &visitor, &PER_STAFF, &login, found, password).await? {
-        Tried::In(Login { id, .. }) => {
+        Tried::In(Login { id, .. }, failures) => {
             let has = store::totp(db, id).await?.is_some();
             let key = has && staff_keys::has_any(&accounts, &visitor, id).await?;
             let half = half::way(&visitor, id, "password");
@@ -114,6 +114,7 @@ pub(crate) async fn take(
                 ("staff.secret", (!has).then_some(secret.as_str())),
             ];
             let cookies = visitor.keep(&mut tx, &changes).await?;
+            failures.forget(&mut tx).await?;
             tx.commit().await?;
             let to = match (has, key) {
                 (true, true) => "/work/login/key",

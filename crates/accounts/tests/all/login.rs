@@ -190,7 +190,10 @@ async fn guesses_from_everywhere_do_not_shut_a_known_browser_out() {
             }
             let mut elsewhere = house.browser();
             elsewhere.ip = "203.0.113.6".to_owned();
-            elsewhere.post("/login", &login(mail, PASSWORD)).await.is(429);
+            elsewhere
+                .post("/login", &login(mail, PASSWORD))
+                .await
+                .is(429);
             own.post("/login", &login(mail, PASSWORD))
                 .await
                 .leads("/cabinet");

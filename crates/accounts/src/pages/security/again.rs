@@ -39,7 +39,10 @@ pub(super) async fn check(
     let subject = account.id.to_string();
     let tried = try_password(accounts, visitor, &PER_HOLDER, &subject, login, password).await?;
     Ok(match tried {
-        Tried::In(_) => None,
+        Tried::In(_, failures) => {
+            failures.forget_now(visitor.db()).await?;
+            None
+        }
         Tried::Not(not) => Some(not),
     })
 }
