@@ -1,6 +1,7 @@
 //! Accounts over HTTP, on both engines, with SMS and letters caught on their way.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod attacks;
 mod browser;
 mod contacts;
 mod documents;

@@ -177,6 +177,8 @@ async fn orders_are_checked_and_shown() {
             ("sfr", "ok"),
             ("fns", "slow"),
             ("fias", "ok"),
+            ("foms", "ok"),
+            ("zags", "ok"),
             ("sms", "ok"),
             ("voice", "ok"),
             ("smtp", "ok"),

@@ -7,7 +7,7 @@ use okno_store::testing::ENGINES;
 use crate::house::{Caught, House, PASSWORD, code_in};
 use crate::{amina, build, operator, passed};
 
-const NEW: &str = "Reka-2026!";
+const NEW: &str = "Тукан-4бегут*";
 
 /// The path of the link in a message.
 fn link_in(message: &Caught) -> String {
