@@ -27,9 +27,6 @@ const LINKS: Limit = Limit {
     per: SignedDuration::from_hours(24),
 };
 
-/// Stands in a text where the link will be.
-const HERE: &str = "\u{e000}";
-
 /// The account with this number, as people say it: digits count.
 ///
 /// # Errors
@@ -154,11 +151,9 @@ pub async fn send_link(
     let path = format!("/recover/link/{token}");
     let (key, owner) = (format!("recovery:{id}"), Some(account.id));
     let link = format!("{}{path}", portal.settings().public_url);
-    // Put in afterwards: words are set with hyphens that do not break, and an address
-    // with such a one leads nowhere.
     let text = |id: &str| {
-        let text = portal.words().tv(lang, id, &[("link", HERE.into())]);
-        text.replace(HERE, &link)
+        let link = link.as_str();
+        portal.words().tv(lang, id, &[("link", link.into())])
     };
     match to {
         Contact::Phone => {
