@@ -321,10 +321,12 @@ pub(crate) async fn take(
     let db = visitor.db();
     let (subject, found) = look_up(db, input.get("login")).await?;
     let password = input.raw("password");
-    let token = known_here(db, &headers, found.as_ref()).await?;
-    let (limit, subject) = match (token, &found) {
-        (Some(token), Some(login)) => (&PER_BROWSER, format!("{}:{token}", login.id)),
-        _ => (&PER_LOGIN, subject),
+    // Looked up for a login that nobody has too.
+    let id = found.as_ref().map_or_else(Uuid::nil, |login| login.id);
+    let device = kept::device(db, id, cookie(&headers, DEVICE)).await?;
+    let (limit, subject) = match device.known {
+        true => (&PER_BROWSER, format!("{id}:{}", device.token())),
+        false => (&PER_LOGIN, subject),
     };
     let tried = try_password(&accounts, &visitor, limit, &subject, found, password).await?;
     match tried {
@@ -334,25 +336,13 @@ pub(crate) async fn take(
                 level: login.level,
                 steps: login.steps,
                 first: First::Password,
+                device,
                 failures: Some(failures),
             };
-            go_on(&accounts, &visitor, &headers, who, next).await
+            go_on(&accounts, &visitor, who, next).await
         }
         Tried::Not(not) => turned_away(&visitor, form, "accounts-login", not, login_page),
     }
-}
-
-/// The token of a browser at which this account was opened before. It is looked up for a
-/// login that nobody has too.
-async fn known_here(
-    db: &Db,
-    headers: &HeaderMap,
-    found: Option<&Login>,
-) -> Result<Option<String>, DbError> {
-    let token = cookie(headers, DEVICE);
-    let id = found.map_or_else(Uuid::nil, |login| login.id);
-    let device = kept::device(db, id, token).await?;
-    Ok(token.filter(|_| device.known).map(ToOwned::to_owned))
 }
 
 pub(crate) async fn leave(visitor: Visitor) -> Result<Response, Fault> {

@@ -17,10 +17,11 @@ use super::common::{
     put_cookie, refused, tv,
 };
 use super::login::forgive;
-use super::second::{self, Entering, go_on};
+use super::second::{self, DEVICE, Entering, go_on};
 use crate::codes::{self, Channel, NotSent};
 use crate::department::Accounts;
 use crate::model::{Level, State as AccountState};
+use crate::security::store as kept;
 use crate::security::{self, First};
 use crate::waiting::{self, Recovery, RecoveryForm};
 use crate::{first, notices, store};
@@ -320,9 +321,10 @@ pub(crate) async fn finish(
                 Some(_) => First::Phone,
                 None => First::Mail,
             },
+            device: kept::device(db, id, cookie(&headers, DEVICE)).await?,
             failures: None,
         };
-        go_on(&accounts, &visitor, &headers, who, "/cabinet?renewed").await?
+        go_on(&accounts, &visitor, who, "/cabinet?renewed").await?
     } else {
         visitor.go("/login?renewed")
     };

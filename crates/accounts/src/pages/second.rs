@@ -1,5 +1,5 @@
-//! The second step of signing in: a passkey, a code of an app, by SMS, or one of the backup codes;
-//! a browser may be remembered, so that it is not asked for there.
+//! The second step of signing in: a passkey, a code of an app, by SMS, or one of the
+//! backup codes; a browser may be remembered, so that it is not asked for there.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -57,6 +57,8 @@ pub(crate) struct Entering {
     pub(crate) level: Level,
     pub(crate) steps: Steps,
     pub(crate) first: First,
+    /// Where.
+    pub(crate) device: Device,
     /// Those before the right password.
     pub(crate) failures: Option<Failures>,
 }
@@ -65,12 +67,11 @@ pub(crate) struct Entering {
 pub(crate) async fn go_on(
     accounts: &Accounts,
     visitor: &Visitor,
-    headers: &HeaderMap,
     who: Entering,
     next: &str,
 ) -> Result<Response, Fault> {
     let db = visitor.db();
-    let device = kept::device(db, who.id, cookie(headers, DEVICE)).await?;
+    let device = who.device;
     let ways = accounts.ways(who.steps, who.level, who.first);
     let Some(way) = ways.first().copied() else {
         let shown = Shown::Nothing(who.failures);
