@@ -81,6 +81,8 @@ papers-remove = Delete
 ## What is done
 papers-added = The document is added
 papers-added-text = You can attach pictures below
+papers-kept = The document is added
+papers-kept-text = It is on the list “My documents”
 papers-saved = The changes are saved
 papers-saved-text = { "" }
 papers-removed = The document is deleted

@@ -84,6 +84,8 @@ papers-remove = Удалить
 ## Что сделано
 papers-added = Документ добавлен
 papers-added-text = Ниже можно приложить снимки
+papers-kept = Документ добавлен
+papers-kept-text = Он есть в списке «Мои документы»
 papers-saved = Изменения сохранены
 papers-saved-text = { "" }
 papers-removed = Документ удалён

@@ -60,6 +60,8 @@ pub(super) struct DocumentPage {
     advice: Option<(&'static str, String, String)>,
     /// A registry may be asked now.
     may_ask: bool,
+    /// It has agreed already: nothing waits for the question.
+    is_checked: bool,
     is_profile: bool,
     slots: Vec<Slot>,
     earlier: Vec<Earlier>,
@@ -159,8 +161,12 @@ pub(crate) async fn show(
     let (account, person) = holder(&visitor)?;
     let (target, kind) = target(&papers, &visitor, account, &what).await?;
     let mut page = draw(&papers, &visitor, (account, person), (&target, kind), None).await?;
+    let added = match kind.pictures.is_empty() {
+        true => "papers-kept",
+        false => "papers-added",
+    };
     let done = match query.as_deref() {
-        Some("added") => Some(("ok", "papers-added")),
+        Some("added") => Some(("ok", added)),
         Some("saved") => Some(("ok", "papers-saved")),
         Some("stale") => Some(("warn", "papers-stale")),
         Some("asked") => Some(("ok", "papers-asked")),
@@ -263,6 +269,7 @@ pub(super) async fn draw(
         stamps,
         advice: advice(visitor, kind, paper, stands),
         may_ask: may_ask(kind, stands, person),
+        is_checked: stands == Standing::Checked,
         is_profile: false,
         earlier: earlier.collect(),
         what,
@@ -319,6 +326,7 @@ async fn profile(
         stamps: Vec::new(),
         advice: advice.map(|(look, title, text)| (look, visitor.t(title), visitor.t(text))),
         may_ask: false,
+        is_checked: stands == Standing::Checked,
         is_profile: true,
         earlier: Vec::new(),
         under_way: false,
