@@ -270,6 +270,22 @@ async fn find(tx: &mut Tx, id: Uuid, role: &str) -> Result<Option<Grant>, DbErro
     row.map(|row| read(&row)).transpose()
 }
 
+/// What became of an act on a grant; one that was done is a line of the journal.
+async fn settled(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    act: &'static str,
+    done: Option<&Grant>,
+    is_own: bool,
+) -> Result<Result<(), Not>, DbError> {
+    let Some(grant) = done else {
+        return Ok(Err(if is_own { Not::Own } else { Not::Gone }));
+    };
+    tx.journal(about(visitor, act, grant.staff, &grant.role))
+        .await?;
+    Ok(Ok(()))
+}
+
 /// Approves what another administrator has given.
 ///
 /// # Errors
@@ -283,15 +299,10 @@ pub async fn approve(
     let now = tx.now();
     let done = tx.exec(APPROVE, args![id, role, by, now]).await? == 1;
     let grant = find(tx, id, role).await?;
-    match grant {
-        Some(grant) if done => {
-            let entry = about(visitor, "staff.approved", grant.staff, role);
-            tx.journal(entry).await?;
-            Ok(Ok(()))
-        }
-        Some(grant) if grant.granted_by == Some(by) || grant.staff == by => Ok(Err(Not::Own)),
-        _ => Ok(Err(Not::Gone)),
-    }
+    let is_own = |grant: &Grant| grant.granted_by == Some(by) || grant.staff == by;
+    let own = grant.as_ref().is_some_and(is_own);
+    let done = grant.as_ref().filter(|_| done);
+    settled(tx, visitor, "staff.approved", done, own).await
 }
 
 /// Takes a role away; the official is signed out everywhere at once.
@@ -307,16 +318,12 @@ pub async fn take_away(
     let now = tx.now();
     let done = tx.exec(END, args![id, role, by, now]).await? == 1;
     let grant = find(tx, id, role).await?;
-    match grant {
-        Some(grant) if done => {
-            end_others(tx, Subject::Staff(grant.staff), Uuid::nil()).await?;
-            let entry = about(visitor, "staff.role_taken", grant.staff, role);
-            tx.journal(entry).await?;
-            Ok(Ok(()))
-        }
-        Some(grant) if grant.staff == by => Ok(Err(Not::Own)),
-        _ => Ok(Err(Not::Gone)),
+    let own = grant.as_ref().is_some_and(|grant| grant.staff == by);
+    let done = grant.as_ref().filter(|_| done);
+    if let Some(grant) = done {
+        end_others(tx, Subject::Staff(grant.staff), Uuid::nil()).await?;
     }
+    settled(tx, visitor, "staff.role_taken", done, own).await
 }
 
 /// Of commands: the roles of a new official, in force at once.

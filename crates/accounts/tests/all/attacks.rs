@@ -16,6 +16,19 @@ fn login(password: &str) -> [(&str, &str); 2] {
     [("login", MAIL), ("password", password)]
 }
 
+/// The browser of somebody signed in, and another with its cookies.
+async fn signed_in(house: &House) -> (Browser, Browser) {
+    house.account(&person(0), Level::Simplified).await;
+    let mut browser = house.browser();
+    browser
+        .post("/login", &login(PASSWORD))
+        .await
+        .leads("/cabinet");
+    let mut stolen = house.browser();
+    stolen.cookies.clone_from(&browser.cookies);
+    (browser, stolen)
+}
+
 async fn leave(browser: &mut Browser) {
     browser.post("/logout", &[]).await.leads("/");
 }
@@ -114,14 +127,7 @@ async fn no_form_of_another_site_is_taken_anywhere() {
 async fn two_sign_outs_at_once_end_one_session() {
     for engine in ENGINES {
         let house = House::build(engine).await;
-        house.account(&person(0), Level::Simplified).await;
-        let mut browser = house.browser();
-        browser
-            .post("/login", &login(PASSWORD))
-            .await
-            .leads("/cabinet");
-        let mut stolen = house.browser();
-        stolen.cookies.clone_from(&browser.cookies);
+        let (mut browser, mut stolen) = signed_in(&house).await;
         let mut other = house.browser();
         other.cookies.clone_from(&browser.cookies);
         let (one, two) = tokio::join!(browser.post("/logout", &[]), other.post("/logout", &[]));
@@ -135,14 +141,7 @@ async fn two_sign_outs_at_once_end_one_session() {
 async fn a_clock_moved_back_makes_nothing_good_again() {
     for engine in ENGINES {
         let house = House::build(engine).await;
-        house.account(&person(0), Level::Simplified).await;
-        let mut browser = house.browser();
-        browser
-            .post("/login", &login(PASSWORD))
-            .await
-            .leads("/cabinet");
-        let mut stolen = house.browser();
-        stolen.cookies.clone_from(&browser.cookies);
+        let (mut browser, mut stolen) = signed_in(&house).await;
         leave(&mut browser).await;
         let mut guesser = house.browser();
         for _ in 0..5 {
