@@ -943,3 +943,143 @@ accounts-password-has-email = The password has the name of your mailbox, which i
 accounts-password-has-snils = The password has digits of your SNILS. Take words and digits that have nothing to do with you
 accounts-password-has-papers = The password has digits of your passport or INN. Take words and digits that have nothing to do with you
 accounts-password-new-hint = A password with your data, a common word or a date will not do, however long it is
+
+## Reserve phone and security questions: they help to get access back and are for nothing else
+
+accounts-security-add = Add
+accounts-security-reserve-none = None. Helps if you lose both your phone and your e-mail
+accounts-security-questions-set = Set: three questions
+accounts-security-questions-none = Not set. They help together with the reserve phone
+accounts-security-reserve-done = Reserve phone saved
+accounts-security-reserve-gone = The reserve phone is removed
+accounts-security-questions-done = Security questions saved
+accounts-security-questions-gone = The security questions are removed
+
+accounts-reserve-title = Reserve phone
+accounts-reserve-lead = We will send a code to this number if you forget your password and can reach neither your phone nor your e-mail. The number of somebody close will do. It signs nobody in.
+accounts-reserve-lead-change = Now: { $present }. We will send a code to this number if you forget your password and can reach neither your phone nor your e-mail. It signs nobody in.
+accounts-reserve-phone = Number of the reserve phone
+accounts-reserve-hint = A mobile number, not the one that you sign in with
+accounts-reserve-main = You sign in with this number. Give another one: the reserve is for when the main one is lost
+accounts-reserve-same = This number is the reserve phone already
+accounts-reserve-advice = The reserve phone alone is not enough: with it we ask your security questions. Set them too.
+accounts-reserve-save = Save the number
+accounts-reserve-code-lead = Code sent: { $to }. If the phone is not with you, ask for the code to be read out.
+accounts-reserve-code-sms = Code to make this number a reserve phone in Okno: { $code }. We will send a code to it if its owner forgets the password. Not expecting this? Tell nobody the code
+accounts-reserve-remove = Remove the reserve phone
+accounts-reserve-remove-title = Remove the reserve phone?
+accounts-reserve-remove-lead = Now: { $present }. If you lose both your phone and your e-mail, access cannot be got back online.
+accounts-reserve-set-sms = The reserve phone in Okno was changed, { $time }. If it was not you, call at once: { $phone }
+accounts-reserve-set-subject = The reserve phone in Okno was changed
+accounts-reserve-set-body =
+    Hello { $name },
+
+    Your account { $number } has a new reserve phone since { $time }. You can see the number in “Security settings”.
+
+    If it was not you, change your password and call at once: { $phone }.
+accounts-reserve-removed-sms = The reserve phone in Okno was removed, { $time }. If it was not you, call at once: { $phone }
+accounts-reserve-removed-subject = The reserve phone in Okno was removed
+accounts-reserve-removed-body =
+    Hello { $name },
+
+    Your account { $number } has no reserve phone any more: it was removed, { $time }.
+
+    If it was not you, change your password and call at once: { $phone }.
+
+accounts-questions-title = Security questions
+accounts-questions-lead = We will ask them together with a code to your reserve phone if you forget your password and can reach neither your phone nor your e-mail. Two right answers of three are enough.
+accounts-questions-lead-set = Your questions are set. We do not show the answers: you can set new questions in their place.
+accounts-questions-advice = Choose what is not on social networks and what people you know cannot tell. Capitals, spaces and punctuation do not matter.
+accounts-questions-number = Question { $n }
+accounts-questions-question = What to ask
+accounts-questions-question-hint = What you will remember after years
+accounts-questions-answer-hint = At least 3 letters or digits
+accounts-questions-choose = Choose a question
+accounts-questions-own = My own question
+accounts-questions-own-words = Your question
+accounts-questions-own-hint = If you have chosen “My own question”
+accounts-questions-own-missing = Write your question, at least 8 characters
+accounts-questions-missing = Choose a question
+accounts-questions-twice = This question is there already. Choose another one
+accounts-questions-answer = Answer
+accounts-questions-answer-missing = Write the answer
+accounts-question-1 = What was the first book that you read by yourself?
+accounts-question-2 = What was the name of your best friend as a child?
+accounts-question-3 = What was the first film that you saw in a cinema?
+accounts-question-4 = What was your favourite toy called at home?
+accounts-question-5 = Where did you first go without your parents?
+accounts-question-6 = What did you buy with your first pay?
+accounts-question-7 = What was the first dish that you cooked?
+accounts-question-8 = What did you want to be at seven?
+accounts-answer-short = The answer is too short: at least 3 letters or digits
+accounts-answer-question = The answer stands in the question. Write another one
+accounts-answer-common = This answer is tried first. Write another one
+accounts-answer-personal = The answer has your name, birth date or a number of yours: they are tried first. Write another one
+accounts-answer-twice = This answer is there already. The answers must differ
+accounts-questions-remove = Remove the security questions
+accounts-questions-remove-title = Remove the security questions?
+accounts-questions-remove-lead = Without them the reserve phone alone is not enough for a new password.
+accounts-questions-set-sms = The security questions in Okno were changed, { $time }. If it was not you, call at once: { $phone }
+accounts-questions-set-subject = The security questions in Okno were changed
+accounts-questions-set-body =
+    Hello { $name },
+
+    The security questions of your account { $number } were set anew, { $time }.
+
+    If it was not you, change your password and call at once: { $phone }.
+accounts-questions-removed-sms = The security questions in Okno were removed, { $time }. If it was not you, call at once: { $phone }
+accounts-questions-removed-subject = The security questions in Okno were removed
+accounts-questions-removed-body =
+    Hello { $name },
+
+    Your account { $number } has no security questions any more: they were removed, { $time }.
+
+    If it was not you, change your password and call at once: { $phone }.
+
+accounts-contact-by-reserve = I can reach neither my phone nor my e-mail: send the first code to the reserve phone
+accounts-contact-is-reserve = This is your reserve phone. First make another number the reserve
+
+accounts-rescue-link = No access to your phone and your e-mail?
+accounts-rescue-title = Recovery by the reserve phone
+accounts-rescue-lead = We will send a code to the reserve phone that you gave in “Security settings”. Then we will ask your security questions.
+accounts-rescue-login-hint = What you sign in with: phone, e-mail or SNILS
+accounts-rescue-phone = Reserve phone
+accounts-rescue-phone-hint = The number that you gave as the reserve
+accounts-rescue-advice = No reserve phone either? Call, and we will tell you what to do: { $phone }
+accounts-nobody-reserve-sms = Somebody was recovering a password in Okno and gave your number as the reserve. That account has another one, or there is no such account. If it was not you, do nothing
+accounts-rescue-questions-title = Security questions
+accounts-rescue-questions-lead = Answer at least two of the three questions. Capitals, spaces and punctuation do not matter.
+accounts-rescue-questions-hint = Leave it empty if you do not remember
+accounts-rescue-questions-few = Answer at least two questions
+accounts-rescue-wrong =
+    There are no two right answers yet. { $left ->
+        [one] { $left } try is left
+       *[other] { $left } tries are left
+    }
+accounts-rescue-last = There are no two right answers, and no tries are left. You can answer again in 24 hours. Your phone or e-mail will help sooner
+accounts-rescue-closed = Too many wrong answers. Try after { $time }, or recover the password by phone or e-mail
+accounts-rescue-elsewhere-title = The reserve phone is not enough
+accounts-rescue-elsewhere-text = The code is right, but this account has no security questions, and the reserve phone alone does not open it: that keeps strangers out.
+accounts-rescue-elsewhere-help = Recover the password by phone or e-mail. If they are lost, call: { $phone }.
+accounts-answers-wrong-subject = Security questions were answered wrongly
+accounts-answers-wrong-sms = Security questions in Okno were answered wrongly, { $time }. If it was not you, call: { $phone }
+accounts-answers-wrong-body =
+    Hello { $name },
+
+    { $time }: somebody was recovering the password of your account { $number } by the reserve phone and answered the security questions wrongly.
+
+    If it was you, try once more. If not, change the reserve phone in “Security settings” or call: { $phone }.
+accounts-answers-closed-subject = Security questions are closed for a day
+accounts-answers-closed-sms = Five wrong answers to the security questions in Okno, { $time }. We will not ask them for a day. If it was not you, call: { $phone }
+accounts-answers-closed-body =
+    Hello { $name },
+
+    Somebody answered the security questions of your account { $number } wrongly five times, the last time { $time }. We will not ask them for a day.
+
+    If it was not you, change the reserve phone and the questions in “Security settings” or call: { $phone }.
+act-account-reserve-set = Reserve phone changed
+act-account-reserve-removed = Reserve phone removed
+act-account-questions-set = Security questions changed
+act-account-questions-removed = Security questions removed
+act-account-answers-wrong = Wrong answers to the security questions
+act-account-recovered-by-reserve = Password recovered by the reserve phone

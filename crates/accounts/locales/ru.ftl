@@ -951,3 +951,144 @@ accounts-password-has-email = В пароле есть имя вашей поч�
 accounts-password-has-snils = В пароле есть цифры вашего СНИЛС. Возьмите слова и цифры, которые с вами не связаны
 accounts-password-has-papers = В пароле есть цифры вашего паспорта или ИНН. Возьмите слова и цифры, которые с вами не связаны
 accounts-password-new-hint = Пароль с вашими данными, частым словом или датой не подойдёт, даже если он длинный
+
+## Резервный телефон и контрольные вопросы: помогают вернуть доступ и больше ни для чего не нужны
+
+accounts-security-add = Добавить
+accounts-security-reserve-none = Нет. Поможет, если потеряете и телефон, и почту
+accounts-security-questions-set = Заданы: три вопроса
+accounts-security-questions-none = Не заданы. Помогут вместе с резервным телефоном
+accounts-security-reserve-done = Резервный телефон сохранён
+accounts-security-reserve-gone = Резервного телефона больше нет
+accounts-security-questions-done = Контрольные вопросы сохранены
+accounts-security-questions-gone = Контрольных вопросов больше нет
+
+accounts-reserve-title = Резервный телефон
+accounts-reserve-lead = На этот номер пришлём код, если вы забудете пароль, а телефон и почта окажутся недоступны. Подойдёт номер близкого человека. Войти с ним нельзя.
+accounts-reserve-lead-change = Сейчас: { $present }. На этот номер пришлём код, если вы забудете пароль, а телефон и почта окажутся недоступны. Войти с ним нельзя.
+accounts-reserve-phone = Номер резервного телефона
+accounts-reserve-hint = Мобильный, не тот, с которым вы входите
+accounts-reserve-main = С этим номером вы входите. Укажите другой: резервный нужен, когда основной потерян
+accounts-reserve-same = Этот номер уже резервный
+accounts-reserve-advice = Одного резервного телефона мало: вместе с ним спросим ответы на контрольные вопросы. Задайте их тоже.
+accounts-reserve-save = Сохранить номер
+accounts-reserve-code-lead = Отправили код: { $to }. Если телефон не у вас, попросите прочитать код вслух.
+accounts-reserve-code-sms = Код, чтобы этот номер стал резервным в «Окне»: { $code }. На него пришлём код, если владелец забудет пароль. Не знаете, о чём речь? Никому не говорите код
+accounts-reserve-remove = Убрать резервный телефон
+accounts-reserve-remove-title = Убрать резервный телефон?
+accounts-reserve-remove-lead = Сейчас: { $present }. Если потеряете и телефон, и почту, вернуть доступ онлайн будет нельзя.
+accounts-reserve-set-sms = Резервный телефон в «Окне» изменён { $time }. Если это не вы, сразу позвоните: { $phone }
+accounts-reserve-set-subject = Резервный телефон в «Окне» изменён
+accounts-reserve-set-body =
+    Здравствуйте, { $name }.
+
+    У вашей учётной записи { $number } новый резервный телефон: его указали { $time }. Номер видно в «Настройках безопасности».
+
+    Если это были не вы, смените пароль и сразу позвоните: { $phone }.
+accounts-reserve-removed-sms = Резервный телефон в «Окне» убран { $time }. Если это не вы, сразу позвоните: { $phone }
+accounts-reserve-removed-subject = Резервный телефон в «Окне» убран
+accounts-reserve-removed-body =
+    Здравствуйте, { $name }.
+
+    У вашей учётной записи { $number } больше нет резервного телефона: его убрали { $time }.
+
+    Если это были не вы, смените пароль и сразу позвоните: { $phone }.
+
+accounts-questions-title = Контрольные вопросы
+accounts-questions-lead = Спросим их вместе с кодом на резервный телефон, если вы забудете пароль, а телефон и почта окажутся недоступны. Хватит двух верных ответов из трёх.
+accounts-questions-lead-set = Вопросы заданы. Ответы мы не показываем: можно задать новые вместо прежних.
+accounts-questions-advice = Выбирайте то, чего нет в соцсетях и чего не знают знакомые. Заглавные буквы, «ё», пробелы и знаки значения не имеют.
+accounts-questions-number = Вопрос { $n }
+accounts-questions-question = Что спросить
+accounts-questions-question-hint = То, что вы вспомните и через годы
+accounts-questions-answer-hint = Хотя бы 3 буквы или цифры
+accounts-questions-choose = Выберите вопрос
+accounts-questions-own = Свой вопрос
+accounts-questions-own-words = Ваш вопрос
+accounts-questions-own-hint = Если выбрали «Свой вопрос»
+accounts-questions-own-missing = Напишите свой вопрос, хотя бы 8 знаков
+accounts-questions-missing = Выберите вопрос
+accounts-questions-twice = Такой вопрос уже есть. Выберите другой
+accounts-questions-answer = Ответ
+accounts-questions-answer-missing = Напишите ответ
+accounts-question-1 = Как называлась первая книга, которую вы прочитали сами?
+accounts-question-2 = Как звали вашего лучшего друга в детстве?
+accounts-question-3 = Какой фильм вы первым посмотрели в кинотеатре?
+accounts-question-4 = Как дома звали вашу любимую игрушку?
+accounts-question-5 = Куда вы впервые уехали без родителей?
+accounts-question-6 = Что вы купили на первую зарплату?
+accounts-question-7 = Какое блюдо вы приготовили первым?
+accounts-question-8 = Кем вы хотели стать в семь лет?
+accounts-answer-short = Слишком короткий ответ: нужно хотя бы 3 буквы или цифры
+accounts-answer-question = Ответ уже есть в самом вопросе. Напишите другой
+accounts-answer-common = Такой ответ попробуют первым. Напишите другой
+accounts-answer-personal = В ответе ваше имя, дата рождения или номер: их попробуют первыми. Напишите другой
+accounts-answer-twice = Такой ответ уже есть. Ответы должны быть разными
+accounts-questions-remove = Убрать контрольные вопросы
+accounts-questions-remove-title = Убрать контрольные вопросы?
+accounts-questions-remove-lead = Без них одного резервного телефона для нового пароля не хватит.
+accounts-questions-set-sms = Контрольные вопросы в «Окне» изменены { $time }. Если это не вы, сразу позвоните: { $phone }
+accounts-questions-set-subject = Контрольные вопросы в «Окне» изменены
+accounts-questions-set-body =
+    Здравствуйте, { $name }.
+
+    Контрольные вопросы вашей учётной записи { $number } заданы заново { $time }.
+
+    Если это были не вы, смените пароль и сразу позвоните: { $phone }.
+accounts-questions-removed-sms = Контрольные вопросы в «Окне» убраны { $time }. Если это не вы, сразу позвоните: { $phone }
+accounts-questions-removed-subject = Контрольные вопросы в «Окне» убраны
+accounts-questions-removed-body =
+    Здравствуйте, { $name }.
+
+    У вашей учётной записи { $number } больше нет контрольных вопросов: их убрали { $time }.
+
+    Если это были не вы, смените пароль и сразу позвоните: { $phone }.
+
+accounts-contact-by-reserve = Нет доступа ни к телефону, ни к почте: пришлите первый код на резервный телефон
+accounts-contact-is-reserve = Это ваш резервный телефон. Сначала укажите резервным другой номер
+
+accounts-rescue-link = Нет доступа ни к телефону, ни к почте?
+accounts-rescue-title = Восстановление по резервному телефону
+accounts-rescue-lead = Пришлём код на резервный телефон, который вы указали в «Настройках безопасности». Потом спросим контрольные вопросы.
+accounts-rescue-login-hint = С чем вы входите: телефон, почта или СНИЛС
+accounts-rescue-phone = Резервный телефон
+accounts-rescue-phone-hint = Номер, который вы указали резервным
+accounts-rescue-advice = Нет и резервного телефона? Позвоните, подскажем, как быть: { $phone }
+accounts-nobody-reserve-sms = Кто-то восстанавливал пароль в «Окне» и назвал ваш номер резервным. У этой учётной записи он другой, или её нет. Если это не вы, ничего не делайте
+accounts-rescue-questions-title = Контрольные вопросы
+accounts-rescue-questions-lead = Ответьте хотя бы на два вопроса из трёх. Заглавные буквы, «ё», пробелы и знаки значения не имеют.
+accounts-rescue-questions-hint = Если не помните, оставьте пустым
+accounts-rescue-questions-few = Ответьте хотя бы на два вопроса
+accounts-rescue-wrong =
+    Двух верных ответов пока нет. { $left ->
+        [one] Осталась { $left } попытка
+        [few] Осталось { $left } попытки
+       *[many] Осталось { $left } попыток
+    }
+accounts-rescue-last = Двух верных ответов нет, и попытки кончились. Ответить снова можно через сутки. Доступ к телефону или почте поможет раньше
+accounts-rescue-closed = Слишком много неверных ответов. Попробуйте после { $time } или восстановите пароль по телефону или почте
+accounts-rescue-elsewhere-title = Резервного телефона не хватит
+accounts-rescue-elsewhere-text = Код верный, но контрольных вопросов у этой учётной записи нет, а одним резервным телефоном её не открыть: так мы бережём её от чужих.
+accounts-rescue-elsewhere-help = Восстановите пароль по телефону или почте. Если они потеряны, позвоните: { $phone }.
+accounts-answers-wrong-subject = На контрольные вопросы ответили неверно
+accounts-answers-wrong-sms = На контрольные вопросы в «Окне» ответили неверно { $time }. Если это не вы, позвоните: { $phone }
+accounts-answers-wrong-body =
+    Здравствуйте, { $name }.
+
+    { $time } кто-то восстанавливал пароль вашей учётной записи { $number } по резервному телефону и ответил на контрольные вопросы неверно.
+
+    Если это были вы, попробуйте ещё раз. Если нет, смените резервный телефон в «Настройках безопасности» или позвоните: { $phone }.
+accounts-answers-closed-subject = Контрольные вопросы закрыты на сутки
+accounts-answers-closed-sms = Пять неверных ответов на контрольные вопросы в «Окне», { $time }. Сутки их не спрашиваем. Если это не вы, позвоните: { $phone }
+accounts-answers-closed-body =
+    Здравствуйте, { $name }.
+
+    Пять раз подряд кто-то ответил неверно на контрольные вопросы вашей учётной записи { $number }, последний раз { $time }. Сутки мы их не спрашиваем.
+
+    Если это были не вы, смените резервный телефон и вопросы в «Настройках безопасности» или позвоните: { $phone }.
+act-account-reserve-set = Резервный телефон изменён
+act-account-reserve-removed = Резервный телефон убран
+act-account-questions-set = Контрольные вопросы изменены
+act-account-questions-removed = Контрольные вопросы убраны
+act-account-answers-wrong = Неверные ответы на контрольные вопросы
+act-account-recovered-by-reserve = Пароль восстановлен по резервному телефону

@@ -361,6 +361,7 @@ impl Accounts {
         let mut tx = db.begin().await?;
         let mut removed = security::store::sweep(&mut tx).await?;
         removed += security::contacts::sweep(&mut tx).await?;
+        removed += security::reserve::sweep(&mut tx).await?;
         removed += passkeys::store::sweep(&mut tx).await?;
         tx.commit().await?;
         Ok(codes::sweep(db).await? + waiting::sweep(db).await? + removed)

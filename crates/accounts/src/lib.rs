@@ -70,6 +70,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "accounts-grants",
         sql: include_str!("../migrations/accounts-grants.sql"),
     },
+    Migration {
+        name: "accounts-reserve",
+        sql: include_str!("../migrations/accounts-reserve.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -109,6 +113,18 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn {
         table: "contact_changes",
         column: "contact",
+    },
+    SealedColumn {
+        table: "reserve_phones",
+        column: "phone",
+    },
+    SealedColumn {
+        table: "reserve_changes",
+        column: "phone",
+    },
+    SealedColumn {
+        table: "security_questions",
+        column: "asked",
     },
     SealedColumn {
         table: "passkeys",
@@ -152,6 +168,8 @@ pub const STATEMENTS: &[&[&str]] = &[
     looks::STATEMENTS,
     security::store::STATEMENTS,
     security::contacts::STATEMENTS,
+    security::reserve::STATEMENTS,
+    security::questions::STATEMENTS,
     passkeys::store::STATEMENTS,
 ];
 

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::codes::Channel;
 use crate::model::Person;
+use crate::security::rescue::Proofs;
 
 okno_store::statements! {
     INSERT = "insert into registrations (id, token_hash, form, phone_ok, email_ok, created_at, ends_at) \
@@ -46,14 +47,16 @@ okno_store::statements! {
                  where s.token_hash = $1 and s.opened_at is null and r.ends_at > $2";
     SEAT_OPEN = "update registration_seats set opened_at = $2 where id = $1";
     SEAT_SWEEP = "delete from registration_seats where ends_at < $1";
-    RECOVERY_INSERT = "insert into recoveries (id, token_hash, form, ends_at) values ($1, $2, $3, $4)";
-    RECOVERY_FIND = "select id, form, code_ok from recoveries where token_hash = $1 and ends_at > $2";
+    RECOVERY_INSERT = "insert into recoveries (id, token_hash, form, account, ends_at) values ($1, $2, $3, $4, $5)";
+    RECOVERY_FIND = "select id, form, code_ok, answers_ok from recoveries where token_hash = $1 and ends_at > $2";
     RECOVERY_OK = "update recoveries set code_ok = $2 where id = $1";
     RECOVERY_OPEN = "update recoveries set token_hash = $2, code_ok = $3 \
                      where token_hash = $1 and code_ok is null and ends_at > $3";
     RECOVERY_LINKED = "select count(*) as n from recoveries \
                        where token_hash = $1 and code_ok is null and ends_at > $2";
     RECOVERY_FINISH = "delete from recoveries where id = $1 and code_ok is not null";
+    RECOVERY_ANSWERS = "update recoveries set answers_ok = $2 where id = $1";
+    RECOVERY_DROP = "delete from recoveries where account = $1";
     RECOVERY_SWEEP = "delete from recoveries where ends_at < $1";
     CHANGE_DROP = "delete from profile_changes where account = $1";
     CHANGE_INSERT = "insert into profile_changes (id, account, version, person, ends_at) values ($1, $2, $3, $4, $5)";
@@ -331,17 +334,20 @@ pub(crate) async fn finish(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {
 }
 
 /// What a recovery of a password is about.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct RecoveryForm {
     /// The account, if there is one; nobody learns which.
     pub(crate) account: Option<Uuid>,
     pub(crate) phone: Option<Phone>,
     pub(crate) email: Option<Email>,
+    /// The code goes to this reserve phone: both of those are out of reach.
+    #[serde(default)]
+    pub(crate) reserve: Option<Phone>,
 }
 
 impl RecoveryForm {
     pub(crate) fn channel(&self) -> Option<Channel> {
-        match (&self.phone, &self.email) {
+        match (self.reserve.as_ref().or(self.phone.as_ref()), &self.email) {
             (Some(phone), _) => Some(Channel::Sms(phone.clone())),
             (None, Some(email)) => Some(Channel::Mail(email.clone())),
             (None, None) => None,
@@ -354,6 +360,19 @@ pub(crate) struct Recovery {
     pub(crate) id: Uuid,
     pub(crate) form: RecoveryForm,
     pub(crate) code_ok: bool,
+    /// Enough of the security questions were answered.
+    pub(crate) answers_ok: bool,
+}
+
+impl Recovery {
+    pub(crate) fn proofs(&self) -> Proofs {
+        let reserve = self.form.reserve.is_some();
+        Proofs {
+            own: self.code_ok && !reserve,
+            reserve: self.code_ok && reserve,
+            answers: self.answers_ok,
+        }
+    }
 }
 
 /// Begins a recovery under an id; gives its token.
@@ -375,7 +394,7 @@ async fn put_recovery(
 ) -> Result<(), DbError> {
     let ends_at = after(tx.now(), RECOVERY_LIVES);
     let sealed = tx.seal("recoveries", "form", id, form);
-    let row = args![id, hash, sealed, ends_at];
+    let row = args![id, hash, sealed, form.account, ends_at];
     tx.exec(RECOVERY_INSERT, row).await.map(|_| ())
 }
 
@@ -427,6 +446,7 @@ pub(crate) async fn find_recovery(db: &Db, token: &str) -> Result<Option<Recover
         id,
         form: db.unseal("recoveries", "form", id, &sealed)?,
         code_ok: row.get::<Option<Timestamp>>("code_ok")?.is_some(),
+        answers_ok: row.get::<Option<Timestamp>>("answers_ok")?.is_some(),
     }))
 }
 
@@ -436,9 +456,26 @@ pub(crate) async fn confirm_recovery(tx: &mut Tx, id: Uuid) -> Result<(), DbErro
     tx.exec(RECOVERY_OK, args![id, now]).await.map(|_| ())
 }
 
-/// Ends a recovery; false when it is not ready or was ended already.
-pub(crate) async fn finish_recovery(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {
-    Ok(tx.exec(RECOVERY_FINISH, args![id]).await? == 1)
+/// Notes that enough answers were right.
+pub(crate) async fn confirm_answers(tx: &mut Tx, id: Uuid) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.exec(RECOVERY_ANSWERS, args![id, now]).await.map(|_| ())
+}
+
+/// Ends a recovery; false when it is not ready or was ended already. Call it with the
+/// account locked: recoveries that others have begun end with it.
+pub(crate) async fn finish_recovery(tx: &mut Tx, id: Uuid, account: Uuid) -> Result<bool, DbError> {
+    let ended = tx.exec(RECOVERY_FINISH, args![id]).await? == 1;
+    if ended {
+        drop_recoveries(tx, account).await?;
+    }
+    Ok(ended)
+}
+
+/// Ends every recovery of an account: its password is another one now. Call it with the
+/// account locked.
+pub(crate) async fn drop_recoveries(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    tx.exec(RECOVERY_DROP, args![account]).await.map(|_| ())
 }
 
 /// A change of a checked profile that waits for its code (S0-08).

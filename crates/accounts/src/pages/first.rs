@@ -145,8 +145,7 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
     db.forget(&PER_LOGIN, &subject).await?;
     let wanted = RecoveryForm {
         account: active,
-        phone: None,
-        email: None,
+        ..RecoveryForm::default()
     };
     let mut tx = db.begin().await?;
     let id = tx.new_id();
@@ -231,7 +230,7 @@ pub(crate) async fn finish(
         .await?;
     let mut tx = db.begin().await?;
     let (account, person) = store::find_locked(&mut tx, id).await?;
-    let is_first = waiting::finish_recovery(&mut tx, recovery.id).await?
+    let is_first = waiting::finish_recovery(&mut tx, recovery.id, id).await?
         && first::use_up(&mut tx, id).await?
         && account.state == AccountState::Active;
     if !is_first {

@@ -13,6 +13,7 @@ mod phone;
 mod profile;
 mod recover;
 mod register;
+mod rescue;
 mod second;
 mod security;
 mod staff;
@@ -76,6 +77,12 @@ pub(crate) fn router() -> Router<Accounts> {
             "/recover/password",
             get(recover::password).post(recover::finish),
         )
+        .route("/recover/reserve", get(rescue::show).post(rescue::take))
+        .route(
+            "/recover/questions",
+            get(rescue::questions).post(rescue::answer),
+        )
+        .route("/recover/elsewhere", get(rescue::elsewhere))
         .route(
             "/recover/link/{token}",
             get(recover::link).post(recover::open_link),

@@ -6,7 +6,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okno_requisites::{Email, Phone};
-use okno_store::Entry;
+use okno_store::{Entry, Tx};
 use okno_web::session::end_others;
 use okno_web::{Fault, Field, Form, Input, Subject, Visitor};
 use uuid::Uuid;
@@ -17,12 +17,14 @@ use super::common::{
     put_cookie, refused, tv,
 };
 use super::login::forgive;
+use super::rescue::next;
 use super::second::{self, DEVICE, Entering, go_on};
 use crate::codes::{self, Channel, NotSent};
 use crate::department::Accounts;
-use crate::model::{Level, State as AccountState};
-use crate::security::store as kept;
-use crate::security::{self, First};
+use crate::model::{Account, Level, Person, State as AccountState};
+use crate::notices::Note;
+use crate::security::rescue::{Next, Rescued};
+use crate::security::{First, questions, reserve, store as kept};
 use crate::waiting::{self, Recovery, RecoveryForm};
 use crate::{first, notices, store};
 
@@ -44,6 +46,10 @@ fn start_page(visitor: &Visitor, form: Form) -> FormPage {
     FormPage {
         back: Some(("/login".to_owned(), visitor.t("accounts-sign-in"))),
         lead: visitor.t("accounts-recover-lead"),
+        links: vec![(
+            "/recover/reserve".to_owned(),
+            visitor.t("accounts-rescue-link"),
+        )],
         ..FormPage::new(visitor, "accounts-recover-title", form)
     }
 }
@@ -61,6 +67,12 @@ pub(crate) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<
 }
 
 fn code_text(form: &RecoveryForm) -> &'static str {
+    if form.reserve.is_some() {
+        return match form.account {
+            Some(_) => "accounts-recover-sms",
+            None => "accounts-nobody-reserve-sms",
+        };
+    }
     match (form.account.is_some(), form.phone.is_some()) {
         (true, true) => "accounts-recover-sms",
         (true, false) => "accounts-recover-mail",
@@ -81,9 +93,9 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
         (Phone::parse(typed).ok(), None)
     };
     let mut wanted = RecoveryForm {
-        account: None,
         phone,
         email,
+        ..RecoveryForm::default()
     };
     let Some(channel) = wanted.channel() else {
         form.fail("login", visitor.t("accounts-recover-login-kind"));
@@ -92,22 +104,34 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
     let (kind, contact) = channel.login();
     let found = store::by_login(db, kind, &contact).await?;
     wanted.account = found.map(|login| login.id);
+    begin(&visitor, &wanted, &channel, (form, "login"), start_page).await
+}
+
+/// Sends the code and begins; or the form again, saying at this field when.
+pub(super) async fn begin(
+    visitor: &Visitor,
+    wanted: &RecoveryForm,
+    channel: &Channel,
+    (mut form, field): (Form, &str),
+    draw: fn(&Visitor, Form) -> FormPage,
+) -> Result<Response, Fault> {
+    let db = visitor.db();
     let id = db.new_id();
-    if let Err(NotSent::Wait(until)) = codes::may_send(&visitor, PURPOSE, id, &channel).await? {
-        let time = clock_up(&visitor, until);
+    if let Err(NotSent::Wait(until)) = codes::may_send(visitor, PURPOSE, id, channel).await? {
+        let time = clock_up(visitor, until);
         form.fail(
-            "login",
-            tv(&visitor, "accounts-contact-wait", &[("time", time)]),
+            field,
+            tv(visitor, "accounts-contact-wait", &[("time", time)]),
         );
-        let page = start_page(&visitor, form);
-        return refused(&visitor, StatusCode::TOO_MANY_REQUESTS, &page);
+        let page = draw(visitor, form);
+        return refused(visitor, StatusCode::TOO_MANY_REQUESTS, &page);
     }
     let mut tx = db.begin().await?;
-    let token = waiting::begin_recovery(&mut tx, id, &wanted).await?;
-    codes::send(&mut tx, &visitor, PURPOSE, id, &channel, code_text(&wanted)).await?;
+    let token = waiting::begin_recovery(&mut tx, id, wanted).await?;
+    codes::send(&mut tx, visitor, PURPOSE, id, channel, code_text(wanted)).await?;
     tx.commit().await?;
     Ok(go_with_cookie(
-        &visitor,
+        visitor,
         "/recover/code",
         COOKIE,
         PATH,
@@ -144,7 +168,10 @@ pub(crate) async fn open_link(
     Ok(go_with_cookie(&visitor, to, COOKIE, PATH, cookie))
 }
 
-async fn under_way(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Recovery>, Fault> {
+pub(super) async fn under_way(
+    visitor: &Visitor,
+    headers: &HeaderMap,
+) -> Result<Option<Recovery>, Fault> {
     match cookie(headers, COOKIE) {
         Some(token) => Ok(waiting::find_recovery(visitor.db(), token).await?),
         None => Ok(None),
@@ -184,7 +211,7 @@ pub(crate) async fn code(
         return Ok(visitor.go("/recover?over"));
     };
     if recovery.code_ok {
-        return Ok(visitor.go("/recover/password"));
+        return Ok(visitor.go(next(&visitor, &recovery).await?));
     }
     place(&visitor, recovery.id, channel)
         .show(&visitor, query.as_deref())
@@ -201,7 +228,7 @@ pub(crate) async fn check_code(
         return Ok(visitor.go("/recover?over"));
     };
     if recovery.code_ok {
-        return Ok(visitor.go("/recover/password"));
+        return Ok(visitor.go(next(&visitor, &recovery).await?));
     }
     let place = place(&visitor, recovery.id, channel.clone());
     let text = code_text(&recovery.form);
@@ -215,9 +242,14 @@ pub(crate) async fn check_code(
     let mut tx = visitor.db().begin().await?;
     if codes::use_up(&mut tx, &good).await? {
         waiting::confirm_recovery(&mut tx, recovery.id).await?;
-        tx.commit().await?;
     }
-    Ok(visitor.go("/recover/password"))
+    // Whoever comes second commits as well before answering.
+    tx.commit().await?;
+    let recovery = Recovery {
+        code_ok: true,
+        ..recovery
+    };
+    Ok(visitor.go(next(&visitor, &recovery).await?))
 }
 
 fn password_form(visitor: &Visitor) -> Form {
@@ -229,7 +261,10 @@ fn password_form(visitor: &Visitor) -> Form {
 }
 
 fn password_page(visitor: &Visitor, form: Form, recovery: &Recovery) -> FormPage {
-    let contact = recovery.form.channel().map(|channel| match channel {
+    // Nobody signs in with a reserve phone.
+    let own = recovery.form.channel();
+    let own = own.filter(|_| recovery.form.reserve.is_none());
+    let contact = own.map(|channel| match channel {
         Channel::Mail(email) => email.shown(),
         phone => phone.login().1,
     });
@@ -241,14 +276,74 @@ fn password_page(visitor: &Visitor, form: Form, recovery: &Recovery) -> FormPage
     }
 }
 
+/// The recovery under way that has come as far as the password; else where to go.
+async fn ready(
+    visitor: &Visitor,
+    headers: &HeaderMap,
+) -> Result<Result<Recovery, &'static str>, Fault> {
+    let Some(recovery) = under_way(visitor, headers).await? else {
+        return Ok(Err("/recover?over"));
+    };
+    Ok(match next(visitor, &recovery).await? {
+        "/recover/password" => Ok(recovery),
+        elsewhere => Err(elsewhere),
+    })
+}
+
 pub(crate) async fn password(visitor: Visitor, headers: HeaderMap) -> Result<Response, Fault> {
-    match under_way(&visitor, &headers).await? {
-        Some(recovery) if recovery.code_ok => {
+    match ready(&visitor, &headers).await? {
+        Ok(recovery) => {
             visitor.render(&password_page(&visitor, password_form(&visitor), &recovery))
         }
-        Some(_) => Ok(visitor.go("/recover/code")),
-        None => Ok(visitor.go("/recover?over")),
+        Err(elsewhere) => Ok(visitor.go(elsewhere)),
     }
+}
+
+/// Does the account still have the contact that was shown, and is what was shown enough?
+/// Call it with the account locked.
+async fn is_enough(
+    tx: &mut Tx,
+    account: &Account,
+    person: &Person,
+    recovery: &Recovery,
+) -> Result<bool, Fault> {
+    let form = &recovery.form;
+    let has = match (&form.reserve, &form.phone, &form.email) {
+        (Some(phone), _, _) => {
+            let present = reserve::find_locked(tx, account.id).await?;
+            present.is_some_and(|present| present.as_str() == phone.as_str())
+        }
+        (None, Some(phone), _) => phone.as_str() == person.phone.as_str(),
+        (None, None, Some(email)) => email.key() == person.email.key(),
+        (None, None, None) => true,
+    };
+    let who = Rescued {
+        level: account.level,
+        second: kept::steps_locked(tx, account.id).await?.any(),
+        questions: questions::are_set_locked(tx, account.id).await?,
+    };
+    Ok(has && who.next(recovery.proofs()) == Next::Password)
+}
+
+/// Tells every contact of an account that its password was recovered.
+pub(super) async fn tell_all(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    (account, person): (&Account, &Person),
+    (words, key): (&str, String),
+) -> Result<(), Fault> {
+    let (portal, to) = (visitor.portal(), "/cabinet/history");
+    if let Some(phone) = reserve::find_locked(tx, account.id).await? {
+        let note = Note {
+            id: words,
+            facts: &[],
+            key: format!("{key}:reserve"),
+            link: "/",
+        };
+        reserve::tell(tx, portal, (account, person), phone, note).await?;
+    }
+    notices::tell(tx, portal, account, person, words, key, to).await?;
+    Ok(())
 }
 
 pub(crate) async fn finish(
@@ -257,13 +352,12 @@ pub(crate) async fn finish(
     headers: HeaderMap,
     input: Input,
 ) -> Result<Response, Fault> {
-    let (recovery, id) = match under_way(&visitor, &headers).await? {
-        Some(recovery) if recovery.code_ok => match recovery.form.account {
-            Some(id) => (recovery, id),
-            None => return Ok(visitor.go("/recover?over")),
-        },
-        Some(_) => return Ok(visitor.go("/recover/code")),
-        None => return Ok(visitor.go("/recover?over")),
+    let recovery = match ready(&visitor, &headers).await? {
+        Ok(recovery) => recovery,
+        Err(elsewhere) => return Ok(visitor.go(elsewhere)),
+    };
+    let Some(id) = recovery.form.account else {
+        return Ok(visitor.go("/recover?over"));
     };
     let mut form = password_form(&visitor);
     let found = store::find(visitor.db(), id).await?;
@@ -277,10 +371,17 @@ pub(crate) async fn finish(
         .hash(input.raw("password"), db.chance())
         .await?;
     let mut tx = db.begin().await?;
-    if !waiting::finish_recovery(&mut tx, recovery.id).await? {
-        return Ok(visitor.go("/login?renewed"));
-    }
+    // Locked first, so that of two recoveries at once one is before the other.
     let (account, person) = store::find_locked(&mut tx, id).await?;
+    let away = match is_enough(&mut tx, &account, &person, &recovery).await? {
+        false => Some("/recover?over"),
+        true if waiting::finish_recovery(&mut tx, recovery.id, id).await? => None,
+        true => Some("/login?renewed"),
+    };
+    if let Some(away) = away {
+        tx.commit().await?;
+        return Ok(visitor.go(away));
+    }
     store::set_password(&mut tx, id, &hashed).await?;
     first::use_up(&mut tx, id).await?;
     end_others(&mut tx, Subject::Citizen(id), Uuid::nil()).await?;
@@ -289,26 +390,35 @@ pub(crate) async fn finish(
             .owner(id)
             .from(Some(visitor.ip()))
     };
-    tx.journal(about("account.password_renewed")).await?;
+    let shown = match (&recovery.form.reserve, &recovery.form.phone) {
+        (Some(_), _) => First::Reserve,
+        (None, Some(_)) => First::Phone,
+        (None, None) => First::Mail,
+    };
+    tx.journal(about(match shown {
+        First::Reserve => "account.recovered_by_reserve",
+        _ => "account.password_renewed",
+    }))
+    .await?;
     // Whoever locked it knew the password from before.
     let (locked, open) = (AccountState::Locked, AccountState::Active);
     let unlocked = store::set_state(&mut tx, id, locked, open).await?;
     if unlocked {
         tx.journal(about("account.unlocked")).await?;
     }
-    let waits = account.level >= Level::Confirmed;
+    // Below that level too, when neither contact was at hand.
+    let waits = account.level >= Level::Confirmed || shown == First::Reserve;
     if waits {
-        security::store::begin_wait(&mut tx, id).await?;
+        kept::begin_wait(&mut tx, id).await?;
     }
-    security::store::distrust_all(&mut tx, id).await?;
-    let steps = security::store::steps(db, id).await?;
+    kept::distrust_all(&mut tx, id).await?;
+    let steps = kept::steps_locked(&mut tx, id).await?;
     let key = format!("account:{id}:password:{}", recovery.id);
     let words = match waits {
         true => "accounts-renewed-wait",
         false => "accounts-renewed",
     };
-    let (portal, to) = (visitor.portal(), "/cabinet/history");
-    notices::tell(&mut tx, portal, &account, &person, words, key, to).await?;
+    tell_all(&mut tx, &visitor, (&account, &person), (words, key)).await?;
     tx.commit().await?;
     forgive(db, &person).await?;
     second::forgive(db, id).await?;
@@ -317,10 +427,7 @@ pub(crate) async fn finish(
             id,
             level: account.level,
             steps,
-            first: match recovery.form.phone {
-                Some(_) => First::Phone,
-                None => First::Mail,
-            },
+            first: shown,
             device: kept::device(db, id, cookie(&headers, DEVICE)).await?,
             failures: None,
         };

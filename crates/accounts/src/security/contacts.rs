@@ -57,6 +57,35 @@ impl Kind {
     }
 }
 
+/// Where the code goes that shows whose account it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// To the contact that is changed.
+    Present,
+    /// That one is not at hand: to the other one.
+    Other,
+    /// Neither is at hand, as after a recovery: to the reserve phone.
+    Reserve,
+}
+
+impl By {
+    fn number(self) -> i64 {
+        match self {
+            Self::Present => 0,
+            Self::Other => 1,
+            Self::Reserve => 2,
+        }
+    }
+
+    fn from_number(number: i64) -> Self {
+        match number {
+            0 => Self::Present,
+            1 => Self::Other,
+            _ => Self::Reserve,
+        }
+    }
+}
+
 /// The new contact.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) enum Contact {
@@ -87,18 +116,19 @@ impl Contact {
 pub(crate) struct Change {
     pub(crate) id: Uuid,
     pub(crate) kind: Kind,
-    /// The present contact is not at hand: the other one proves instead.
-    pub(crate) lost: bool,
+    pub(crate) by: By,
     pub(crate) contact: Contact,
     pub(crate) old_ok: bool,
 }
 
 impl Change {
-    /// Where the code goes that shows whose account it is.
-    pub(crate) fn present(&self, person: &Person) -> Channel {
-        match self.lost {
-            true => self.kind.other().channel(person),
-            false => self.kind.channel(person),
+    /// Where the code goes that shows whose account it is; nowhere when it is the reserve
+    /// phone and there is none any more.
+    pub(crate) fn present(&self, person: &Person, reserve: Option<&Phone>) -> Option<Channel> {
+        match self.by {
+            By::Present => Some(self.kind.channel(person)),
+            By::Other => Some(self.kind.other().channel(person)),
+            By::Reserve => reserve.cloned().map(Channel::Sms),
         }
     }
 }
@@ -108,14 +138,14 @@ pub(crate) async fn put(
     tx: &mut Tx,
     id: Uuid,
     account: Uuid,
-    change: (Kind, bool, &Contact),
+    change: (Kind, By, &Contact),
 ) -> Result<(), DbError> {
-    let (kind, lost, contact) = change;
+    let (kind, by, contact) = change;
     let ends_at = tx.now().checked_add(LIVES).unwrap_or(Timestamp::MAX);
     let sealed = tx.seal("contact_changes", "contact", id, contact);
     tx.exec(DROP, args![account]).await?;
-    let lost = i64::from(lost);
-    tx.exec(PUT, args![id, account, kind.word(), lost, sealed, ends_at])
+    let by = by.number();
+    tx.exec(PUT, args![id, account, kind.word(), by, sealed, ends_at])
         .await
         .map(|_| ())
 }
@@ -132,7 +162,7 @@ pub(crate) async fn find(db: &Db, account: Uuid, kind: Kind) -> Result<Option<Ch
     Ok(Some(Change {
         id,
         kind,
-        lost: lost != 0,
+        by: By::from_number(lost),
         contact: db.unseal("contact_changes", "contact", id, &sealed)?,
         old_ok: row.get::<Option<Timestamp>>("old_ok")?.is_some(),
     }))

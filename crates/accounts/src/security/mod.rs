@@ -6,6 +6,9 @@
 
 pub(crate) mod agent;
 pub(crate) mod contacts;
+pub(crate) mod questions;
+pub(crate) mod rescue;
+pub(crate) mod reserve;
 pub(crate) mod store;
 
 use jiff::SignedDuration;
@@ -85,6 +88,8 @@ pub(crate) enum First {
     Phone,
     /// A new password was set by a code to the e-mail.
     Mail,
+    /// The same by the reserve phone and what besides was asked for.
+    Reserve,
 }
 
 impl First {
@@ -93,11 +98,12 @@ impl First {
             Self::Password => "password",
             Self::Phone => "phone",
             Self::Mail => "mail",
+            Self::Reserve => "reserve",
         }
     }
 
     pub(crate) fn from_word(word: &str) -> Option<Self> {
-        [Self::Password, Self::Phone, Self::Mail]
+        [Self::Password, Self::Phone, Self::Mail, Self::Reserve]
             .into_iter()
             .find(|first| first.word() == word)
     }
@@ -156,6 +162,10 @@ impl Policy {
         if !steps.any() && !self.demands(level) {
             return Vec::new();
         }
+        // Phone and e-mail are out of reach then, and two proofs were shown.
+        if first == First::Reserve && !steps.passkey && !steps.app {
+            return Vec::new();
+        }
         let mut ways = Vec::new();
         if steps.passkey {
             ways.push(Way::Passkey);
@@ -165,6 +175,7 @@ impl Policy {
         }
         match first {
             First::Phone if steps.app => {}
+            First::Reserve => {}
             First::Phone => ways.push(Way::Mail),
             First::Password | First::Mail if steps.sms || !steps.app => ways.push(Way::Sms),
             First::Password | First::Mail => {}
@@ -235,6 +246,15 @@ mod tests {
             let ways = policy.ways(Steps::from_words(words), Level::Confirmed, First::Phone);
             assert!(!ways.contains(&Way::Sms), "{words}");
             assert_ne!(ways.first(), Some(&Way::Backup), "{words}");
+        }
+        let key = Steps::from_words("passkey sms");
+        assert_eq!(
+            policy.ways(key, Level::Confirmed, First::Reserve),
+            [Way::Passkey, Way::Backup]
+        );
+        for words in ["", "sms"] {
+            let ways = policy.ways(Steps::from_words(words), Level::Confirmed, First::Reserve);
+            assert!(ways.is_empty(), "the phone of the account is out of reach");
         }
         let by_mail = policy.ways(Steps::default(), Level::Confirmed, First::Mail);
         assert_eq!(by_mail, [Way::Sms, Way::Backup]);

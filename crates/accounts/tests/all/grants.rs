@@ -212,8 +212,9 @@ async fn what_is_no_role_time_or_official_is_refused() {
 #[tokio::test]
 async fn officials_from_before_keep_their_roles() {
     for engine in ENGINES {
-        let before = okno_accounts::MIGRATIONS;
-        let before = &before[..before.len() - 1];
+        let all = okno_accounts::MIGRATIONS;
+        let at = all.iter().position(|step| step.name == "accounts-grants");
+        let before = &all[..at.unwrap()];
         let steps = [okno_web::MIGRATIONS, before];
         let store = okno_store::testing::open(engine, &steps).await.unwrap();
         let (db, id) = (&store.db, store.db.new_id());

@@ -17,6 +17,7 @@ mod profile;
 mod raw;
 mod recovery;
 mod registration;
+mod rescue;
 mod second;
 mod security;
 mod silence;

@@ -12,10 +12,12 @@ use serde_json::json;
 use super::{HOME, about, not_yet};
 use crate::codes::{self, Channel, Good, NotSent};
 use crate::department::Accounts;
+use crate::model::Person;
 use crate::notices::{self, Note};
 use crate::pages::code::Place;
 use crate::pages::common::{FormPage, clock_up, refused, t_phone, tv};
-use crate::security::contacts::{self, Change, Contact, Kind};
+use crate::security::contacts::{self, By, Change, Contact, Kind};
+use crate::security::reserve;
 use crate::store::{self, holder};
 
 fn kind(word: &str) -> Result<Kind, Fault> {
@@ -29,18 +31,22 @@ fn path(kind: Kind) -> &'static str {
     }
 }
 
-fn form(visitor: &Visitor, kind: Kind) -> Form {
+fn form(visitor: &Visitor, kind: Kind, has_reserve: bool) -> Form {
     let words = |part: &str| visitor.t(&format!("accounts-contact-{}-{part}", kind.word()));
     let (drawn, rule) = match kind {
         Kind::Phone => (Drawn::Tel, "phone"),
         Kind::Email => (Drawn::Email, "email"),
     };
-    let fields = vec![
+    let mut fields = vec![
         Field::new(drawn, "contact", words("new"))
             .hint(words("hint"))
             .check(rule),
         Field::new(Drawn::Checkbox, "lost", words("lost")).optional(),
     ];
+    if has_reserve {
+        let label = visitor.t("accounts-contact-by-reserve");
+        fields.push(Field::new(Drawn::Checkbox, "reserve", label).optional());
+    }
     Form::new(path(kind), visitor.t("accounts-continue"), fields)
 }
 
@@ -64,11 +70,19 @@ pub(super) async fn show(visitor: Visitor, Path(word): Path<String>) -> Result<R
     if let Some(away) = not_yet(&visitor, path(kind)).await? {
         return Ok(away);
     }
-    visitor.render(&page(&visitor, form(&visitor, kind), kind)?)
+    let has_reserve = reserve::find(visitor.db(), visitor.citizen()?).await?;
+    let form = form(&visitor, kind, has_reserve.is_some());
+    visitor.render(&page(&visitor, form, kind)?)
 }
 
 /// What was typed, when it is a contact and another one than the present.
-fn typed(visitor: &Visitor, form: &mut Form, input: &Input, kind: Kind) -> Option<Contact> {
+fn typed(
+    visitor: &Visitor,
+    form: &mut Form,
+    input: &Input,
+    kind: Kind,
+    reserve: Option<&Phone>,
+) -> Option<Contact> {
     let portal = visitor.portal();
     if !form.check(input, portal.words(), visitor.lang(), portal.today()) {
         return None;
@@ -79,6 +93,10 @@ fn typed(visitor: &Visitor, form: &mut Form, input: &Input, kind: Kind) -> Optio
             let phone = Phone::parse(input.get("contact")).ok()?;
             if !phone.is_mobile_ru() {
                 form.fail("contact", visitor.t("accounts-phone-mobile"));
+                return None;
+            }
+            if reserve.is_some_and(|reserve| reserve.as_str() == phone.as_str()) {
+                form.fail("contact", visitor.t("accounts-contact-is-reserve"));
                 return None;
             }
             let same = phone.as_str() == person.phone.as_str();
@@ -107,19 +125,26 @@ pub(super) async fn take(
     if let Some(away) = not_yet(&visitor, path(kind)).await? {
         return Ok(away);
     }
-    let mut form = form(&visitor, kind).filled(&input);
-    let Some(contact) = typed(&visitor, &mut form, &input, kind) else {
+    let reserve = reserve::find(visitor.db(), account.id).await?;
+    let mut form = form(&visitor, kind, reserve.is_some()).filled(&input);
+    let Some(contact) = typed(&visitor, &mut form, &input, kind, reserve.as_ref()) else {
         return visitor.render_flawed(&page(&visitor, form, kind)?);
     };
     let db = visitor.db();
     let change = Change {
         id: db.new_id(),
         kind,
-        lost: input.has("lost"),
+        by: match (input.has("reserve") && reserve.is_some(), input.has("lost")) {
+            (true, _) => By::Reserve,
+            (false, true) => By::Other,
+            (false, false) => By::Present,
+        },
         contact,
         old_ok: false,
     };
-    let channel = change.present(person);
+    let Some(channel) = change.present(person, reserve.as_ref()) else {
+        return Ok(visitor.go(path(kind)));
+    };
     let may = codes::may_send(&visitor, PRESENT, change.id, &channel).await?;
     if let Err(NotSent::Wait(until)) = may {
         let time = clock_up(&visitor, until);
@@ -129,7 +154,7 @@ pub(super) async fn take(
         return refused(&visitor, StatusCode::TOO_MANY_REQUESTS, &page);
     }
     let mut tx = db.begin().await?;
-    let what = (kind, change.lost, &change.contact);
+    let what = (kind, change.by, &change.contact);
     contacts::put(&mut tx, change.id, account.id, what).await?;
     let text = present_text(&channel);
     codes::send(&mut tx, &visitor, PRESENT, change.id, &channel, text).await?;
@@ -198,6 +223,16 @@ async fn under_way(visitor: &Visitor, kind: Kind) -> Result<Option<Change>, Faul
     Ok(contacts::find(visitor.db(), id, kind).await?)
 }
 
+/// Where the first code went.
+async fn present(
+    visitor: &Visitor,
+    change: &Change,
+    person: &Person,
+) -> Result<Option<Channel>, Fault> {
+    let reserve = reserve::find(visitor.db(), visitor.citizen()?).await?;
+    Ok(change.present(person, reserve.as_ref()))
+}
+
 pub(super) async fn code(
     visitor: Visitor,
     Path((word, step)): Path<(String, String)>,
@@ -209,7 +244,10 @@ pub(super) async fn code(
         return Ok(visitor.go(path(kind)));
     };
     let (channel, is_new) = match (step.as_str(), change.old_ok) {
-        ("present", false) => (change.present(person), false),
+        ("present", false) => match present(&visitor, &change, person).await? {
+            Some(channel) => (channel, false),
+            None => return Ok(visitor.go(path(kind))),
+        },
         ("new", true) => (change.contact.channel(), true),
         ("present", true) => return Ok(visitor.go(&format!("{}/new", path(kind)))),
         ("new", false) => return Ok(visitor.go(&format!("{}/present", path(kind)))),
@@ -233,7 +271,9 @@ pub(super) async fn check(
     };
     match (step.as_str(), change.old_ok) {
         ("present", false) => {
-            let channel = change.present(person);
+            let Some(channel) = present(&visitor, &change, person).await? else {
+                return Ok(visitor.go(path(kind)));
+            };
             let place = place(&visitor, &change, channel.clone(), false);
             let text = present_text(&channel);
             if let Some(sent) = place.resend(&visitor, &input, text).await? {
@@ -300,7 +340,7 @@ async fn apply(
         Err(DbError::Taken(_)) => {
             drop(tx);
             // Somebody was faster with it. It is the visitor's own, so this tells no secret.
-            let mut form = form(visitor, change.kind);
+            let mut form = form(visitor, change.kind, false);
             form.fail("contact", t_phone(visitor, "accounts-contact-taken"));
             let page = page(visitor, form, change.kind)?;
             return refused(visitor, StatusCode::CONFLICT, &page);

@@ -5,6 +5,8 @@ mod contact;
 mod keys;
 mod looks;
 mod password;
+mod questions;
+mod reserve;
 mod second;
 mod sessions;
 
@@ -68,6 +70,20 @@ pub(crate) fn router() -> Router<Accounts> {
         .route(
             "/cabinet/security/contact/{kind}/{step}",
             get(contact::code).post(contact::check),
+        )
+        .route(reserve::PATH, get(reserve::show).post(reserve::take))
+        .route(
+            "/cabinet/security/reserve/code",
+            get(reserve::code).post(reserve::check),
+        )
+        .route(
+            "/cabinet/security/reserve/remove",
+            get(reserve::sure).post(reserve::remove),
+        )
+        .route(questions::PATH, get(questions::show).post(questions::take))
+        .route(
+            "/cabinet/security/questions/remove",
+            get(questions::sure).post(questions::remove),
         )
         .route("/cabinet/security/looks", get(looks::show))
         .route("/cabinet/security/leave", post(sessions::leave))
@@ -174,6 +190,7 @@ async fn rows(accounts: &Accounts, visitor: &Visitor) -> Result<Vec<Row>, Fault>
         url,
         action: t("accounts-change"),
     }));
+    rows.extend(help(visitor).await?);
     if is_on {
         let left = kept::backup_left(db, account.id).await?;
         rows.push(Row {
@@ -187,6 +204,37 @@ async fn rows(accounts: &Accounts, visitor: &Visitor) -> Result<Vec<Row>, Fault>
         });
     }
     Ok(rows)
+}
+
+/// What helps in a recovery only.
+async fn help(visitor: &Visitor) -> Result<[Row; 2], Fault> {
+    let (db, id) = (visitor.db(), visitor.citizen()?);
+    let phone = crate::security::reserve::find(db, id).await?;
+    let are_set = crate::security::questions::are_set(db, id).await?;
+    let action = |is_set: bool| match is_set {
+        true => visitor.t("accounts-change"),
+        false => visitor.t("accounts-security-add"),
+    };
+    Ok([
+        Row {
+            name: visitor.t("accounts-reserve-title"),
+            action: action(phone.is_some()),
+            value: match phone {
+                Some(phone) => phone.shown(),
+                None => visitor.t("accounts-security-reserve-none"),
+            },
+            url: reserve::PATH,
+        },
+        Row {
+            name: visitor.t("accounts-questions-title"),
+            value: visitor.t(match are_set {
+                true => "accounts-security-questions-set",
+                false => "accounts-security-questions-none",
+            }),
+            url: questions::PATH,
+            action: action(are_set),
+        },
+    ])
 }
 
 async fn home(
@@ -214,6 +262,22 @@ async fn home(
         Some("contact") => Some((
             "accounts-security-contact-done",
             "accounts-security-contact-done-text",
+        )),
+        Some("reserve") => Some((
+            "accounts-security-reserve-done",
+            "accounts-security-off-done-text",
+        )),
+        Some("noreserve") => Some((
+            "accounts-security-reserve-gone",
+            "accounts-security-off-done-text",
+        )),
+        Some("questions") => Some((
+            "accounts-security-questions-done",
+            "accounts-security-off-done-text",
+        )),
+        Some("noquestions") => Some((
+            "accounts-security-questions-gone",
+            "accounts-security-off-done-text",
         )),
         Some("forgotten") => Some(("accounts-security-forgotten", "")),
         _ => None,

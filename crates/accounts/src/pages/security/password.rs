@@ -11,7 +11,7 @@ use crate::department::Accounts;
 use crate::pages::common::{FormPage, check_new_password, new_password_fields};
 use crate::pages::login::turned_away;
 use crate::store::{self, holder};
-use crate::{first, notices};
+use crate::{first, notices, waiting};
 
 fn form(visitor: &Visitor) -> Form {
     let present = Field::new(
@@ -70,6 +70,7 @@ pub(super) async fn take(
     let mut tx = db.begin().await?;
     store::set_password(&mut tx, account.id, &hashed).await?;
     first::use_up(&mut tx, account.id).await?;
+    waiting::drop_recoveries(&mut tx, account.id).await?;
     let here = visitor.session().map_or(Uuid::nil(), |session| session.id);
     end_others(&mut tx, Subject::Citizen(account.id), here).await?;
     tx.journal(about(&visitor, "account.password_changed")?)
