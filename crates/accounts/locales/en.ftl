@@ -1083,3 +1083,102 @@ act-account-questions-set = Security questions changed
 act-account-questions-removed = Security questions removed
 act-account-answers-wrong = Wrong answers to the security questions
 act-account-recovered-by-reserve = Password recovered by the reserve phone
+
+# "Notifications" and news.
+accounts-notices-title = Notifications
+accounts-notices-lead = What to write about, where and when. Every letter is kept on the portal too, and that cannot be switched off:
+accounts-notices-inbox = messages
+accounts-notices-what = What and where
+accounts-notices-where = We write to you here:
+accounts-notices-contacts = Change the phone or e-mail
+accounts-notices-sms = SMS
+accounts-notices-mail = E-mail
+accounts-notices-security = Security — always
+accounts-notices-security-hint = A sign-in from a new device, a changed password or contact: we tell you at once and everywhere, in case it was not you.
+accounts-notices-applications = Applications
+accounts-notices-applications-hint = Received, something to correct, the document is ready.
+accounts-notices-account = Account
+accounts-notices-account-hint = Checks of your data, identity confirmation, letters with a code.
+accounts-notices-documents = My documents
+accounts-notices-documents-hint = A document ends soon or differs from the registry.
+accounts-notices-visits = Visits
+accounts-notices-visits-hint = A booking, a reminder the day before, a change.
+accounts-notices-quiet = Quiet hours
+accounts-notices-quiet-text = SMS wait until the morning. E-mail does not: it wakes nobody. Security and codes come at once.
+accounts-notices-quiet-box = No SMS at night
+accounts-notices-from = From
+accounts-notices-to = To
+accounts-notices-from-hint = Evening
+accounts-notices-to-hint = Morning
+accounts-notices-zone-hint = The hours follow it
+accounts-notices-zone = Your time
+accounts-notices-news = News of the portal
+accounts-notices-news-text = What is new here, twice a month at most. Only for those who asked.
+accounts-notices-news-read = What you agree to
+accounts-notices-news-box = Send me news by e-mail
+accounts-notices-save = Save
+accounts-notices-saved = Saved
+accounts-notices-saved-text = The next messages will come this way.
+accounts-zone-kaliningrad = Kaliningrad (MSK − 1)
+accounts-zone-moscow = Moscow
+accounts-zone-samara = Samara (MSK + 1)
+accounts-zone-yekaterinburg = Yekaterinburg (MSK + 2)
+accounts-zone-omsk = Omsk (MSK + 3)
+accounts-zone-krasnoyarsk = Krasnoyarsk, Novosibirsk (MSK + 4)
+accounts-zone-irkutsk = Irkutsk (MSK + 5)
+accounts-zone-yakutsk = Yakutsk (MSK + 6)
+accounts-zone-vladivostok = Vladivostok (MSK + 7)
+accounts-zone-magadan = Magadan, Yuzhno-Sakhalinsk (MSK + 8)
+accounts-zone-kamchatka = Petropavlovsk-Kamchatsky (MSK + 9)
+accounts-zone-portal = Time of the portal
+accounts-news-consent-1 = I agree to get news of the portal: about new services and what else is new. For this the portal uses my e-mail address and the language in which I am written to.
+accounts-news-consent-2 = The consent holds until I withdraw it: by the box on the page “Notifications” or by the link in any letter with news. It does not touch services and messages about them.
+accounts-news-off-title = Stop sending news?
+accounts-news-off-text = Messages about your applications and about security will still come.
+accounts-news-off = Unsubscribe
+accounts-news-off-done = No more news
+accounts-news-off-done-text = If you change your mind, switch it on again in your cabinet, on the page “Notifications”.
+accounts-news-off-home = To the main page
+accounts-news-title = News of the portal
+accounts-news-readers =
+    { $n ->
+        [one] { $n } person gets news.
+       *[other] { $n } people get news.
+    }
+accounts-news-new = Write news
+accounts-news-new-lead = Only those who asked will get it: by e-mail and in “Messages”, each in their language.
+accounts-news-empty = No news yet.
+accounts-news-subject = Subject
+accounts-news-subject-hint = The heading of the letter
+accounts-news-body = Text
+accounts-news-body-hint = Leave an empty line between paragraphs
+accounts-news-ru = In Russian
+accounts-news-en = In English
+accounts-news-missing-subject-ru = Write the subject in Russian
+accounts-news-missing-body-ru = Write the text in Russian
+accounts-news-missing-subject-en = Write the subject in English
+accounts-news-missing-body-en = Write the text in English
+accounts-news-preview = Preview
+accounts-news-one = News
+accounts-news-when = When
+accounts-news-state = State
+accounts-news-told = Sent
+accounts-news-draft = Draft
+accounts-news-sending = Being sent
+accounts-news-sent = Sent
+accounts-news-reached =
+    { $n ->
+        [one] Sent to { $n } person
+       *[other] Sent to { $n } people
+    }
+accounts-news-once = What was sent cannot be taken back.
+accounts-news-send = Send
+accounts-news-edit = Change
+accounts-news-begun = On its way
+accounts-news-begun-text = Letters leave one after another; this page shows how many have left.
+accounts-news-late = Sent already
+accounts-news-late-text = The news had left before you pressed.
+act-account-notices-changed = Notification settings changed
+act-account-news-on = News of the portal switched on
+act-account-news-off = News of the portal switched off
+act-news-sent = News of the portal sent

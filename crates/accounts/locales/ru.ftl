@@ -1092,3 +1092,103 @@ act-account-questions-set = Контрольные вопросы изменен
 act-account-questions-removed = Контрольные вопросы убраны
 act-account-answers-wrong = Неверные ответы на контрольные вопросы
 act-account-recovered-by-reserve = Пароль восстановлен по резервному телефону
+
+# «Уведомления» and news.
+accounts-notices-title = Уведомления
+accounts-notices-lead = О чём писать, куда и когда. Все письма хранятся и на портале, их отключить нельзя:
+accounts-notices-inbox = сообщения
+accounts-notices-what = О чём и куда
+accounts-notices-where = Пишем вам сюда:
+accounts-notices-contacts = Сменить телефон или почту
+accounts-notices-sms = SMS
+accounts-notices-mail = Почта
+accounts-notices-security = Безопасность — всегда
+accounts-notices-security-hint = О входе с нового устройства, смене пароля и контактов пишем сразу и всюду: вдруг это не вы.
+accounts-notices-applications = Заявки
+accounts-notices-applications-hint = Заявка принята, нужны исправления, документ готов.
+accounts-notices-account = Учётная запись
+accounts-notices-account-hint = Проверка данных, подтверждение личности, письма с кодом.
+accounts-notices-documents = Мои документы
+accounts-notices-documents-hint = Документ скоро закончится или не сошёлся с реестром.
+accounts-notices-visits = Запись на приём
+accounts-notices-visits-hint = Вы записаны, напоминание накануне, перенос.
+accounts-notices-quiet = Тихие часы
+accounts-notices-quiet-text = SMS подождут до утра. Почта ждать не будет: она не будит. Безопасность и коды приходят сразу.
+accounts-notices-quiet-box = Не присылать SMS ночью
+accounts-notices-from = С
+accounts-notices-to = До
+accounts-notices-from-hint = Вечер
+accounts-notices-to-hint = Утро
+accounts-notices-zone-hint = По нему считаем часы
+accounts-notices-zone = Ваше время
+accounts-notices-news = Новости портала
+accounts-notices-news-text = Рассказываем о новых возможностях, не чаще двух раз в месяц. Только тем, кто попросил.
+accounts-notices-news-read = На что вы соглашаетесь
+accounts-notices-news-box = Присылать новости на почту
+accounts-notices-save = Сохранить
+accounts-notices-saved = Сохранено
+accounts-notices-saved-text = Следующие сообщения придут уже так.
+accounts-zone-kaliningrad = Калининград (МСК − 1)
+accounts-zone-moscow = Москва
+accounts-zone-samara = Самара (МСК + 1)
+accounts-zone-yekaterinburg = Екатеринбург (МСК + 2)
+accounts-zone-omsk = Омск (МСК + 3)
+accounts-zone-krasnoyarsk = Красноярск, Новосибирск (МСК + 4)
+accounts-zone-irkutsk = Иркутск (МСК + 5)
+accounts-zone-yakutsk = Якутск (МСК + 6)
+accounts-zone-vladivostok = Владивосток (МСК + 7)
+accounts-zone-magadan = Магадан, Южно-Сахалинск (МСК + 8)
+accounts-zone-kamchatka = Петропавловск-Камчатский (МСК + 9)
+accounts-zone-portal = Время портала
+accounts-news-consent-1 = Я согласен получать новости портала: о новых услугах и возможностях. Для этого портал использует адрес моей электронной почты и язык, на котором мне пишут.
+accounts-news-consent-2 = Согласие действует, пока я его не отзову: галочкой на странице «Уведомления» или по ссылке в любом письме с новостями. Услуг и сообщений о них это не касается.
+accounts-news-off-title = Больше не присылать новости?
+accounts-news-off-text = Сообщения о ваших заявках и о безопасности приходить не перестанут.
+accounts-news-off = Отписаться
+accounts-news-off-done = Новости больше не приходят
+accounts-news-off-done-text = Если передумаете, включите их снова в личном кабинете, на странице «Уведомления».
+accounts-news-off-home = На главную
+accounts-news-title = Новости портала
+accounts-news-readers =
+    { $n ->
+        [one] Новости получает { $n } человек.
+        [few] Новости получают { $n } человека.
+       *[other] Новости получают { $n } человек.
+    }
+accounts-news-new = Написать новость
+accounts-news-new-lead = Её получат только те, кто попросил: письмом и в «Сообщениях», каждый на своём языке.
+accounts-news-empty = Новостей пока нет.
+accounts-news-subject = Тема
+accounts-news-subject-hint = Заголовок письма
+accounts-news-body = Текст
+accounts-news-body-hint = Абзацы отделяйте пустой строкой
+accounts-news-ru = По-русски
+accounts-news-en = По-английски
+accounts-news-missing-subject-ru = Напишите тему по-русски
+accounts-news-missing-body-ru = Напишите текст по-русски
+accounts-news-missing-subject-en = Напишите тему по-английски
+accounts-news-missing-body-en = Напишите текст по-английски
+accounts-news-preview = Посмотреть
+accounts-news-one = Новость
+accounts-news-when = Когда
+accounts-news-state = Состояние
+accounts-news-told = Отправлено
+accounts-news-draft = Черновик
+accounts-news-sending = Отправляется
+accounts-news-sent = Отправлена
+accounts-news-reached =
+    { $n ->
+        [one] Отправлено { $n } человеку
+       *[other] Отправлено { $n } людям
+    }
+accounts-news-once = Отозвать отправленное нельзя.
+accounts-news-send = Отправить
+accounts-news-edit = Исправить
+accounts-news-begun = Отправляем
+accounts-news-begun-text = Письма уходят по очереди, страница покажет, сколько уже ушло.
+accounts-news-late = Уже отправлена
+accounts-news-late-text = Новость ушла раньше, чем вы нажали.
+act-account-notices-changed = Изменены настройки уведомлений
+act-account-news-on = Включены новости портала
+act-account-news-off = Новости портала выключены
+act-news-sent = Новость портала отправлена

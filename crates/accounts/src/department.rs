@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use okno_requisites::{
     Address, BirthDate, Citizenship, Email, Inn, NamePart, Phone, Sex, Snils, same_name,
 };
-use okno_store::{Actor, DbError, Tx};
+use okno_store::{Actor, DbError, Tx, Worker};
 use okno_web::{Fault, Lang, Met, People, Portal, Subject, Visitor, Who};
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::model::{Account, Level, Passport, Person, State};
 use crate::passkeys::{self, Keys};
 use crate::secrets::Hasher;
 use crate::security::{First, Policy, Steps, Way};
-use crate::{codes, pages, security, store, waiting};
+use crate::{codes, news, pages, security, store, waiting};
 
 /// A part of the cabinet that another department draws.
 pub trait Section: Send + Sync + 'static {
@@ -365,6 +365,11 @@ impl Accounts {
         removed += passkeys::store::sweep(&mut tx).await?;
         tx.commit().await?;
         Ok(codes::sweep(db).await? + waiting::sweep(db).await? + removed)
+    }
+
+    /// Adds the handler of `news.send`.
+    pub fn register_jobs(&self, worker: &mut Worker) {
+        news::register(self, worker);
     }
 
     /// The pages.

@@ -13,6 +13,11 @@ pub const PASSPORT_VERSION: &str = "1";
 /// What those terms are called among the consents, without the language.
 pub(crate) const PASSPORT: &str = "passport-data";
 
+/// Version of the consent to news; it grows with every change of its text.
+pub const NEWS_VERSION: &str = "1";
+/// What that consent is called among the consents, without the language.
+pub(crate) const NEWS: &str = "news";
+
 fn paragraphs(portal: &Portal, lang: Lang, id: &str) -> Vec<String> {
     (1..)
         .map(|n| format!("{id}-{n}"))
@@ -37,6 +42,12 @@ pub fn agreement(portal: &Portal, lang: Lang) -> Vec<String> {
 #[must_use]
 pub fn passport(portal: &Portal, lang: Lang) -> Vec<String> {
     paragraphs(portal, lang, "accounts-terms")
+}
+
+/// The consent to news of the portal by e-mail.
+#[must_use]
+pub fn news(portal: &Portal, lang: Lang) -> Vec<String> {
+    paragraphs(portal, lang, "accounts-news-consent")
 }
 
 /// «Версия 1 от 22 ноября 2026 года».

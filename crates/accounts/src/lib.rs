@@ -11,6 +11,7 @@ pub mod grants;
 mod guessing;
 pub mod looks;
 pub mod model;
+pub mod news;
 mod notices;
 mod pages;
 pub mod paper_code;
@@ -73,6 +74,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "accounts-reserve",
         sql: include_str!("../migrations/accounts-reserve.sql"),
+    },
+    Migration {
+        name: "accounts-news",
+        sql: include_str!("../migrations/accounts-news.sql"),
     },
 ];
 
@@ -166,6 +171,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     first_steps::STATEMENTS,
     grants::STATEMENTS,
     looks::STATEMENTS,
+    news::STATEMENTS,
     security::store::STATEMENTS,
     security::contacts::STATEMENTS,
     security::reserve::STATEMENTS,

@@ -93,6 +93,8 @@ pub struct Account {
     pub state: State,
     /// Language of messages.
     pub lang: okno_web::Lang,
+    /// What its owner wants to be told of, by what and when.
+    pub choices: okno_notifications::Choices,
     /// Since when.
     pub created_at: Timestamp,
     /// Grows with every change; two changes at once do not overwrite each other.

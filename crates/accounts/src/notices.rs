@@ -1,11 +1,14 @@
 //! Messages about an account to its owner.
 
-use okno_notifications::{Message, Recipient};
+use okno_notifications::{Message, Recipient, Topic};
 use okno_store::{DbError, Tx};
 use okno_web::Portal;
 
 use crate::model::{Account, Person};
 use crate::store;
+
+/// A message of this name welcomes; all others are about who gets into an account.
+const WELCOME: &str = "accounts-created";
 
 /// What is told.
 pub(crate) struct Note<'a> {
@@ -91,6 +94,10 @@ fn written(
             .tv(account.lang, &format!("{}-{part}", note.id), &args)
     };
     Message {
+        topic: match note.id.starts_with(WELCOME) {
+            true => Topic::Account,
+            false => Topic::Security,
+        },
         sms: by_sms.then(|| text("sms")),
         subject: text("subject"),
         body: text("body"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use okno_notifications::Recipient;
+use okno_notifications::{Choices, Recipient};
 use okno_store::{Actor, Arg, Db, DbError, Entry, Row, Tx, args};
 use okno_web::{Fault, Lang, Visitor};
 use serde_json::json;
@@ -17,10 +17,10 @@ use crate::security::Steps;
 okno_store::statements! {
     INSERT = "insert into accounts (id, number, level, state, lang, person, password, phone_index, email_index, snils_index, created_at, version) \
               values ($1, $2, 1, 'active', $3, $4, $5, $6, $7, $8, $9, 1)";
-    FIND = "select id, number, level, method, level_at, state, lang, person, created_at, version from accounts where id = $1";
-    FIND_SEVERAL = "select id, number, level, method, level_at, state, lang, person, created_at, version from accounts \
+    FIND = "select id, number, level, method, level_at, state, lang, choices, person, created_at, version from accounts where id = $1";
+    FIND_SEVERAL = "select id, number, level, method, level_at, state, lang, choices, person, created_at, version from accounts \
                     where id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    FIND_LOCKED = "select id, number, level, method, level_at, state, lang, person, created_at, version from accounts where id = $1 @locked";
+    FIND_LOCKED = "select id, number, level, method, level_at, state, lang, choices, person, created_at, version from accounts where id = $1 @locked";
     BY_PHONE = "select id, password, state, level, steps from accounts where phone_index = $1";
     BY_EMAIL = "select id, password, state, level, steps from accounts where email_index = $1";
     BY_SNILS = "select id, password, state, level, steps from accounts where snils_index = $1";
@@ -28,6 +28,7 @@ okno_store::statements! {
                    where id = $1 and version = $6";
     SET_LEVEL = "update accounts set level = $2, method = $3, level_at = $4, version = version + 1 where id = $1";
     SET_STATE = "update accounts set state = $3 where id = $1 and state = $2";
+    SET_CHOICES = "update accounts set choices = $2 where id = $1";
     SET_PASSWORD = "update accounts set password = $2 where id = $1";
     RENEW = "update accounts set password = $2 where id = $1 and password = $3";
     STAFF_RENEW = "update staff set password = $2 where id = $1 and password = $3";
@@ -42,6 +43,7 @@ okno_store::statements! {
     STAFF_STEP = "update staff set totp_step = $2 where id = $1 and totp_step < $2";
     STAFF_ALL = "select id, person, totp, unit, state from staff order by id limit 500";
     CONSENT = "insert into consents (id, owner, document, version, text_hash, given_at, origin) values ($1, $2, $3, $4, $5, $6, $7)";
+    WITHDRAW = "update consents set withdrawn_at = $4 where owner = $1 and document in ($2, $3) and withdrawn_at is null";
     CONSENTED = "select 1 as one from consents where owner = $1 and version = $2 and document in ($3, $4) limit 1";
 }
 
@@ -63,6 +65,7 @@ fn read(db: &Db, row: &Row) -> Result<(Account, Person), DbError> {
         level_at: row.get("level_at")?,
         state: State::from_word(&state),
         lang: Lang::from_code(&lang).unwrap_or_default(),
+        choices: Choices::from_words(&row.get::<String>("choices")?),
         created_at: row.get("created_at")?,
         version: row.get("version")?,
     };
@@ -212,6 +215,7 @@ pub async fn create(
         level_at: None,
         state: State::Active,
         lang,
+        choices: Choices::default(),
         created_at: now,
         version: 1,
     })
@@ -322,6 +326,7 @@ pub fn recipient(account: &Account, person: &Person) -> Recipient {
         phone: Some(person.phone.clone()),
         email: Some(person.email.clone()),
         lang: account.lang,
+        choices: account.choices.clone(),
     }
 }
 
@@ -383,6 +388,30 @@ pub(crate) async fn has_consented_in(
     let [ru, en] = in_each_language(document);
     let row = tx.row(CONSENTED, args![owner, version, ru, en]).await?;
     Ok(row.is_some())
+}
+
+/// Notes that a consent was withdrawn, whichever version and language it had.
+pub(crate) async fn withdraw_consent(
+    tx: &mut Tx,
+    owner: Uuid,
+    document: &str,
+) -> Result<(), DbError> {
+    let ([ru, en], now) = (in_each_language(document), tx.now());
+    tx.exec(WITHDRAW, args![owner, ru, en, now])
+        .await
+        .map(|_| ())
+}
+
+/// Keeps what the owner of an account wants to be told of.
+pub(crate) async fn set_choices(
+    tx: &mut Tx,
+    account: Uuid,
+    choices: &Choices,
+) -> Result<(), DbError> {
+    let words = choices.to_words();
+    tx.exec(SET_CHOICES, args![account, words]).await?;
+    tx.announce(account);
+    Ok(())
 }
 
 fn in_each_language(document: &str) -> [String; 2] {

@@ -3,7 +3,7 @@
 
 use okno_accounts::{Account, Person};
 use okno_catalogue::{QuestionKind, Service};
-use okno_notifications::{Message, Recipient};
+use okno_notifications::{Message, Recipient, Topic};
 use okno_requisites::{Email, Phone, typo};
 use okno_store::{DbError, Tx};
 use okno_web::Lang;
@@ -86,6 +86,7 @@ impl Applications {
                 "application:{}:{}:{}",
                 application.id, news.word, news.version
             ),
+            topic: Topic::Applications,
             sms: Some(text("sms")),
             subject: text("subject"),
             body,

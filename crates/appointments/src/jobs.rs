@@ -1,7 +1,7 @@
 //! What is told of a visit: that it is booked, and a reminder the day before.
 
 use okno_accounts::{Account, Person, find, recipient};
-use okno_notifications::Message;
+use okno_notifications::{Message, Topic};
 use okno_store::jobs::Policy;
 use okno_store::{DbError, Job, JobError, NewJob, Tx, Worker};
 use okno_web::{Lang, Words};
@@ -145,6 +145,7 @@ pub(crate) async fn tell(
         &recipient(account, person),
         Message {
             key: format!("visit:{}:{what}", visit.id),
+            topic: Topic::Visits,
             sms: Some(text("sms")),
             subject: text("subject"),
             body: text("body"),

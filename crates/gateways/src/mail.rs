@@ -32,6 +32,9 @@ pub struct Mail {
     pub message_id: String,
     /// `Date`.
     pub date: Timestamp,
+    /// The address that ends letters of this kind, by a `POST` that nobody signs in for
+    /// (RFC 2369, RFC 8058); mail programs make a button of it.
+    pub unsubscribe: Option<Personal<String>>,
 }
 
 /// The mail server, as [`Settings::smtp_url`] names it.
@@ -139,23 +142,44 @@ fn percent_decoded(part: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-/// RFC 3834: nobody's holiday notice should answer the portal.
-#[derive(Clone)]
-struct AutoSubmitted;
+/// A header whose value is handed in.
+macro_rules! header {
+    ($(#[$doc:meta])* $type:ident, $name:literal) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        struct $type(String);
 
-impl Header for AutoSubmitted {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("Auto-Submitted")
-    }
+        impl Header for $type {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
 
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
+            fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(Self(text.to_owned()))
+            }
 
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), "auto-generated".to_owned())
-    }
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), self.0.clone())
+            }
+        }
+    };
 }
+
+header!(
+    /// RFC 3834: nobody's holiday notice should answer the portal.
+    AutoSubmitted,
+    "Auto-Submitted"
+);
+header!(
+    /// RFC 2369: where a list is left.
+    ListUnsubscribe,
+    "List-Unsubscribe"
+);
+header!(
+    /// RFC 8058: an empty `POST` there is enough.
+    ListUnsubscribePost,
+    "List-Unsubscribe-Post"
+);
 
 impl Gateways {
     /// Hands a letter to the mail server.
@@ -184,13 +208,20 @@ impl Gateways {
             .as_str()
             .parse()
             .map_err(|_| bad("the recipient is no address"))?;
-        Message::builder()
+        let mut builder = Message::builder()
             .from(from)
             .to(Mailbox::new(None, to))
             .subject(mail.subject.as_str())
             .message_id(Some(mail.message_id.clone()))
             .date(std::time::SystemTime::from(mail.date))
-            .header(AutoSubmitted)
+            .header(AutoSubmitted("auto-generated".to_owned()));
+        if let Some(url) = &mail.unsubscribe {
+            let one_click = "List-Unsubscribe=One-Click".to_owned();
+            builder = builder
+                .header(ListUnsubscribe(format!("<{}>", url.reveal())))
+                .header(ListUnsubscribePost(one_click));
+        }
+        builder
             .multipart(MultiPart::alternative_plain_html(
                 mail.text.reveal().clone(),
                 mail.html.reveal().clone(),

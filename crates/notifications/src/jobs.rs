@@ -171,6 +171,8 @@ struct MailHtml<'a> {
     link: Option<String>,
     open: String,
     foot: String,
+    /// Words and address that end such letters; of news.
+    unsubscribe: Option<(String, String)>,
 }
 
 fn compose(portal: &Portal, domain: &str, mail: &MailJob) -> Result<Mail, JobError> {
@@ -184,6 +186,10 @@ fn compose(portal: &Portal, domain: &str, mail: &MailJob) -> Result<Mail, JobErr
         link: mail.link.as_deref().map(|path| portal.url(path)),
         open: t("notifications-mail-open"),
         foot: t("notifications-mail-foot"),
+        unsubscribe: mail
+            .unsubscribe
+            .as_deref()
+            .map(|path| (t("notifications-mail-unsubscribe"), portal.url(path))),
     };
     let mut text = html.paragraphs.join("\n\n");
     if let Some(url) = &html.link {
@@ -191,6 +197,10 @@ fn compose(portal: &Portal, domain: &str, mail: &MailJob) -> Result<Mail, JobErr
     }
     // The line that mail programs know as the beginning of a signature.
     text.push_str(&format!("\n\n-- \n{}\n{}\n", html.name, html.foot));
+    if let Some((words, url)) = &html.unsubscribe {
+        text.push_str(&format!("{words}: {url}\n"));
+    }
+    let unsubscribe = html.unsubscribe.as_ref().map(|(_, url)| url.clone());
     Ok(Mail {
         to: Personal::new(mail.email.clone()),
         from: None,
@@ -200,6 +210,7 @@ fn compose(portal: &Portal, domain: &str, mail: &MailJob) -> Result<Mail, JobErr
             .map_err(|error| JobError::Again(format!("template: {error}")))?
             .into(),
         text: text.into(),
+        unsubscribe: unsubscribe.map(Personal::new),
         message_id: message_id(portal, domain, &mail.key),
         date: portal.db().now(),
     })

@@ -3,17 +3,20 @@
 //! A department hands a message over in the transaction of its change
 //! ([`send`]); the letter in the inbox, the jobs and the rows that follow the
 //! delivery are written there or not at all. The key of a message makes it
-//! one: handed over twice, it is sent once.
+//! one: handed over twice, it is sent once. Each has a [`Topic`], and the
+//! [`Choices`] that come with the recipient say which channels it takes.
 
+mod choices;
 mod jobs;
 mod model;
 mod pages;
 mod store;
 
+pub use choices::{Channel, Choices, Quiet, Topic};
 pub use model::{Delivery, Letter, Message, Recipient};
 pub use store::{
-    delivery, inbox, inbox_from, letter, mark_read, send, send_mail, send_sms, send_voice,
-    unread_count,
+    Filter, delivery, inbox, inbox_from, letter, mark_all_read, mark_read, send, send_mail,
+    send_news, send_sms, send_voice, unread_count,
 };
 
 use axum::Router;
@@ -22,10 +25,16 @@ use okno_store::{Migration, SealedColumn, Worker};
 use okno_web::Portal;
 
 /// Tables of this crate.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "notifications-001",
-    sql: include_str!("../migrations/notifications-001.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "notifications-001",
+        sql: include_str!("../migrations/notifications-001.sql"),
+    },
+    Migration {
+        name: "notifications-topics",
+        sql: include_str!("../migrations/notifications-topics.sql"),
+    },
+];
 
 /// Columns that hold sealed values.
 pub const SEALED: &[SealedColumn] = &[SealedColumn {
@@ -56,7 +65,7 @@ impl Notifications {
         Self { portal, gateways }
     }
 
-    /// `/cabinet/messages` and `/cabinet/messages/{id}`.
+    /// `/cabinet/messages`, its letters and «Прочитать все».
     pub fn router(&self) -> Router {
         pages::router()
     }

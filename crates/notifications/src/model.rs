@@ -6,6 +6,8 @@ use okno_web::Lang;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::choices::{Choices, Topic};
+
 /// To whom. A channel without an address is left out.
 #[derive(Debug, Clone)]
 pub struct Recipient {
@@ -17,6 +19,8 @@ pub struct Recipient {
     pub email: Option<Email>,
     /// The language of the texts; the frame of the e-mail follows it.
     pub lang: Lang,
+    /// What the owner chose to be told of, by what and when.
+    pub choices: Choices,
 }
 
 /// What is sent. The texts are ready to be read, in the recipient's language.
@@ -26,6 +30,8 @@ pub struct Message {
     /// Names the recipient too where several people are told of one thing.
     /// It is kept as it is: no personal data in it.
     pub key: String,
+    /// What it is about: the owner chooses the channels of a topic.
+    pub topic: Topic,
     /// Text of the SMS; `None` for no SMS.
     pub sms: Option<String>,
     /// Subject of the e-mail and heading of the letter in the inbox.
@@ -86,6 +92,8 @@ pub struct Letter {
     pub id: Uuid,
     /// When it came.
     pub at: Timestamp,
+    /// What it is about; unknown of some old ones.
+    pub topic: Option<Topic>,
     /// Heading.
     pub subject: String,
     /// Plain text, paragraphs divided by blank lines.
@@ -129,6 +137,9 @@ pub(crate) struct MailJob {
     pub(crate) subject: String,
     pub(crate) body: String,
     pub(crate) link: Option<String>,
+    /// A path that ends such letters; of news.
+    #[serde(default)]
+    pub(crate) unsubscribe: Option<String>,
     /// Not worth sending after this time.
     pub(crate) until: Option<Timestamp>,
 }

@@ -6,16 +6,19 @@ use okno_store::{Db, DbError, NewJob, Row, Tx, args};
 use okno_web::Lang;
 use uuid::Uuid;
 
+use crate::choices::{Channel, Topic};
 use crate::jobs::{MAIL, SMS, VOICE};
 use crate::model::{Content, Delivery, Letter, MailJob, Message, Recipient, SmsJob, is_local};
 
 okno_store::statements! {
-    INSERT_LETTER = "insert into letters (id, key, account, content, created_at) \
-                     values ($1, $2, $3, $4, $5) on conflict (key) do nothing";
-    INBOX = "select id, content, created_at, read_at from letters where account = $1 \
+    INSERT_LETTER = "insert into letters (id, key, account, content, created_at, topic) \
+                     values ($1, $2, $3, $4, $5, $6) on conflict (key) do nothing";
+    INBOX = "select id, content, created_at, read_at, topic from letters where account = $1 \
+             and ($4 = '' or topic = $4) and ($5 or read_at is null) \
              order by created_at desc, id desc limit $2 offset $3";
-    LETTER = "select id, content, created_at, read_at from letters where id = $1 and account = $2";
+    LETTER = "select id, content, created_at, read_at, topic from letters where id = $1 and account = $2";
     UNREAD = "select count(*) as n from letters where account = $1 and read_at is null";
+    READ_ALL = "update letters set read_at = $2 where account = $1 and read_at is null and created_at <= $3";
     READ = "update letters set read_at = $3 where id = $1 and account = $2 and read_at is null";
     INSERT_DELIVERY = "insert into deliveries (id, key, channel, owner, state, created_at) \
                        values ($1, $2, $3, $4, 'queued', $5) on conflict (key, channel) do nothing";
@@ -32,14 +35,39 @@ const CODE_ATTEMPTS: u32 = 6;
 const NOTICE_ATTEMPTS: u32 = 20;
 
 /// Hands a message over: a letter in the inbox, an SMS, an e-mail, as far as
-/// the message asks for them and the recipient has them. With a key already
-/// known nothing is done.
+/// the message asks for them, the recipient has them and wants them for this topic. In
+/// the quiet hours of the recipient an SMS waits for their end; an e-mail wakes nobody.
+/// With a key already known nothing is done.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn send(tx: &mut Tx, to: &Recipient, message: Message) -> Result<(), DbError> {
+    hand_over(tx, to, message, None).await
+}
+
+/// The same for a letter of news: it says, and mail programs know (RFC 8058), at which
+/// path such letters are ended without signing in.
+///
+/// # Errors
+/// Those of the store.
+pub async fn send_news(
+    tx: &mut Tx,
+    to: &Recipient,
+    message: Message,
+    unsubscribe: String,
+) -> Result<(), DbError> {
+    hand_over(tx, to, message, Some(unsubscribe)).await
+}
+
+async fn hand_over(
+    tx: &mut Tx,
+    to: &Recipient,
+    message: Message,
+    unsubscribe: Option<String>,
+) -> Result<(), DbError> {
     let Message {
         key,
+        topic,
         sms,
         subject,
         body,
@@ -57,19 +85,22 @@ pub async fn send(tx: &mut Tx, to: &Recipient, message: Message) -> Result<(), D
         let id = tx.new_id();
         let sealed = tx.seal("letters", "content", id, &content);
         let now = tx.now();
-        tx.exec_later(INSERT_LETTER, args![id, &key, account, sealed, now])
-            .await?;
+        let values = args![id, &key, account, sealed, now, topic.word()];
+        tx.exec_later(INSERT_LETTER, values).await?;
         tx.announce(account);
     }
+    let sms = sms.filter(|_| to.choices.wants(topic, Channel::Sms));
     if let (Some(text), Some(phone)) = (sms, &to.phone) {
+        let hold = to.choices.hold(topic, tx.now());
         let job = SmsJob {
             key: key.clone(),
             phone: phone.clone(),
             text,
             until: None,
         };
-        queue_sms(tx, to.account, job, NOTICE_ATTEMPTS).await?;
+        queue_sms(tx, to.account, job, NOTICE_ATTEMPTS, hold).await?;
     }
+    let mail = mail && to.choices.wants(topic, Channel::Mail);
     if let (true, Some(email)) = (mail, &to.email) {
         let job = MailJob {
             key,
@@ -78,6 +109,7 @@ pub async fn send(tx: &mut Tx, to: &Recipient, message: Message) -> Result<(), D
             subject,
             body,
             link,
+            unsubscribe: unsubscribe.filter(|path| is_local(path)),
             until: None,
         };
         queue_mail(tx, to.account, job).await?;
@@ -103,7 +135,7 @@ pub async fn send_sms(
         text: text.to_owned(),
         until: Some(after(tx.now(), CODE_LIVES)),
     };
-    queue_sms(tx, owner, job, CODE_ATTEMPTS).await
+    queue_sms(tx, owner, job, CODE_ATTEMPTS, SignedDuration::ZERO).await
 }
 
 /// Has a code spoken in a call; as [`send_sms`] otherwise.
@@ -149,6 +181,7 @@ pub async fn send_mail(
         subject: subject.to_owned(),
         body: body.to_owned(),
         link: link.filter(|path| is_local(path)).map(ToOwned::to_owned),
+        unsubscribe: None,
         until: Some(after(tx.now(), SINGLE_MAIL_LIVES)),
     };
     queue_mail(tx, None, job).await
@@ -175,9 +208,11 @@ async fn queue_sms(
     owner: Option<Uuid>,
     job: SmsJob,
     attempts: u32,
+    hold: SignedDuration,
 ) -> Result<(), DbError> {
     begin_delivery(tx, &job.key, "sms", owner).await?;
-    let new = NewJob::new(SMS, format!("{SMS}:{}", job.key), &job).attempts(attempts);
+    let new = NewJob::new(SMS, format!("{SMS}:{}", job.key), &job);
+    let new = new.attempts(attempts).after(hold);
     enqueue(tx, new, owner).await
 }
 
@@ -224,20 +259,31 @@ pub async fn delivery(db: &Db, key: &str, channel: &str) -> Result<Option<Delive
 /// # Errors
 /// Those of the store.
 pub async fn inbox(db: &Db, account: Uuid, limit: u32) -> Result<Vec<Letter>, DbError> {
-    inbox_from(db, account, limit, 0).await
+    inbox_from(db, account, Filter::default(), limit, 0).await
 }
 
-/// As [`inbox`], leaving out so many of the newest.
+/// Which letters a person wants to see.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter {
+    /// Those about this; all unless told.
+    pub topic: Option<Topic>,
+    /// Only those that have not been opened.
+    pub unread: bool,
+}
+
+/// As [`inbox`], of the letters that are wanted, leaving out so many of the newest.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn inbox_from(
     db: &Db,
     account: Uuid,
+    filter: Filter,
     limit: u32,
     offset: u32,
 ) -> Result<Vec<Letter>, DbError> {
-    db.rows(INBOX, args![account, limit, offset])
+    let topic = filter.topic.map_or("", Topic::word);
+    db.rows(INBOX, args![account, limit, offset, topic, !filter.unread])
         .await?
         .iter()
         .map(|row| read_letter(db, row))
@@ -262,6 +308,7 @@ fn read_letter(db: &Db, row: &Row) -> Result<Letter, DbError> {
     Ok(Letter {
         id,
         at: row.get("created_at")?,
+        topic: Topic::from_word(&row.get::<String>("topic")?),
         subject: content.subject,
         body: content.body,
         link: content.link,
@@ -287,4 +334,13 @@ pub async fn unread_count(db: &Db, account: Uuid) -> Result<i64, DbError> {
 pub async fn mark_read(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<bool, DbError> {
     let now = tx.now();
     Ok(tx.exec(READ, args![id, account, now]).await? == 1)
+}
+
+/// Marks all letters of an account as opened that had come by then; how many there were.
+///
+/// # Errors
+/// Those of the store.
+pub async fn mark_all_read(tx: &mut Tx, account: Uuid, until: Timestamp) -> Result<u64, DbError> {
+    let now = tx.now();
+    tx.exec(READ_ALL, args![account, now, until]).await
 }

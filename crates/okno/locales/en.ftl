@@ -238,3 +238,6 @@ okno-grants-due = Roles of officials: waiting for a second administrator — { $
 okno-act-staff-granted = An official was given a role
 okno-act-staff-approved = A role of an official was approved
 okno-act-staff-role-taken = A role of an official was taken away
+
+okno-job-news-send = Sending of news
+okno-object-news = news of the portal

@@ -238,3 +238,6 @@ okno-grants-due = Роли сотрудников: ждут второго ад�
 okno-act-staff-granted = Сотруднику дана роль
 okno-act-staff-approved = Роль сотрудника утверждена
 okno-act-staff-role-taken = Роль сотрудника снята
+
+okno-job-news-send = Рассылка новостей
+okno-object-news = новость портала

@@ -262,6 +262,7 @@ pub async fn build(
 
     let mut worker = Worker::new(db.clone());
     notifications.register_jobs(&mut worker);
+    accounts.register_jobs(&mut worker);
     papers.register_jobs(&mut worker);
     appointments.register_jobs(&mut worker);
     proofing.register_jobs(&mut worker);

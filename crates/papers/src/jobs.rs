@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use okno_accounts::{Account, Person, find, find_locked, recipient};
 use okno_gateways::{DocumentQuestion, GatewayError, Outcome, RegistryAnswer};
-use okno_notifications::Message;
+use okno_notifications::{Message, Topic};
 use okno_requisites::DocDate;
 use okno_store::jobs::Policy;
 use okno_store::{Actor, Db, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
@@ -323,6 +323,7 @@ fn written(
     let text = |part: &str| words.tv(account.lang, &format!("papers-{what}-{part}"), &args);
     Message {
         key,
+        topic: Topic::Documents,
         sms: until.is_some().then(|| text("sms")),
         subject: text("subject"),
         body: text("body"),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use okno_accounts::{Account, Level, Person, find, find_locked, recipient, set_level};
 use okno_gateways::{GatewayError, Outcome, RegistryAnswer};
-use okno_notifications::Message;
+use okno_notifications::{Message, Topic};
 use okno_requisites::Inn;
 use okno_store::jobs::Policy;
 use okno_store::{Actor, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
@@ -402,6 +402,7 @@ async fn level_up(proofing: &Proofing, tx: &mut Tx, account: Uuid) -> Result<(),
         &recipient(&holder, &person),
         Message {
             key: format!("level:{account}:standard"),
+            topic: Topic::Account,
             sms: Some(words.t(lang, "proofing-standard-sms")),
             subject: words.t(lang, "proofing-standard-subject"),
             body: words.tv(

@@ -1,7 +1,7 @@
 //! What a registry does not agree with, in words.
 
 use okno_accounts::{Account, Person, recipient};
-use okno_notifications::Message;
+use okno_notifications::{Message, Topic};
 use okno_store::{DbError, Tx};
 use okno_web::Words;
 
@@ -57,6 +57,7 @@ pub(crate) async fn tell(
     let message = Message {
         // An answer is told of once.
         key: format!("check:{}:{}:mismatch", first.id, first.asks),
+        topic: Topic::Account,
         sms: Some(words.tv(
             lang,
             &format!("proofing-{what}-sms"),

@@ -8,6 +8,8 @@ mod first;
 mod grants;
 mod half;
 mod login;
+mod news;
+mod notices;
 mod passkey;
 mod phone;
 mod profile;
@@ -102,6 +104,8 @@ pub(crate) fn router() -> Router<Accounts> {
         )
         .merge(security::router())
         .merge(grants::router())
+        .merge(news::router())
+        .merge(notices::router())
         .route("/work/keys", get(staff_keys::list).post(staff_keys::add))
         .route("/work/keys/ask", post(staff_keys::ask))
         .route("/work/keys/remove", post(staff_keys::remove))

@@ -105,6 +105,7 @@ pub(crate) async fn tell(
         phone: Some(phone),
         email: None,
         lang: account.lang,
+        choices: account.choices.clone(),
     };
     notices::tell_to(tx, portal, account, person, &to, note).await
 }

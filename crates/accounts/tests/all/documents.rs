@@ -1,6 +1,6 @@
 //! A consent is given to one text: a changed text must get a new version.
 
-use okno_accounts::documents::{VERSION, agreement, consent};
+use okno_accounts::documents::{NEWS_VERSION, VERSION, agreement, consent, news};
 use okno_store::Engine;
 use okno_web::Lang;
 use sha2::{Digest, Sha256};
@@ -22,6 +22,18 @@ async fn a_changed_consent_gets_a_new_version() {
         (VERSION, &hash[..16]),
         ("1", "a2f39e3429fa5747"),
         "the texts changed: raise VERSION and its date, then put the new hash here"
+    );
+    let mut hash = Sha256::new();
+    for lang in [Lang::Ru, Lang::En] {
+        let text = news(&house.portal, lang);
+        assert_eq!(text.len(), 2);
+        hash.update(text.join("\n\n"));
+    }
+    let hash = data_encoding::HEXLOWER.encode(&hash.finalize());
+    assert_eq!(
+        (NEWS_VERSION, &hash[..16]),
+        ("1", "376985bc5a42798e"),
+        "the text changed: raise NEWS_VERSION, then put the new hash here"
     );
 }
 

@@ -31,6 +31,8 @@ pub struct Caught {
     pub raw: String,
     /// Path of the button, if any.
     pub link: String,
+    /// Path that ends letters of news, if it is one.
+    pub unsubscribe: String,
 }
 
 pub struct House {
@@ -125,6 +127,7 @@ impl House {
         let pages = accounts.router().merge(pages(&portal, &accounts));
         let router = okno_web::server::assemble(&portal, pages, None);
         let mut worker = Worker::new(store.db.clone());
+        accounts.register_jobs(&mut worker);
         let caught = || Arc::new(Mutex::new(Vec::new()));
         let (sms, calls, mail) = (caught(), caught(), caught());
         for (kind, to, text, caught) in [
@@ -142,6 +145,7 @@ impl House {
                         text: clean(&value, text),
                         raw: value[text].as_str().unwrap_or_default().to_owned(),
                         link: value["link"].as_str().unwrap_or_default().to_owned(),
+                        unsubscribe: clean(&value, "unsubscribe"),
                     });
                     Ok(())
                 }
@@ -252,12 +256,8 @@ impl House {
     /// An account made without pages.
     pub async fn account(&self, person: &Person, level: Level) -> Account {
         let db = &self.store.db;
-        let hashed = self
-            .accounts
-            .hasher()
-            .hash(PASSWORD, db.chance())
-            .await
-            .unwrap();
+        let hasher = self.accounts.hasher();
+        let hashed = hasher.hash(PASSWORD, db.chance()).await.unwrap();
         let mut tx = db.begin().await.unwrap();
         let account = okno_accounts::create(&mut tx, person, &hashed, Lang::Ru)
             .await

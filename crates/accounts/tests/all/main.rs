@@ -11,6 +11,7 @@ mod house;
 mod links;
 mod login;
 mod looks;
+mod notices;
 mod passkeys;
 mod passwords;
 mod profile;

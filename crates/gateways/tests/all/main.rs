@@ -80,6 +80,7 @@ fn letter(key: &str) -> Mail {
         html: "<p>Заберите её.</p>".to_owned().into(),
         message_id: format!("<{key}@okno.example>"),
         date: Timestamp::from_second(1_772_431_200).unwrap(),
+        unsubscribe: None,
     }
 }
 

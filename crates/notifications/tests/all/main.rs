@@ -6,6 +6,7 @@
 #[allow(dead_code)]
 mod outside;
 
+mod choices;
 mod delivery;
 mod pages;
 
@@ -173,12 +174,14 @@ fn amina(account: Uuid) -> Recipient {
         phone: Some(Phone::parse("+79005550147").unwrap()),
         email: Some(Email::parse("amina@pochta.example").unwrap()),
         lang: Lang::Ru,
+        choices: okno_notifications::Choices::default(),
     }
 }
 
 fn ready(key: &str) -> Message {
     Message {
         key: key.to_owned(),
+        topic: okno_notifications::Topic::Applications,
         sms: Some("Карта готова. Окно".to_owned()),
         subject: "Карта готова".to_owned(),
         body: "Заберите её на Соборной.\n\nВозьмите <паспорт>.".to_owned(),

@@ -1,7 +1,7 @@
 //! The end of an attempt: well, badly, without a decision; and what is taken back.
 
 use okno_accounts::{Account, Level, Person, find_locked, recipient, set_level};
-use okno_notifications::Message;
+use okno_notifications::{Message, Topic};
 use okno_store::{Actor, Db, DbError, Entry, Tx};
 use okno_web::Visitor;
 use serde_json::{Value, json};
@@ -355,6 +355,7 @@ pub(crate) async fn tell(
         &recipient(account, person),
         Message {
             key: format!("proofing:{id}:{outcome}"),
+            topic: Topic::Account,
             sms: Some(words.t(lang, &format!("proofing-{outcome}-sms"))),
             subject: words.t(lang, &format!("proofing-{outcome}-subject")),
             body,

@@ -364,6 +364,7 @@ async fn apply(
         phone: (change.kind == Kind::Phone).then(|| before.phone.clone()),
         email: (change.kind == Kind::Email).then(|| before.email.clone()),
         lang: account.lang,
+        choices: account.choices.clone(),
     };
     let note = Note {
         id: words,

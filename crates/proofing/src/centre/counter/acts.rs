@@ -11,7 +11,7 @@ use okno_accounts::{
     paper_code, recipient,
 };
 use okno_issuance::PressError;
-use okno_notifications::Message;
+use okno_notifications::{Message, Topic};
 use okno_store::{Db, DbError, Entry, Limit, Tx, Verdict};
 use okno_web::visitor::Official;
 use okno_web::{Fault, Input, Lang, Page, Visitor};
@@ -396,6 +396,7 @@ fn told(visitor: &Visitor, official: &Official, account: &Account, person: &Pers
     };
     Message {
         key: format!("visit:{}:made", account.id),
+        topic: Topic::Account,
         sms: Some(text("sms")),
         subject: text("subject"),
         body: text("body"),

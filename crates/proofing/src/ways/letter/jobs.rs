@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use okno_accounts::{find, find_locked, paper_code, recipient};
 use okno_gateways::{GatewayError, PostLetter};
 use okno_issuance::PressError;
-use okno_notifications::Message;
+use okno_notifications::{Message, Topic};
 use okno_store::jobs::Policy;
 use okno_store::{Actor, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
 use serde::{Deserialize, Serialize};
@@ -296,6 +296,7 @@ async fn tell(
     );
     let message = Message {
         key: format!("letter:{id}:{word}"),
+        topic: Topic::Account,
         sms: Some(words.t(lang, &format!("proofing-letter-{word}-sms"))),
         subject: words.t(lang, &format!("proofing-letter-{word}-subject")),
         body,

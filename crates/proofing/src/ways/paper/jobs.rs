@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use okno_accounts::{Account, Person, find_locked, recipient};
 use okno_gateways::GatewayError;
-use okno_notifications::Message;
+use okno_notifications::{Message, Topic};
 use okno_store::jobs::Policy;
 use okno_store::{Actor, DbError, Job, JobError, NewJob, Tx, Worker};
 use serde::{Deserialize, Serialize};
@@ -147,6 +147,7 @@ fn written(
     };
     Message {
         key: format!("package:{id}:{word}:{at}"),
+        topic: Topic::Account,
         sms: Some(text("sms")),
         subject: text("subject"),
         body: text("body"),
