@@ -1040,6 +1040,7 @@ accounts-contact-by-reserve = I can reach neither my phone nor my e-mail: send t
 accounts-contact-is-reserve = This is your reserve phone. First make another number the reserve
 
 accounts-rescue-link = No access to your phone and your e-mail?
+accounts-rescue-bank = Recover through a bank
 accounts-rescue-title = Recovery by the reserve phone
 accounts-rescue-lead = We will send a code to the reserve phone that you gave in “Security settings”. Then we will ask your security questions.
 accounts-rescue-login-hint = What you sign in with: phone, e-mail or SNILS
@@ -1082,6 +1083,7 @@ act-account-reserve-removed = Reserve phone removed
 act-account-questions-set = Security questions changed
 act-account-questions-removed = Security questions removed
 act-account-answers-wrong = Wrong answers to the security questions
+act-account-recovered-by-bank = Password recovered through a bank
 act-account-recovered-by-reserve = Password recovered by the reserve phone
 
 # "Notifications" and news.

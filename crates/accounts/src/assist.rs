@@ -144,7 +144,7 @@ pub async fn send_link(
         account: Some(account.id),
         phone: (to == Contact::Phone).then(|| person.phone.clone()),
         email: (to == Contact::Email).then(|| person.email.clone()),
-        reserve: None,
+        ..RecoveryForm::default()
     };
     let id = tx.new_id();
     let token = waiting::begin_linked(tx, id, &form).await?;

@@ -26,6 +26,7 @@ mod waiting;
 pub use department::{Accounts, Introduced, Introduces, ProfileSaved, Section, Standing, Stands};
 pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
 pub use pages::by_code::{ByCode, Chance};
+pub use pages::recover::by_bank as recover_by_bank;
 pub use store::{
     all_staff, count, create, create_staff, find, find_by, find_locked, find_several, holder,
     keep_consent, recipient, save_person, set_level, staff,

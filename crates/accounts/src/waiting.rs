@@ -343,6 +343,9 @@ pub(crate) struct RecoveryForm {
     /// The code goes to this reserve phone: both of those are out of reach.
     #[serde(default)]
     pub(crate) reserve: Option<Phone>,
+    /// This bank has shown whose account it is.
+    #[serde(default)]
+    pub(crate) bank: Option<String>,
 }
 
 impl RecoveryForm {

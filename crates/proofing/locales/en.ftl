@@ -1332,3 +1332,18 @@ proofing-stands-done = Confirmed
 proofing-stands-revoked = The confirmation was taken back
 proofing-stands-cancelled = Cancelled by the person
 proofing-stands-overtaken = Another way was faster
+
+## Access back through a bank
+
+proofing-bank-recover = Recovery through a bank
+proofing-bank-recover-back = Password recovery
+proofing-bank-recover-lead = The bank confirms that it is you, and you set a new password. It works when the data of your account have been checked and the bank has the same.
+proofing-bank-recover-consent-1 = I agree that the bank I have chosen tells the portal my surname, given name, patronymic, birth date, SNILS, INN and passport data.
+proofing-bank-recover-consent-2 = The portal compares them with the register and with my account to give me access to it back. It does not change my phone and e-mail by them. If I do not finish within a day, the portal deletes these data.
+proofing-bank-recover-consent-3 = I can refuse before coming back from the bank: on its page.
+proofing-bank-recover-ended = { $bank }: access was not recovered
+proofing-bank-recover-known = { $bank } has confirmed that it is you
+proofing-bank-recover-known-text = A new password is left to be set. You will be signed out on other devices.
+proofing-bank-recover-on = Set a new password
+proofing-bank-why-nobody = There is no account with the data that the bank has, or something in them differs: the bank may have your former passport. Try another bank or another way.
+proofing-bank-why-snils = The bank did not tell your SNILS, and without it the account cannot be found. Try another bank or another way.

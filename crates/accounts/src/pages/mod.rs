@@ -13,7 +13,7 @@ mod notices;
 mod passkey;
 mod phone;
 mod profile;
-mod recover;
+pub(crate) mod recover;
 mod register;
 mod rescue;
 mod second;

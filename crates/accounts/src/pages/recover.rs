@@ -54,8 +54,19 @@ fn start_page(visitor: &Visitor, form: Form) -> FormPage {
     }
 }
 
-pub(crate) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, Fault> {
+pub(crate) async fn show(
+    State(accounts): State<Accounts>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
     let mut page = start_page(&visitor, start_form(&visitor));
+    if accounts
+        .introduces()
+        .is_some_and(|hook| hook.ways().contains(&"bank"))
+    {
+        let words = visitor.t("accounts-rescue-bank");
+        page.links.push(("/recover/bank".to_owned(), words));
+    }
     if query.as_deref() == Some("over") {
         let (title, text) = (
             visitor.t("accounts-recover-over"),
@@ -346,6 +357,41 @@ pub(super) async fn tell_all(
     Ok(())
 }
 
+/// What was shown for a recovery, and the act of the journal that says so.
+fn by(form: &RecoveryForm) -> (First, &'static str) {
+    match (&form.reserve, &form.bank, &form.phone) {
+        (Some(_), _, _) => (First::Rescue, "account.recovered_by_reserve"),
+        (None, Some(_), _) => (First::Rescue, "account.recovered_by_bank"),
+        (None, None, Some(_)) => (First::Phone, "account.password_renewed"),
+        (None, None, None) => (First::Mail, "account.password_renewed"),
+    }
+}
+
+/// Begins a recovery for whom a bank has shown to be the owner of an account, ends the
+/// transaction, and leads on to the new password.
+///
+/// # Errors
+/// Those of the store.
+pub async fn by_bank(
+    visitor: &Visitor,
+    mut tx: Tx,
+    account: Uuid,
+    bank: &str,
+) -> Result<Response, Fault> {
+    let form = RecoveryForm {
+        account: Some(account),
+        bank: Some(bank.to_owned()),
+        ..RecoveryForm::default()
+    };
+    let id = tx.new_id();
+    let token = waiting::begin_recovery(&mut tx, id, &form).await?;
+    waiting::confirm_recovery(&mut tx, id).await?;
+    tx.commit().await?;
+    let cookie = Some((token.as_str(), AGE));
+    let to = "/recover/password";
+    Ok(go_with_cookie(visitor, to, COOKIE, PATH, cookie))
+}
+
 pub(crate) async fn finish(
     State(accounts): State<Accounts>,
     visitor: Visitor,
@@ -390,16 +436,8 @@ pub(crate) async fn finish(
             .owner(id)
             .from(Some(visitor.ip()))
     };
-    let shown = match (&recovery.form.reserve, &recovery.form.phone) {
-        (Some(_), _) => First::Reserve,
-        (None, Some(_)) => First::Phone,
-        (None, None) => First::Mail,
-    };
-    tx.journal(about(match shown {
-        First::Reserve => "account.recovered_by_reserve",
-        _ => "account.password_renewed",
-    }))
-    .await?;
+    let (shown, act) = by(&recovery.form);
+    tx.journal(about(act)).await?;
     // Whoever locked it knew the password from before.
     let (locked, open) = (AccountState::Locked, AccountState::Active);
     let unlocked = store::set_state(&mut tx, id, locked, open).await?;
@@ -407,7 +445,7 @@ pub(crate) async fn finish(
         tx.journal(about("account.unlocked")).await?;
     }
     // Below that level too, when neither contact was at hand.
-    let waits = account.level >= Level::Confirmed || shown == First::Reserve;
+    let waits = account.level >= Level::Confirmed || shown == First::Rescue;
     if waits {
         kept::begin_wait(&mut tx, id).await?;
     }

@@ -74,9 +74,9 @@ pub(crate) async fn go_on(
     let device = who.device;
     let ways = accounts.ways(who.steps, who.level, who.first);
     let Some(way) = ways.first().copied() else {
-        // No code reaches whoever came by the reserve phone: until the phone may be changed,
-        // the password opens the account at this browser.
-        let trust = who.first == First::Reserve;
+        // No code may reach whoever came without their phone: until it may be changed, the
+        // password opens the account at this browser.
+        let trust = who.first == First::Rescue;
         let shown = Shown::Nothing(who.failures);
         return enter(visitor, who.id, device, (shown, trust), next).await;
     };

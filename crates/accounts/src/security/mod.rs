@@ -88,8 +88,9 @@ pub(crate) enum First {
     Phone,
     /// A new password was set by a code to the e-mail.
     Mail,
-    /// The same by the reserve phone and what besides was asked for.
-    Reserve,
+    /// The same by something else: the reserve phone with what besides was asked for, a
+    /// bank, a service centre. Phone and e-mail may be out of reach.
+    Rescue,
 }
 
 impl First {
@@ -98,12 +99,12 @@ impl First {
             Self::Password => "password",
             Self::Phone => "phone",
             Self::Mail => "mail",
-            Self::Reserve => "reserve",
+            Self::Rescue => "rescue",
         }
     }
 
     pub(crate) fn from_word(word: &str) -> Option<Self> {
-        [Self::Password, Self::Phone, Self::Mail, Self::Reserve]
+        [Self::Password, Self::Phone, Self::Mail, Self::Rescue]
             .into_iter()
             .find(|first| first.word() == word)
     }
@@ -162,8 +163,8 @@ impl Policy {
         if !steps.any() && !self.demands(level) {
             return Vec::new();
         }
-        // Phone and e-mail are out of reach then, and two proofs were shown.
-        if first == First::Reserve && !steps.passkey && !steps.app {
+        // What was shown is proof enough where no app and no key is on.
+        if first == First::Rescue && !steps.passkey && !steps.app {
             return Vec::new();
         }
         let mut ways = Vec::new();
@@ -175,7 +176,7 @@ impl Policy {
         }
         match first {
             First::Phone if steps.app => {}
-            First::Reserve => {}
+            First::Rescue => {}
             First::Phone => ways.push(Way::Mail),
             First::Password | First::Mail if steps.sms || !steps.app => ways.push(Way::Sms),
             First::Password | First::Mail => {}
@@ -249,11 +250,11 @@ mod tests {
         }
         let key = Steps::from_words("passkey sms");
         assert_eq!(
-            policy.ways(key, Level::Confirmed, First::Reserve),
+            policy.ways(key, Level::Confirmed, First::Rescue),
             [Way::Passkey, Way::Backup]
         );
         for words in ["", "sms"] {
-            let ways = policy.ways(Steps::from_words(words), Level::Confirmed, First::Reserve);
+            let ways = policy.ways(Steps::from_words(words), Level::Confirmed, First::Rescue);
             assert!(ways.is_empty(), "the phone of the account is out of reach");
         }
         let by_mail = policy.ways(Steps::default(), Level::Confirmed, First::Mail);

@@ -316,7 +316,7 @@ async fn recovery_shows_another_proof_and_settings_wait_three_days() {
             let page = browser.post(begin, &[]).await;
             page.is(403).has("Настройки пока нельзя менять");
             let page = browser.get("/cabinet/security").await;
-            page.is(200).has("Пароль восстанавливали по коду");
+            page.is(200).has("Пароль восстанавливали");
             house.later(SignedDuration::from_hours(72));
             let login = [LOGIN[0], ("password", NEW)];
             browser.post("/login", &login).await.leads(SMS);

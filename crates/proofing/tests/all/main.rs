@@ -19,6 +19,7 @@ mod operator;
 mod outages;
 mod paper;
 mod pure;
+mod recovery;
 mod remote;
 mod secrets;
 mod signature;

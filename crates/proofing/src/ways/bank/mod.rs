@@ -5,6 +5,7 @@
 mod compare;
 mod jobs;
 pub(crate) mod newcomer;
+mod recovery;
 
 use askama::Template;
 use axum::Router;
@@ -33,6 +34,7 @@ use crate::{engine, store};
 pub(crate) const ID: &str = "bank";
 
 pub(super) use jobs::{again, end, policy, prove, refused};
+use newcomer::Purpose;
 
 /// The address to send the person to is being asked for.
 const GOING: &str = "going";
@@ -96,7 +98,9 @@ impl Way for ThroughBank {
             .with_state(proofing.clone())
             .merge(pages(proofing, ID))
             .merge(bank_code::router(proofing, ID))
-            .merge(newcomer::router(proofing))
+            .merge(newcomer::router(proofing, Purpose::Register))
+            .merge(newcomer::router(proofing, Purpose::Recover))
+            .merge(recovery::router(proofing))
     }
 
     fn standard<'a>(&'a self, tx: &'a mut Tx, account: Uuid) -> BoxFuture<'a, Result<(), DbError>> {
@@ -173,8 +177,10 @@ struct BankPage {
     consent: Vec<String>,
     version: String,
     ended: Option<Ended>,
-    /// There is no account yet.
+    /// Nobody is signed in.
     newcomer: bool,
+    /// Address and words.
+    back: (&'static str, String),
     lead: String,
     /// What else the bank hands over; empty when nothing.
     more: String,
@@ -189,14 +195,21 @@ struct OpenPage {
     url: String,
     /// The account is confirmed by this.
     done: bool,
-    /// There is no account yet.
+    /// Nobody is signed in.
     newcomer: bool,
+    /// Address and words.
+    back: (&'static str, String),
     method_path: String,
 }
 
 pub(super) fn bank_name(proofing: &Proofing, id: Option<&str>, lang: Lang) -> String {
     let row = id.and_then(|id| proofing.bank(id));
     row.map_or_else(String::new, |row| row.name.get(lang.code()).to_owned())
+}
+
+/// Back to the list of methods.
+fn confirm(visitor: &Visitor) -> (&'static str, String) {
+    ("/cabinet/confirm", visitor.t("proofing-confirm-title"))
 }
 
 /// Why an attempt ended badly and what to do. Names the fields, never the values.
@@ -277,6 +290,7 @@ fn choice_page(
         ),
         ended,
         newcomer: false,
+        back: confirm(visitor),
     }
 }
 
@@ -322,6 +336,7 @@ async fn show(
             url: content.url.unwrap_or_default(),
             done,
             newcomer: false,
+            back: confirm(&visitor),
             method_path: path(method),
         });
     }

@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use super::compare::compare;
 use super::jobs::{again, agreed, code_after, conclude};
+use super::recovery;
 use super::{
     BankPage, CHECKING, Came, Content, Ended, GOING, ID, OpenPage, READY, VERSION, Wish, bank_name,
     choice_form, consent, reason_text, secret, unknown,
@@ -32,7 +33,65 @@ use crate::store::{self, Introduction};
 use crate::ways::{bank_code, handle};
 use crate::{Proofing, engine};
 
-const PAGE: &str = "/register/bank";
+/// What somebody comes to a bank for who is not signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To have an account.
+    Register,
+    /// To have access to their own back.
+    Recover,
+}
+
+impl Purpose {
+    /// The introduction's way.
+    pub(super) fn way(self) -> &'static str {
+        match self {
+            Self::Register => ID,
+            Self::Recover => "bank_recovery",
+        }
+    }
+
+    fn of(way: &str) -> Option<Self> {
+        let all = [Self::Register, Self::Recover];
+        all.into_iter().find(|purpose| purpose.way() == way)
+    }
+
+    pub(super) fn page(self) -> &'static str {
+        match self {
+            Self::Register => "/register/bank",
+            Self::Recover => "/recover/bank",
+        }
+    }
+
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Register => "proofing-bank-new",
+            Self::Recover => "proofing-bank-recover",
+        }
+    }
+
+    /// Where back leads, and the message that says so.
+    fn back(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Register => ("/register", "proofing-bank-new-back"),
+            Self::Recover => ("/recover", "proofing-bank-recover-back"),
+        }
+    }
+
+    fn ended(self) -> &'static str {
+        match self {
+            Self::Register => "proofing-bank-new-ended",
+            Self::Recover => "proofing-bank-recover-ended",
+        }
+    }
+}
+
+/// What the pages are given.
+#[derive(Clone)]
+pub(super) struct Site {
+    pub(super) proofing: Proofing,
+    pub(super) purpose: Purpose,
+}
 /// The bank has told who it is; the register of insured people is asked (S1-082).
 const REGISTER: &str = "register";
 /// There is nothing to be had.
@@ -45,98 +104,123 @@ const CONFIRM: &str = "proofing.bank.introduced";
 
 /// What is kept meanwhile, sealed.
 #[derive(Serialize, Deserialize)]
-struct Intro {
-    visit: BankVisit,
+pub(super) struct Intro {
+    pub(super) visit: BankVisit,
     url: Option<String>,
     code: Option<String>,
     reason: Option<String>,
-    claims: Option<BankClaims>,
+    pub(super) claims: Option<BankClaims>,
     /// What the person has let the bank say.
     #[serde(default)]
-    scopes: Vec<String>,
+    pub(super) scopes: Vec<String>,
     /// In which language and from where the transfer was agreed to.
-    lang: String,
-    origin: IpAddr,
+    pub(super) lang: String,
+    pub(super) origin: IpAddr,
 }
 
-type Found = Introduction<Intro>;
+pub(super) type Found = Introduction<Intro>;
 
-pub(super) fn router(proofing: &Proofing) -> Router {
+pub(super) fn router(proofing: &Proofing, purpose: Purpose) -> Router {
+    let own = |rest: &str| format!("{}{rest}", purpose.page());
     Router::new()
-        .route("/register/bank", get(show).post(begin))
-        .route("/register/bank/other", post(other))
-        .route("/register/bank/back/{bank}", get(back))
-        .with_state(proofing.clone())
+        .route(&own(""), get(show).post(begin))
+        .route(&own("/other"), post(other))
+        .route(&own("/back/{bank}"), get(back))
+        .with_state(Site {
+            proofing: proofing.clone(),
+            purpose,
+        })
 }
 
-/// The introduction of this visitor, if one is under way.
-async fn own(visitor: &Visitor) -> Result<Option<Found>, DbError> {
+/// Of a bank, whatever for.
+fn any(found: Introduction<Value>) -> Option<Found> {
+    let purpose = Purpose::of(&found.way)?;
+    found.of(purpose.way())
+}
+
+/// The introduction of this visitor for this, if one is under way.
+pub(super) async fn own(visitor: &Visitor, purpose: Purpose) -> Result<Option<Found>, DbError> {
     let found = newcomers::own(visitor).await?;
-    Ok(found.and_then(|found| found.of(ID)))
+    Ok(found.and_then(|found| found.of(purpose.way())))
 }
 
-/// One of this way, locked.
-async fn locked(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, DbError> {
+/// One of a bank, locked.
+pub(super) async fn locked(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, DbError> {
     let found = store::introduction_locked(tx, id).await?;
-    Ok(found.and_then(|found| found.of(ID)))
+    Ok(found.and_then(any))
 }
 
 fn choice_page(
-    proofing: &Proofing,
+    site: &Site,
     visitor: &Visitor,
     form: okno_web::Form,
     ended: Option<Ended>,
 ) -> BankPage {
+    let (url, words) = site.purpose.back();
     BankPage {
         newcomer: true,
-        ..super::choice_page(proofing, visitor, "proofing-bank-new", form, ended)
+        back: (url, visitor.t(words)),
+        ..super::choice_page(&site.proofing, visitor, site.purpose.title(), form, ended)
     }
 }
 
-fn form(visitor: &Visitor, proofing: &Proofing, chosen: &str) -> okno_web::Form {
-    let mut form = choice_form(visitor, &proofing.banks, ID, chosen);
-    PAGE.clone_into(&mut form.action);
+fn form(site: &Site, visitor: &Visitor, chosen: &str) -> okno_web::Form {
+    let mut form = choice_form(visitor, &site.proofing.banks, ID, chosen);
+    site.purpose.page().clone_into(&mut form.action);
     form
 }
 
+/// The form again, saying why the bank was of no use.
+fn failed(site: &Site, visitor: &Visitor, chosen: &str, bank: String, reason: &str) -> BankPage {
+    let ended = Ended {
+        title: visitor
+            .page_t("proofing-bank")
+            .ta(site.purpose.ended(), "bank", bank),
+        text: reason_text(&site.proofing, visitor.lang(), ID, reason, &[]),
+    };
+    choice_page(site, visitor, form(site, visitor, chosen), Some(ended))
+}
+
 async fn show(
-    State(proofing): State<Proofing>,
+    State(site): State<Site>,
     visitor: Visitor,
     Query(wish): Query<Wish>,
 ) -> Result<Response, Fault> {
+    let Site { proofing, purpose } = &site;
     let chosen = wish.bank.unwrap_or_default();
-    if visitor.signed_in() {
+    if visitor.signed_in() && *purpose == Purpose::Register {
         return Ok(visitor.go("/cabinet/confirm"));
     }
-    let found = own(&visitor).await?.filter(|own| own.account.is_none());
+    let found = own(&visitor, *purpose).await?;
     let lang = visitor.lang();
-    let Some(found) = found else {
-        let form = form(&visitor, &proofing, &chosen);
-        return visitor.render(&choice_page(&proofing, &visitor, form, None));
+    let Some(found) = found.filter(|own| own.account.is_none()) else {
+        let form = form(&site, &visitor, &chosen);
+        return visitor.render(&choice_page(&site, &visitor, form, None));
     };
-    let bank = bank_name(&proofing, Some(&found.content.visit.bank), lang);
-    if found.step == KNOWN {
+    let bank = bank_name(proofing, Some(&found.content.visit.bank), lang);
+    if found.step == KNOWN && *purpose == Purpose::Register {
         return Ok(visitor.go(newcomers::ON));
+    }
+    if found.step == KNOWN {
+        return match recovery::owner(proofing, &found.content).await? {
+            Some(_) => recovery::show(&visitor, bank),
+            None => visitor.render(&failed(&site, &visitor, &chosen, bank, "nobody")),
+        };
     }
     if found.step == FAILED {
         let reason = found.content.reason.unwrap_or_default();
-        let page = visitor.page_t("proofing-bank");
-        let ended = Ended {
-            title: page.ta("proofing-bank-new-ended", "bank", bank),
-            text: reason_text(&proofing, lang, ID, &reason, &[]),
-        };
-        let form = form(&visitor, &proofing, &chosen);
-        return visitor.render(&choice_page(&proofing, &visitor, form, Some(ended)));
+        return visitor.render(&failed(&site, &visitor, &chosen, bank, &reason));
     }
     let moving = found.step != READY;
     let mut response = visitor.render(&OpenPage {
-        page: visitor.page_t("proofing-bank-new"),
+        page: visitor.page_t(purpose.title()),
         bank,
         step: found.step,
         url: found.content.url.unwrap_or_default(),
         done: false,
         newcomer: true,
-        method_path: PAGE.to_owned(),
+        back: (purpose.back().0, visitor.t(purpose.back().1)),
+        method_path: purpose.page().to_owned(),
     })?;
     if moving {
         // There is no news for who is not signed in: the page is loaded again.
@@ -148,35 +232,37 @@ async fn show(
 }
 
 async fn begin(
-    State(proofing): State<Proofing>,
+    State(site): State<Site>,
     visitor: Visitor,
     input: Input,
 ) -> Result<Response, Fault> {
-    if visitor.signed_in() {
+    let purpose = site.purpose;
+    if visitor.signed_in() && purpose == Purpose::Register {
         return Ok(visitor.go("/cabinet/confirm"));
     }
     let db = visitor.db();
     let portal = visitor.portal();
-    let mut form = form(&visitor, &proofing, "").filled(&input);
+    let mut form = form(&site, &visitor, "").filled(&input);
     if !form.check(&input, portal.words(), visitor.lang(), portal.today()) {
-        return visitor.render_flawed(&choice_page(&proofing, &visitor, form, None));
+        return visitor.render_flawed(&choice_page(&site, &visitor, form, None));
     }
-    let before = own(&visitor).await?.filter(|own| own.account.is_none());
+    let before = own(&visitor, purpose).await?;
+    let before = before.filter(|own| own.account.is_none());
     let goes_on = [GOING, READY, CHECKING, REGISTER];
     if before.is_some_and(|own| goes_on.contains(&own.step.as_str())) {
         // The second click of two.
-        return Ok(visitor.go(PAGE));
+        return Ok(visitor.go(purpose.page()));
     }
     newcomers::may_begin(&visitor).await?;
     let bank = input.get("bank").to_owned();
     let intro = Intro {
         visit: BankVisit {
-            redirect: portal.url(&format!("{PAGE}/back/{bank}")),
+            redirect: portal.url(&format!("{}/back/{bank}", purpose.page())),
             bank,
             state: secret(db),
             nonce: secret(db),
             verifier: secret(db),
-            newcomer: true,
+            newcomer: purpose == Purpose::Register,
             certificate: false,
         },
         url: None,
@@ -188,30 +274,30 @@ async fn begin(
         origin: visitor.ip(),
     };
     let mut tx = db.begin().await?;
-    let (id, cookies) = newcomers::begin(&visitor, &mut tx, ID, GOING, &intro).await?;
+    let (id, cookies) = newcomers::begin(&visitor, &mut tx, purpose.way(), GOING, &intro).await?;
     enqueue(&mut tx, GO, id).await?;
     tx.commit().await?;
     newcomers::counted(&visitor).await?;
-    Ok(cookies.on(visitor.go(PAGE)))
+    Ok(cookies.on(visitor.go(purpose.page())))
 }
 
 /// «Выбрать другой банк».
-async fn other(visitor: Visitor) -> Result<Response, Fault> {
-    newcomers::leave(&visitor, PAGE).await
+async fn other(State(site): State<Site>, visitor: Visitor) -> Result<Response, Fault> {
+    newcomers::leave(&visitor, site.purpose.page()).await
 }
 
 async fn back(
-    State(proofing): State<Proofing>,
+    State(Site { proofing, purpose }): State<Site>,
     visitor: Visitor,
     Path(bank): Path<String>,
     Query(came): Query<Came>,
 ) -> Result<Response, Fault> {
-    let Some(own) = own(&visitor).await? else {
-        return unknown(&visitor, PAGE);
+    let Some(own) = own(&visitor, purpose).await? else {
+        return unknown(&visitor, purpose.page());
     };
     let visit = &own.content.visit;
     if visit.bank != bank || came.state.as_deref() != Some(&visit.state) {
-        return unknown(&visitor, PAGE);
+        return unknown(&visitor, purpose.page());
     }
     let mut tx = visitor.db().begin().await?;
     let fresh = locked(&mut tx, own.id).await?;
@@ -227,7 +313,7 @@ async fn back(
         }
     }
     tx.commit().await?;
-    Ok(visitor.go(PAGE))
+    Ok(visitor.go(purpose.page()))
 }
 
 async fn fail(tx: &mut Tx, mut found: Found, reason: &str) -> Result<(), DbError> {
@@ -262,7 +348,7 @@ pub(super) fn register(proofing: &Proofing, worker: &mut Worker) {
 async fn current(proofing: &Proofing, job: &Job, step: &str) -> Result<Option<Found>, JobError> {
     let payload: Payload = job.payload()?;
     let found = store::introduction(proofing.portal.db(), payload.id).await?;
-    let found = found.and_then(|found| found.of(ID));
+    let found = found.and_then(any);
     Ok(found.filter(|found: &Found| found.step == step))
 }
 
@@ -331,6 +417,8 @@ async fn claims(proofing: Proofing, job: Job) -> Result<(), JobError> {
         Err(error) => return down(&proofing, &job, &found, &error, "down").await,
     };
     let row = proofing.bank(&intro.visit.bank);
+    // Access comes back by the number that never changes and that the register has seen.
+    let recovers = found.way == Purpose::Recover.way();
     settle(&proofing, &job, CHECKING, found.id, |intro| {
         intro.code = None;
         let BankWord { claims, scopes } = told.map_err(|refusal| match refusal {
@@ -346,6 +434,9 @@ async fn claims(proofing: Proofing, job: Job) -> Result<(), JobError> {
             return Err("bank");
         }
         let asks = row.is_some_and(|row| question(&row.said(&claims)).is_some());
+        if !asks && recovers {
+            return Err("snils");
+        }
         intro.claims = Some(claims);
         intro.scopes = scopes;
         Ok(if asks { REGISTER } else { KNOWN })
