@@ -19,12 +19,14 @@ import {
   smsSays,
   standard,
   typeCode,
+  untilSays,
 } from './lib/journey.mjs';
 
 const test = inOrder();
 const house = await openHouse();
 const { stand } = house;
 const NEW = 'Тигр-5спокоен!';
+const OTHER = 'Тукан-4бегут*';
 const RESERVE = '+79007771122';
 
 const { person, page } = await standard(house, 0);
@@ -128,6 +130,29 @@ test('the old password and the old session are good for nothing', async () => {
   at(page, '/login');
   await signIn(page, person.email, PASSWORD);
   assert.match(await says(page), /не подошли/);
+});
+
+test('a bank gives access back to its client', async () => {
+  const guest = await house.page();
+  await guest.visit('/recover');
+  await press(guest, 'Восстановить через банк');
+  at(guest, '/recover/bank');
+  await meet(guest, 'recover-bank');
+  await fill(guest, { bank: 'tinkoff', consent: true });
+  await send(guest, 'consent');
+  await untilSays(guest, /Осталось подтвердить/);
+  await press(guest, 'Перейти: Тинькофф');
+  await guest.locator('#person').selectOption(person.id);
+  await press(guest, 'Согласиться');
+  await untilSays(guest, /подтвердил, что это вы/);
+  await meet(guest, 'recover-bank-known');
+  await press(guest, 'Задать новый пароль');
+  at(guest, '/recover/password');
+  await fill(guest, { password: OTHER, repeat: OTHER });
+  await send(guest, 'password');
+  at(guest, '/cabinet');
+  await guest.visit('/cabinet/history');
+  assert.match(await says(guest), /Пароль восстановлен через банк/);
 });
 
 test('without an account nothing looks different', async () => {
