@@ -1184,3 +1184,72 @@ act-account-notices-changed = Notification settings changed
 act-account-news-on = News of the portal switched on
 act-account-news-off = News of the portal switched off
 act-news-sent = News of the portal sent
+
+# Break-glass access.
+accounts-glass-title = Emergency access
+accounts-glass-lead = For when a person cannot be helped otherwise: one account, half an hour, to look only.
+accounts-glass-loud = Its owner, the administrators and the auditors learn of every access at once. Another administrator reviews it afterwards.
+accounts-glass-number = Account number
+accounts-glass-number-hint = 12 digits; the person sees them in the cabinet
+accounts-glass-number-missing = Enter the account number
+accounts-glass-number-wrong = The number has 12 digits: 1234-5678-9012
+accounts-glass-nobody = There is no such number. Check the digits
+accounts-glass-wait = Too many tries. The next one after { $time }
+accounts-glass-reason = Reason
+accounts-glass-reason-hint = What happened and why there is no other way. At least 30 characters: the owner will read it
+accounts-glass-reason-short = Say more about the reason: at least 30 characters
+accounts-glass-open = Open for 30 minutes
+accounts-glass-left =
+    { $n ->
+        [one] { $n } access is left for these 24 hours.
+       *[other] { $n } accesses are left for these 24 hours.
+    }
+accounts-glass-often = Three accounts may be opened in 24 hours, and they have been. Ask another official
+accounts-glass-person = About the person
+accounts-glass-own = Yours in 24 hours
+accounts-glass-until = Open until { $time }
+accounts-glass-end = Close now
+accounts-glass-over = The access has ended
+accounts-glass-over-text = The data are not shown any more.
+accounts-glass-watch-title = Emergency accesses
+accounts-glass-watch-lead = Who opened accounts without a case, which and why. Each is reviewed by an administrator who did not open it.
+accounts-glass-none = There were none.
+accounts-glass-account = Account
+accounts-glass-why = Reason
+accounts-glass-when = When
+accounts-glass-now = Open
+accounts-glass-waits = Not reviewed
+accounts-glass-done = Reviewed
+accounts-glass-review = Mark as reviewed
+accounts-glass-reviewed = { $by }, { $at }
+accounts-glass-late = Changed already
+accounts-glass-late-text = Another administrator was faster, the access is still open, or it is yours.
+accounts-glass-told-sms = { $time } an official opened your data in Okno without an application, in an emergency. Who and why: in the letter and the cabinet. Questions: { $phone }
+accounts-glass-told-subject = An official opened your data
+accounts-glass-told-body =
+    Hello { $name },
+
+    { $time } an official opened the data of your account { $number } by emergency access: { $role }, { $place }, work number { $work }.
+
+    Reason: { $reason }
+
+    They see the data for half an hour at most and can change nothing. An administrator will check whether there was a reason. If you do not understand why it happened, call { $phone }.
+accounts-glass-watch-subject = Emergency access to an account
+accounts-glass-watch-body =
+    { $time } an official opened the account { $number } without a case: { $place }, work number { $work }.
+
+    The reason and the button “Mark as reviewed” are on the page of emergency accesses.
+accounts-looks-what-profile = All your data: emergency access
+act-account-glass-opened = An official opened your data by emergency access
+act-account-glass-seen = An official looked at your data by emergency access
+act-account-glass-ended = The emergency access to your data was closed
+act-account-glass-reviewed = An administrator reviewed the emergency access
+accounts-grants-endless = Some roles have no end: they are from before there were ends. Set one.
+accounts-grants-limit = Set an end
+accounts-grants-limited = The end is set
+accounts-grants-limited-text = The role will end by itself.
+accounts-grants-ends-subject = Your role in Okno ends soon
+accounts-grants-ends-body =
+    The role “{ $role }” is good until { $date }.
+
+    If you need it longer, ask an administrator to extend it: on that day you will be signed out.

@@ -1194,3 +1194,73 @@ act-account-notices-changed = Изменены настройки уведомл
 act-account-news-on = Включены новости портала
 act-account-news-off = Новости портала выключены
 act-news-sent = Новость портала отправлена
+
+# Break-glass access.
+accounts-glass-title = Экстренный доступ
+accounts-glass-lead = Если без этого человеку не помочь: одна учётная запись, полчаса, только посмотреть.
+accounts-glass-loud = О каждом доступе сразу узнают владелец, администраторы и аудиторы. Потом его разберёт другой администратор.
+accounts-glass-number = Номер учётной записи
+accounts-glass-number-hint = 12 цифр, человек видит их в кабинете
+accounts-glass-number-missing = Введите номер учётной записи
+accounts-glass-number-wrong = В номере 12 цифр: 1234-5678-9012
+accounts-glass-nobody = Такого номера нет. Проверьте цифры
+accounts-glass-wait = Слишком много попыток. Следующая — после { $time }
+accounts-glass-reason = Причина
+accounts-glass-reason-hint = Что случилось и почему нельзя иначе. Не меньше 30 знаков: причину прочитает владелец
+accounts-glass-reason-short = Опишите причину подробнее: не меньше 30 знаков
+accounts-glass-open = Открыть на 30 минут
+accounts-glass-left =
+    { $n ->
+        [one] За сутки остался { $n } доступ.
+        [few] За сутки осталось { $n } доступа.
+       *[other] За сутки осталось { $n } доступов.
+    }
+accounts-glass-often = За сутки можно открыть три учётные записи, и они уже открыты. Позовите другого сотрудника
+accounts-glass-person = О человеке
+accounts-glass-own = Ваши за сутки
+accounts-glass-until = Открыто до { $time }
+accounts-glass-end = Закрыть сейчас
+accounts-glass-over = Доступ закончен
+accounts-glass-over-text = Данные больше не видны.
+accounts-glass-watch-title = Экстренные доступы
+accounts-glass-watch-lead = Кто открывал учётные записи без дела, какие и почему. Каждый доступ разбирает администратор, который его не открывал.
+accounts-glass-none = Их не было.
+accounts-glass-account = Учётная запись
+accounts-glass-why = Причина
+accounts-glass-when = Когда
+accounts-glass-now = Открыт
+accounts-glass-waits = Не разобран
+accounts-glass-done = Разобрано
+accounts-glass-review = Разобрано
+accounts-glass-reviewed = { $by }, { $at }
+accounts-glass-late = Уже изменено
+accounts-glass-late-text = Другой администратор был быстрее, доступ ещё открыт или он ваш.
+accounts-glass-told-sms = { $time } сотрудник открыл ваши данные в «Окне» без заявки, по экстренной причине. Кто и почему — в письме и в кабинете. Вопросы: { $phone }
+accounts-glass-told-subject = Сотрудник открыл ваши данные
+accounts-glass-told-body =
+    Здравствуйте, { $name }.
+
+    { $time } сотрудник открыл данные вашей учётной записи { $number } по экстренному доступу: { $role }, { $place }, рабочий номер { $work }.
+
+    Причина: { $reason }
+
+    Он видит данные не дольше получаса и ничего не может изменить. Администратор проверит, была ли причина. Не понимаете, почему это случилось, — позвоните: { $phone }.
+accounts-glass-watch-subject = Экстренный доступ к учётной записи
+accounts-glass-watch-body =
+    { $time } сотрудник открыл учётную запись { $number } без дела: { $place }, рабочий номер { $work }.
+
+    Причина и кнопка «Разобрано» — на странице экстренных доступов.
+accounts-looks-what-profile = Все ваши данные: экстренный доступ
+act-account-glass-opened = Сотрудник открыл ваши данные по экстренному доступу
+act-account-glass-seen = Сотрудник посмотрел ваши данные по экстренному доступу
+act-account-glass-ended = Экстренный доступ к вашим данным закрыт
+act-account-glass-reviewed = Экстренный доступ разобран администратором
+accounts-grants-endless = Есть роли без срока: они появились раньше, чем сроки. Поставьте им срок.
+accounts-grants-limit = Поставить срок
+accounts-grants-limited = Срок поставлен
+accounts-grants-limited-text = Роль закончится сама.
+accounts-grants-ends-subject = Ваша роль в «Окне» скоро закончится
+accounts-grants-ends-body =
+    Роль «{ $role }» действует до { $date }.
+
+    Если она нужна вам и дальше, попросите администратора продлить её: в этот день вход закроется сам.

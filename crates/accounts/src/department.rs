@@ -16,7 +16,7 @@ use crate::model::{Account, Level, Passport, Person, State};
 use crate::passkeys::{self, Keys};
 use crate::secrets::Hasher;
 use crate::security::{First, Policy, Steps, Way};
-use crate::{codes, news, pages, security, store, waiting};
+use crate::{codes, grants, news, pages, security, store, waiting};
 
 /// A part of the cabinet that another department draws.
 pub trait Section: Send + Sync + 'static {
@@ -352,7 +352,8 @@ impl Accounts {
     }
 
     /// Removes codes, registrations, recoveries and changes that nobody
-    /// finished in time. To be called every few minutes.
+    /// finished in time, and writes to officials whose role ends soon. To be called every
+    /// few minutes.
     ///
     /// # Errors
     /// Those of the store.
@@ -364,6 +365,7 @@ impl Accounts {
         removed += security::reserve::sweep(&mut tx).await?;
         removed += passkeys::store::sweep(&mut tx).await?;
         tx.commit().await?;
+        removed += grants::warn(self.portal()).await?;
         Ok(codes::sweep(db).await? + waiting::sweep(db).await? + removed)
     }
 

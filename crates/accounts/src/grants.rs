@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use okno_store::{Db, DbError, Entry, Row, Tx, args};
 use okno_web::session::end_others;
-use okno_web::{Subject, Visitor};
+use okno_web::{Lang, Portal, Subject, Visitor};
 use serde_json::json;
 use uuid::Uuid;
+
+use crate::model::Staff;
+use crate::notices;
 
 /// What an official may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,23 +24,27 @@ pub struct Role {
     /// A second administrator approves it: whoever has it opens many accounts, or gives
     /// roles, or watches those who do.
     pub two_people: bool,
+    /// May open one account without a case, in an emergency ([`crate::glass`]): those who
+    /// help people, never those who watch them.
+    pub break_glass: bool,
 }
 
-const fn role(word: &'static str, home: &'static str, two_people: bool) -> Role {
+const fn role(word: &'static str, home: &'static str, two_people: bool, break_glass: bool) -> Role {
     Role {
         word,
         home,
         two_people,
+        break_glass,
     }
 }
 
 /// All roles. Of somebody who has several the first one says where they begin.
 pub const ROLES: [Role; 5] = [
-    role("officer", "/work", false),
-    role("operator", "/centre", false),
-    role("support", "/support/desk", true),
-    role("admin", "/admin", true),
-    role("auditor", "/centre/papers", true),
+    role("officer", "/work", false, true),
+    role("operator", "/centre", false, true),
+    role("support", "/support/desk", true, true),
+    role("admin", "/admin", true, false),
+    role("auditor", "/centre/papers", true, false),
 ];
 
 /// The role of a word.
@@ -67,6 +74,11 @@ okno_store::statements! {
     APPROVE = "update staff_grants set approved_by = $3, approved_at = $4 where id = $1 and role = $2 \
                and approved_at is null and ended_at is null and granted_by <> $3 and staff <> $3 \
                and (until_at is null or until_at > $4)";
+    LIMIT = "update staff_grants set until_at = $4 where id = $1 and role = $2 and staff <> $3 and until_at is null \
+             and ended_at is null";
+    END_SOON = "select id, role, staff, unit, from_at, until_at, granted_by, approved_by, approved_at, ended_by, ended_at \
+                from staff_grants where approved_at is not null and ended_at is null and until_at > $1 and until_at <= $2 \
+                order by until_at limit 500";
     END = "update staff_grants set ended_by = $3, ended_at = $4 where id = $1 and role = $2 and ended_at is null \
            and staff <> $3 and (until_at is null or until_at > $4)";
 }
@@ -324,6 +336,64 @@ pub async fn take_away(
         end_others(tx, Subject::Staff(grant.staff), Uuid::nil()).await?;
     }
     settled(tx, visitor, "staff.role_taken", done, own).await
+}
+
+/// Sets an end to a grant that has none.
+///
+/// # Errors
+/// Those of the store.
+pub async fn limit(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    by: Uuid,
+    (id, role): (Uuid, &str),
+    until: Timestamp,
+) -> Result<Result<(), Not>, DbError> {
+    let done = tx.exec(LIMIT, args![id, role, by, until]).await? == 1;
+    let grant = find(tx, id, role).await?;
+    let own = grant.as_ref().is_some_and(|grant| grant.staff == by);
+    let done = grant.as_ref().filter(|_| done);
+    settled(tx, visitor, "staff.role_limited", done, own).await
+}
+
+/// Subject and text for an official whose role ends.
+fn letter(portal: &Portal, grant: &Grant) -> (String, String) {
+    let role = format!("accounts-role-{}", grant.role);
+    let date = grant.until_at.map(|at| portal.date_long(Lang::Ru, at));
+    let args = [
+        ("role", portal.words().t(Lang::Ru, &role).into()),
+        ("date", date.unwrap_or_default().into()),
+    ];
+    let text = |part: &str| {
+        let id = format!("accounts-grants-ends-{part}");
+        portal.words().tv(Lang::Ru, &id, &args)
+    };
+    (text("subject"), text("body"))
+}
+
+/// Writes to officials whose role ends within a week, as far as their e-mail is known;
+/// once a grant. How many grants there were.
+pub(crate) async fn warn(portal: &Portal) -> Result<u64, DbError> {
+    let db = portal.db();
+    let now = db.now();
+    let soon = now.checked_add(WARNING).unwrap_or(Timestamp::MAX);
+    let rows = db.rows(END_SOON, args![now, soon]).await?;
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let grants: Vec<Grant> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    let staff = crate::store::all_staff(db).await?;
+    let staff: BTreeMap<Uuid, &Staff> = staff.iter().map(|one| (one.id, one)).collect();
+    let mut tx = db.begin().await?;
+    for grant in &grants {
+        let Some(one) = staff.get(&grant.staff).filter(|one| one.active) else {
+            continue;
+        };
+        let key = format!("grant:{}:{}:ends", grant.id, grant.role);
+        notices::tell_staff(&mut tx, one, key, letter(portal, grant), "/work/login").await?;
+    }
+    tx.commit().await?;
+    u64::try_from(grants.len()).map_err(|_| DbError::Missing("grants"))
 }
 
 /// Of commands: the roles of a new official, in force at once.

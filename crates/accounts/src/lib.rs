@@ -7,6 +7,7 @@ mod department;
 pub mod documents;
 pub mod first;
 mod first_steps;
+pub mod glass;
 pub mod grants;
 mod guessing;
 pub mod looks;
@@ -80,6 +81,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "accounts-news",
         sql: include_str!("../migrations/accounts-news.sql"),
     },
+    Migration {
+        name: "accounts-glass",
+        sql: include_str!("../migrations/accounts-glass.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -145,6 +150,10 @@ pub const SEALED: &[SealedColumn] = &[
         column: "agent",
     },
     SealedColumn {
+        table: "break_glass",
+        column: "reason",
+    },
+    SealedColumn {
         table: "looks",
         column: "reason",
     },
@@ -170,6 +179,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     first::STATEMENTS,
     waiting::STATEMENTS,
     first_steps::STATEMENTS,
+    glass::STATEMENTS,
     grants::STATEMENTS,
     looks::STATEMENTS,
     news::STATEMENTS,

@@ -42,11 +42,13 @@ pub enum What {
     Certificate,
     /// The state of the account: level, what it waits for, how it is protected.
     State,
+    /// All of the profile, by break-glass access.
+    Profile,
 }
 
 impl What {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Application,
         Self::File,
         Self::Confirmation,
@@ -55,6 +57,7 @@ impl What {
         Self::Picture,
         Self::Certificate,
         Self::State,
+        Self::Profile,
     ];
 
     /// Word in the store.
@@ -69,6 +72,7 @@ impl What {
             Self::Picture => "picture",
             Self::Certificate => "certificate",
             Self::State => "state",
+            Self::Profile => "profile",
         }
     }
 }

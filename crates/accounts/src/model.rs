@@ -261,6 +261,9 @@ pub struct StaffPerson {
     pub name: String,
     /// Where they work, as shown: «Центр на Соборной».
     pub place: String,
+    /// Where to write to them, where that is known: of emergencies, of the end of a role.
+    #[serde(default)]
+    pub email: Option<Email>,
 }
 
 impl std::fmt::Debug for StaffPerson {

@@ -1,10 +1,10 @@
 //! Messages about an account to its owner.
 
-use okno_notifications::{Message, Recipient, Topic};
+use okno_notifications::{Choices, Message, Recipient, Topic};
 use okno_store::{DbError, Tx};
-use okno_web::Portal;
+use okno_web::{Lang, Portal};
 
-use crate::model::{Account, Person};
+use crate::model::{Account, Person, Staff};
 use crate::store;
 
 /// A message of this name welcomes; all others are about who gets into an account.
@@ -67,6 +67,35 @@ pub(crate) async fn tell_to(
 ) -> Result<(), DbError> {
     let message = written(tx, portal, account, person, note, true);
     okno_notifications::send(tx, to, message).await
+}
+
+/// Writes to an official, as far as their e-mail is known. No person's name may stand in
+/// it; officials are written to in Russian, the language of their pages.
+pub(crate) async fn tell_staff(
+    tx: &mut Tx,
+    staff: &Staff,
+    key: String,
+    (subject, body): (String, String),
+    link: &str,
+) -> Result<(), DbError> {
+    let to = Recipient {
+        account: None,
+        phone: None,
+        email: staff.person.email.clone(),
+        lang: Lang::Ru,
+        choices: Choices::default(),
+    };
+    let message = Message {
+        key,
+        topic: Topic::Security,
+        sms: None,
+        subject,
+        body,
+        link: Some(link.to_owned()),
+        inbox: false,
+        mail: true,
+    };
+    okno_notifications::send(tx, &to, message).await
 }
 
 fn written(

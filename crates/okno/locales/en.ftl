@@ -241,3 +241,10 @@ okno-act-staff-role-taken = A role of an official was taken away
 
 okno-job-news-send = Sending of news
 okno-object-news = news of the portal
+okno-glass-waits =
+    { $n ->
+        [one] { $n } emergency access has not been reviewed.
+       *[other] { $n } emergency accesses have not been reviewed.
+    }
+okno-glass-look = Review
+okno-act-staff-role-limited = A role of an official was given an end

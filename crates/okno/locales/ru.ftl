@@ -241,3 +241,11 @@ okno-act-staff-role-taken = Роль сотрудника снята
 
 okno-job-news-send = Рассылка новостей
 okno-object-news = новость портала
+okno-glass-waits =
+    { $n ->
+        [one] { $n } экстренный доступ не разобран.
+        [few] { $n } экстренных доступа не разобраны.
+       *[other] { $n } экстренных доступов не разобраны.
+    }
+okno-glass-look = Разобрать
+okno-act-staff-role-limited = Роли сотрудника поставлен срок

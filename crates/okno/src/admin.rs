@@ -127,6 +127,8 @@ struct AdminPage {
     acts: Vec<Act>,
     /// Grants of roles that wait for a second administrator, and that end within a week.
     grants: Option<String>,
+    /// Break-glass accesses that nobody has reviewed.
+    glass: Option<String>,
 }
 
 /// A revocation list: while it is not fresh, nobody confirms by its signatures.
@@ -247,7 +249,9 @@ impl AdminPages {
         let count = |wanted| grants.iter().filter(|g| g.force(now) == wanted).count();
         let (waits, ending) = (count(Force::Waits), count(Force::Ending));
         let counts = [("waits", waits.to_string()), ("ending", ending.to_string())];
+        let glass = okno_accounts::glass::waiting(db).await?;
         visitor.render(&AdminPage {
+            glass: (glass > 0).then(|| page.tn("okno-glass-waits", "n", glass)),
             grants: (waits + ending > 0).then(|| page.tv("okno-grants-due", &counts)),
             page,
             dead,

@@ -7,7 +7,7 @@ use okno_accounts::StaffPerson;
 use okno_accounts::grants::{ROLES, find_role};
 use okno_accounts::secrets::Hasher;
 use okno_issuance::{DocumentNumber, RevocationReason};
-use okno_requisites::{Clock, OsChance};
+use okno_requisites::{Clock, Email, OsChance};
 use okno_store::{Actor, journal};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -154,8 +154,11 @@ pub async fn add_staff(
     name: String,
     place: String,
     unit: &str,
+    email: Option<String>,
     roles: &[String],
 ) -> Result<(), String> {
+    let email = email.map(|text| Email::parse(&text)).transpose();
+    let email = email.map_err(|_| "this is no e-mail address".to_owned())?;
     for role in roles {
         if find_role(role).is_none() {
             let all = ROLES.map(|role| role.word).join(", ");
@@ -183,7 +186,12 @@ pub async fn add_staff(
         .map_err(|e| e.to_string())?;
     let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
     let mut tx = db.begin().await.map_err(|e| e.to_string())?;
-    let person = StaffPerson { login, name, place };
+    let person = StaffPerson {
+        login,
+        name,
+        place,
+        email,
+    };
     okno_accounts::create_staff(&mut tx, &person, &hashed, None, unit, &roles)
         .await
         .map_err(|e| match e {

@@ -323,6 +323,7 @@ async fn settle(house: &House, people: &[Known]) -> Result<(), String> {
             login: login.to_owned(),
             name: name.to_owned(),
             place: place.to_owned(),
+            email: Email::parse(&format!("{login}@portal.example")).ok(),
         };
         okno_accounts::create_staff(&mut tx, &person, &password, Some(&secret), unit, &[role])
             .await

@@ -111,6 +111,9 @@ enum Admin {
         /// Id of the agency or centre.
         #[arg(long)]
         unit: String,
+        /// Their e-mail: for emergencies and the end of a role.
+        #[arg(long)]
+        email: Option<String>,
         /// officer, operator, support, admin, auditor; may be given several times.
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
@@ -190,8 +193,9 @@ fn main() -> ExitCode {
                 name,
                 place,
                 unit,
+                email,
                 roles,
-            }) => commands::add_staff(config, login, name, place, &unit, &roles).await,
+            }) => commands::add_staff(config, login, name, place, &unit, email, &roles).await,
             Command::Admin(Admin::Staff) => commands::list_staff(config).await,
             Command::Admin(Admin::DeadJobs) => commands::dead_jobs(config).await,
             Command::Admin(Admin::ReviveJob { id }) => commands::revive_job(config, id).await,

@@ -27,6 +27,7 @@ pub(crate) fn router() -> Router<Accounts> {
         .route(HOME, get(show).post(give))
         .route("/admin/staff/{id}/{role}/approve", post(approve).get(home))
         .route("/admin/staff/{id}/{role}/take", post(take).get(home))
+        .route("/admin/staff/{id}/{role}/limit", post(limit).get(home))
         .route("/admin/grants", get(read))
 }
 
@@ -47,6 +48,8 @@ struct Row {
     tag: &'static str,
     may_approve: bool,
     may_take: bool,
+    /// In force without an end, and somebody else's: for how many days one may be set.
+    may_limit: Vec<(i64, String)>,
 }
 
 #[derive(Template)]
@@ -54,6 +57,8 @@ struct Row {
 struct GrantsPage {
     page: Page,
     rows: Vec<Row>,
+    /// Are there grants without an end?
+    endless: bool,
     /// Of an administrator.
     form: Option<Form>,
 }
@@ -100,6 +105,11 @@ fn give_form(visitor: &Visitor, staff: &[Staff], own: Uuid) -> Form {
     )
 }
 
+/// From before grants had ends.
+fn endless(grant: &Grant, now: Timestamp) -> bool {
+    grant.until_at.is_none() && grant.force(now) == Force::Good
+}
+
 fn row(
     page: &Page,
     grant: &Grant,
@@ -136,6 +146,12 @@ fn row(
             Force::Over | Force::Taken => "",
         },
         may_approve: force == Force::Waits && may.is_some() && grant.granted_by != own,
+        may_limit: match endless(grant, now) && may.is_some() {
+            true => DAYS
+                .map(|days| (days, page.tn("accounts-grants-days", "n", days)))
+                .into(),
+            false => Vec::new(),
+        },
         may_take: !matches!(force, Force::Over | Force::Taken) && may.is_some(),
     }
 }
@@ -162,6 +178,7 @@ async fn draw(
     // What waits or is in force stands before what is over.
     all.sort_by_key(|grant| matches!(grant.force(now), Force::Over | Force::Taken));
     Ok(GrantsPage {
+        endless: all.iter().any(|grant| endless(grant, now)),
         rows: all
             .iter()
             .map(|grant| row(&page, grant, &people, own, now))
@@ -178,6 +195,7 @@ async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, F
         Some("given") => Some(("ok", "accounts-grants-given")),
         Some("waits") => Some(("ok", "accounts-grants-waiting")),
         Some("approved") => Some(("ok", "accounts-grants-approved")),
+        Some("limited") => Some(("ok", "accounts-grants-limited")),
         Some("taken") => Some(("ok", "accounts-grants-gone")),
         Some("own") => Some(("warn", "accounts-grants-own")),
         Some("late") => Some(("warn", "accounts-grants-late")),
@@ -196,6 +214,14 @@ async fn read(visitor: Visitor) -> Result<Response, Fault> {
     visitor.render(&draw(&visitor, None, None).await?)
 }
 
+/// The end that the form says: one of those offered.
+fn until(visitor: &Visitor, input: &Input) -> Option<Timestamp> {
+    let mut days = DAYS.into_iter();
+    let days = days.find(|days| days.to_string() == input.get("days"))?;
+    let now = visitor.db().now();
+    now.checked_add(SignedDuration::from_hours(days * 24)).ok()
+}
+
 async fn give(visitor: Visitor, input: Input) -> Result<Response, Fault> {
     let official = visitor.official("admin")?;
     let (db, portal) = (visitor.db(), visitor.portal());
@@ -207,18 +233,14 @@ async fn give(visitor: Visitor, input: Input) -> Result<Response, Fault> {
         .iter()
         .find(|one| Some(one.id) == holder && one.active);
     let role = find_role(input.get("role"));
-    let days = DAYS
-        .into_iter()
-        .find(|days| days.to_string() == input.get("days"));
-    let (Some(holder), Some(role), Some(days), false) = (holder, role, days, form.has_errors())
+    let until = until(&visitor, &input);
+    let (Some(holder), Some(role), Some(until), false) = (holder, role, until, form.has_errors())
     else {
         if !form.has_errors() {
             return Err(Fault::BadRequest);
         }
         return visitor.render_flawed(&draw(&visitor, Some(official.id), Some(form)).await?);
     };
-    let until = SignedDuration::from_hours(days * 24);
-    let until = db.now().checked_add(until).unwrap_or(Timestamp::MAX);
     let new = New {
         staff: holder.id,
         unit: &holder.unit,
@@ -258,6 +280,19 @@ async fn approve(
     let done = grants::approve(&mut tx, &visitor, official.id, (id, &role)).await?;
     tx.commit().await?;
     Ok(told(&visitor, done, "approved"))
+}
+
+async fn limit(
+    visitor: Visitor,
+    Path((id, role)): Path<(Uuid, String)>,
+    input: Input,
+) -> Result<Response, Fault> {
+    let official = visitor.official("admin")?;
+    let until = until(&visitor, &input).ok_or(Fault::BadRequest)?;
+    let mut tx = visitor.db().begin().await?;
+    let done = grants::limit(&mut tx, &visitor, official.id, (id, &role), until).await?;
+    tx.commit().await?;
+    Ok(told(&visitor, done, "limited"))
 }
 
 async fn take(

@@ -5,6 +5,7 @@ mod cabinet;
 mod code;
 mod common;
 mod first;
+mod glass;
 mod grants;
 mod half;
 mod login;
@@ -103,6 +104,7 @@ pub(crate) fn router() -> Router<Accounts> {
             get(profile::confirm).post(profile::apply),
         )
         .merge(security::router())
+        .merge(glass::router())
         .merge(grants::router())
         .merge(news::router())
         .merge(notices::router())

@@ -31,23 +31,23 @@ const CHANGE: ByCode = ByCode {
     sms: "accounts-change-sms",
 };
 
-struct Row {
-    name: String,
-    value: String,
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) value: String,
 }
 
 impl Row {
     /// A telephone number, a date, a number of a document: kept on one line by
     /// the style and not by other characters, so that a copy is what it was.
-    fn is_number(&self) -> bool {
+    pub(super) fn is_number(&self) -> bool {
         !self.value.contains(char::is_alphabetic)
     }
 }
 
-struct Group {
-    id: &'static str,
-    title: String,
-    rows: Vec<Row>,
+pub(super) struct Group {
+    pub(super) id: &'static str,
+    pub(super) title: String,
+    pub(super) rows: Vec<Row>,
 }
 
 #[derive(Template)]
@@ -70,7 +70,7 @@ fn names_open(account: &Account) -> bool {
 }
 
 /// The data in groups; numbers whole or with most of them hidden.
-fn groups(visitor: &Visitor, person: &Person, whole: bool) -> Vec<Group> {
+pub(super) fn groups(visitor: &Visitor, person: &Person, whole: bool) -> Vec<Group> {
     let none = visitor.t("accounts-not-filled");
     let row = |id: &str, value: Option<String>| Row {
         name: visitor.t(id),

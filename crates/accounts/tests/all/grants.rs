@@ -39,6 +39,15 @@ async fn newest(house: &House, role: &str) -> String {
     format!("{HOME}/{}/{role}", found.id)
 }
 
+/// The address of the grant of a role to somebody.
+async fn address(house: &House, of: Uuid, role: &str) -> String {
+    let all = grants::all(&house.store.db).await.unwrap();
+    let found = all
+        .iter()
+        .find(|grant| grant.staff == of && grant.role == role);
+    format!("{HOME}/{}/{role}", found.unwrap().id)
+}
+
 async fn roles(house: &House, of: Uuid) -> Vec<String> {
     let mut roles = grants::in_force(&house.store.db, of).await.unwrap();
     roles.sort();
@@ -248,4 +257,75 @@ async fn every_role_has_words_and_a_place_to_begin() {
     let two = ROLES.iter().filter(|role| role.two_people);
     let two: Vec<&str> = two.map(|role| role.word).collect();
     assert_eq!(two, ["support", "admin", "auditor"]);
+}
+
+const ENDLESS: &str = "update staff_grants set until_at = null where staff = $1";
+
+/// Grants from before there were ends are pointed at until another administrator sets one.
+#[tokio::test]
+async fn a_role_without_an_end_gets_one() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let Three {
+            one: (id, mut one),
+            two: (_, mut two),
+            officer: (_, mut officer),
+        } = three(&house).await;
+        let db = &house.store.db;
+        one.get(HOME).await.lacks("Есть роли без срока");
+        let mut tx = db.begin().await.unwrap();
+        tx.exec(ENDLESS, args![id]).await.unwrap();
+        tx.commit().await.unwrap();
+        let limit = format!("{}/limit", address(&house, id, "admin").await);
+        one.get(HOME).await.has("Есть роли без срока").lacks(&limit);
+        two.get(HOME).await.has("Есть роли без срока").has(&limit);
+        let days = [("days", "90")];
+        one.post(&limit, &days).await.leads(&format!("{HOME}?own"));
+        officer.post(&limit, &days).await.is(403);
+        two.post(&limit, &[("days", "3000")]).await.is(400);
+        two.post(&limit, &days)
+            .await
+            .leads(&format!("{HOME}?limited"));
+        two.post(&limit, &days).await.leads(&format!("{HOME}?late"));
+        two.get(HOME).await.lacks("Есть роли без срока");
+        assert_eq!(house.told("staff.role_limited").await, 1);
+        house.later(SignedDuration::from_hours(90 * 24));
+        assert!(roles(&house, id).await.is_empty());
+    }
+}
+
+/// An official learns a week ahead, once, that a role ends.
+#[tokio::test]
+async fn the_end_of_a_role_is_told_a_week_ahead() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let Three {
+            one: (_, mut one),
+            officer: (id, _),
+            ..
+        } = three(&house).await;
+        house.staff_email(id, "hakimov@portal.example").await;
+        give(&mut one, id, "operator", "30", "given").await;
+        house.accounts.sweep().await.unwrap();
+        assert!(house.mail().await.is_empty());
+        house.later(SignedDuration::from_hours(23 * 24));
+        for _ in 0..2 {
+            house.accounts.sweep().await.unwrap();
+        }
+        let letters = house.mail().await;
+        assert_eq!(
+            letters.len(),
+            1,
+            "others have no e-mail, and their roles last longer"
+        );
+        assert_eq!(letters[0].to, "hakimov@portal.example");
+        assert!(
+            letters[0].text.contains("действует до"),
+            "{}",
+            letters[0].text
+        );
+        house.later(SignedDuration::from_hours(6 * 24));
+        house.accounts.sweep().await.unwrap();
+        assert!(house.mail().await.is_empty());
+    }
 }

@@ -276,6 +276,19 @@ impl House {
             .0
     }
 
+    /// Gives an official an e-mail.
+    pub async fn staff_email(&self, id: Uuid, email: &str) {
+        let db = &self.store.db;
+        let all = okno_accounts::all_staff(db).await.unwrap();
+        let mut person = all.into_iter().find(|one| one.id == id).unwrap().person;
+        person.email = Some(Email::parse(email).unwrap());
+        let mut tx = db.begin().await.unwrap();
+        let sealed = tx.seal("staff", "person", id, &person);
+        let sql = "update staff set person = $2 where id = $1";
+        tx.exec(sql, okno_store::args![id, sealed]).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     pub async fn official(&self, login: &str, role: &str) -> Uuid {
         let db = &self.store.db;
         let hashed = self
@@ -288,6 +301,7 @@ impl House {
             login: login.to_owned(),
             name: "Хакимов Ильдар Маратович".to_owned(),
             place: "Центр на Соборной".to_owned(),
+            email: None,
         };
         let mut tx = db.begin().await.unwrap();
         let id = okno_accounts::create_staff(&mut tx, &person, &hashed, None, "centre-1", &[role])

@@ -5,6 +5,7 @@ mod attacks;
 mod browser;
 mod contacts;
 mod documents;
+mod glass;
 mod grants;
 mod history;
 mod house;

@@ -79,6 +79,7 @@ async fn the_cost_of_a_hash_is_raised_at_sign_in() {
             login: "hakimov".to_owned(),
             name: "Хакимов Ильдар Маратович".to_owned(),
             place: "Центр на Соборной".to_owned(),
+            email: None,
         };
         let mut tx = db.begin().await.unwrap();
         let account = okno_accounts::create(&mut tx, &person(0), &cheap(), okno_web::Lang::Ru)

@@ -214,6 +214,7 @@ impl House {
             login: login.to_owned(),
             name: format!("Хакимов Ильдар {login}"),
             place: "Отдел карт".to_owned(),
+            email: None,
         };
         let mut tx = self.db().begin().await.unwrap();
         let id = okno_accounts::create_staff(&mut tx, &person, &self.password, None, unit, &[role])

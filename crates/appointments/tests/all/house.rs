@@ -153,6 +153,7 @@ impl House {
             login: login.to_owned(),
             name: "Прудникова Ольга Викторовна".to_owned(),
             place: "Центр".to_owned(),
+            email: None,
         };
         let mut tx = self.db().begin().await.unwrap();
         let roles = ["operator"];

@@ -437,6 +437,7 @@ impl House {
             login: login.to_owned(),
             name: format!("{login} Ольга Викторовна"),
             place: "Центр на Соборной".to_owned(),
+            email: None,
         };
         let password = self
             .accounts
