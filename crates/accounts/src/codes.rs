@@ -97,6 +97,8 @@ const PER_DAY: Limit = Limit {
     max: 12,
     per: SignedDuration::from_hours(24),
 };
+/// A range of numbers gets this part of what all strangers may have sent.
+const RANGE_SHARE: i64 = 50;
 const PER_ADDRESS: Limit = Limit {
     name: "codes.address.hour",
     max: 60,
@@ -141,13 +143,50 @@ fn lock_end(sent_at: Timestamp) -> Timestamp {
     sent_at.checked_add(LOCK).unwrap_or(Timestamp::MAX)
 }
 
-async fn counted(db: &Db, visitor: &Visitor, contact: &str) -> Result<Option<Timestamp>, DbError> {
-    for (limit, subject) in [
-        (&PER_HOUR, contact),
-        (&PER_DAY, contact),
-        (&PER_ADDRESS, &visitor.network()),
-    ] {
-        if let Verdict::Wait { until } = db.hit(limit, subject).await? {
+/// Codes to phones that strangers cause in an hour: to one range of a thousand numbers, since
+/// whoever earns by SMS asks for one number after another (SMS pumping), and all of them
+/// together.
+fn of_strangers(visitor: &Visitor) -> [Limit; 2] {
+    let all = visitor.portal().settings().codes_per_hour;
+    let limit = |name, max| Limit {
+        name,
+        max,
+        per: SignedDuration::from_hours(1),
+    };
+    let range = (all / RANGE_SHARE).max(1);
+    [
+        limit("codes.range.hour", range),
+        limit("codes.all.hour", all),
+    ]
+}
+
+/// Anybody may name any number here; elsewhere the phone is that of somebody who is signed
+/// in or has just given the password, and no flood of strangers takes their codes away.
+fn is_strange(visitor: &Visitor, purpose: &str) -> bool {
+    !visitor.signed_in() && purpose != crate::pages::STEP_PURPOSE
+}
+
+async fn counted(
+    visitor: &Visitor,
+    purpose: &str,
+    channel: &Channel,
+) -> Result<Option<Timestamp>, DbError> {
+    let (contact, network) = (channel.contact(), visitor.network());
+    let mut limits = vec![
+        (PER_HOUR, contact.clone()),
+        (PER_DAY, contact.clone()),
+        (PER_ADDRESS, network),
+    ];
+    let by_phone = !matches!(channel, Channel::Mail(_));
+    if by_phone && is_strange(visitor, purpose) {
+        let range = contact.len().saturating_sub(3);
+        let range = contact.get(..range).unwrap_or_default().to_owned();
+        let [of_range, of_all] = of_strangers(visitor);
+        limits.extend([(of_range, range), (of_all, String::new())]);
+    }
+    for (limit, subject) in &limits {
+        if let Verdict::Wait { until } = visitor.db().hit(limit, subject).await? {
+            metrics::counter!("okno_codes_held_total", "limit" => limit.name).increment(1);
             return Ok(Some(until));
         }
     }
@@ -189,7 +228,7 @@ pub async fn may_send(
     {
         return Ok(Err(NotSent::Wait(sent.again_at)));
     }
-    Ok(match counted(db, visitor, &channel.contact()).await? {
+    Ok(match counted(visitor, purpose, channel).await? {
         Some(until) => Err(NotSent::Wait(until)),
         None => Ok(()),
     })

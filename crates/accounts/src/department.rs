@@ -12,6 +12,7 @@ use okno_store::{Actor, DbError, Tx, Worker};
 use okno_web::{Fault, Lang, Met, People, Portal, Subject, Visitor, Who};
 use uuid::Uuid;
 
+use crate::holdings::{Agreement, Consents, Holdings, Teller};
 use crate::model::{Account, Level, Passport, Person, State};
 use crate::passkeys::{self, Keys};
 use crate::secrets::Hasher;
@@ -183,6 +184,8 @@ struct Inner {
     policy: Policy,
     keys: Option<Keys>,
     sections: RwLock<Vec<(i32, Arc<dyn Section>)>>,
+    holdings: RwLock<Vec<Arc<dyn Holdings>>>,
+    consents: RwLock<Vec<Arc<dyn Consents>>>,
     profile_saved: OnceLock<Arc<dyn ProfileSaved>>,
     introduces: OnceLock<Arc<dyn Introduces>>,
     standing: OnceLock<Arc<dyn Standing>>,
@@ -214,6 +217,8 @@ impl Accounts {
             policy,
             keys,
             sections: RwLock::default(),
+            holdings: RwLock::default(),
+            consents: RwLock::default(),
             profile_saved: OnceLock::new(),
             introduces: OnceLock::new(),
             standing: OnceLock::new(),
@@ -299,6 +304,48 @@ impl Accounts {
             .iter()
             .map(|(_, section)| section.clone())
             .collect()
+    }
+
+    /// Adds a department that keeps something of people. Called when the house is put
+    /// together.
+    pub fn add_holdings(&self, holdings: Arc<dyn Holdings>) {
+        let all = &self.0.holdings;
+        all.write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(holdings);
+    }
+
+    /// Everybody who keeps something of people; accounts first.
+    #[must_use]
+    pub fn holdings(&self) -> Vec<Arc<dyn Holdings>> {
+        let mut all: Vec<Arc<dyn Holdings>> = vec![Arc::new(self.clone())];
+        let added = &self.0.holdings;
+        all.extend_from_slice(&added.read().unwrap_or_else(PoisonError::into_inner));
+        all
+    }
+
+    /// Adds a department that asks for consents. Called when the house is put together.
+    pub fn add_consents(&self, consents: Arc<dyn Consents>) {
+        let all = &self.0.consents;
+        all.write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(consents);
+    }
+
+    /// Everybody who asks for consents; accounts first.
+    #[must_use]
+    pub fn consents(&self) -> Vec<Arc<dyn Consents>> {
+        let mut all: Vec<Arc<dyn Consents>> = vec![Arc::new(self.clone())];
+        let added = &self.0.consents;
+        all.extend_from_slice(&added.read().unwrap_or_else(PoisonError::into_inner));
+        all
+    }
+
+    /// What is known of a document that is agreed to.
+    #[must_use]
+    pub fn agreement(&self, of: Teller<'_>, document: &str) -> Option<Agreement> {
+        let all = self.consents();
+        all.iter().find_map(|one| one.agreement(of, document))
     }
 
     /// Says what follows from a saved profile. Called once, when the house is

@@ -6,10 +6,14 @@ use okno_web::{Lang, Portal};
 
 /// Version of both texts. It grows with every change of a text in
 /// `locales/`; a test holds the hash of each version.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// Version of the terms for a passport; it grows with every change of their text.
 pub const PASSPORT_VERSION: &str = "1";
+/// What the consent is called among the consents, without the language.
+pub(crate) const PERSONAL: &str = "personal-data";
+/// What the user agreement is called there.
+pub(crate) const AGREEMENT: &str = "user-agreement";
 /// What those terms are called among the consents, without the language.
 pub(crate) const PASSPORT: &str = "passport-data";
 
@@ -50,11 +54,24 @@ pub fn news(portal: &Portal, lang: Lang) -> Vec<String> {
     paragraphs(portal, lang, "accounts-news-consent")
 }
 
-/// «Версия 1 от 22 ноября 2026 года».
+/// «Версия 2 от 23 ноября 2026 года»: of the consent and the agreement.
 pub(crate) fn version_shown(portal: &Portal, lang: Lang) -> String {
-    let date = jiff::civil::date(2026, 11, 22);
+    shown(portal, lang, VERSION, jiff::civil::date(2026, 11, 23))
+}
+
+/// The same of the terms for a passport.
+pub(crate) fn passport_version_shown(portal: &Portal, lang: Lang) -> String {
+    shown(
+        portal,
+        lang,
+        PASSPORT_VERSION,
+        jiff::civil::date(2026, 11, 22),
+    )
+}
+
+fn shown(portal: &Portal, lang: Lang, version: &str, date: jiff::civil::Date) -> String {
     let args = [
-        ("version", VERSION.into()),
+        ("version", version.into()),
         ("date", portal.civil_long(lang, date).into()),
     ];
     portal.words().tv(lang, "accounts-document-version", &args)

@@ -2,18 +2,23 @@
 
 pub mod address;
 pub mod assist;
+mod closed;
 pub mod codes;
+pub mod consents;
 mod department;
 pub mod documents;
+pub mod facts;
 pub mod first;
 mod first_steps;
 pub mod glass;
 pub mod grants;
 mod guessing;
+pub mod holdings;
 pub mod looks;
 pub mod model;
 pub mod news;
 mod notices;
+mod own;
 mod pages;
 pub mod paper_code;
 mod passkeys;
@@ -24,13 +29,16 @@ mod store;
 mod totp;
 mod waiting;
 
+pub use closed::close;
+pub use consents::keep_consent;
 pub use department::{Accounts, Introduced, Introduces, ProfileSaved, Section, Standing, Stands};
 pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
 pub use pages::by_code::{ByCode, Chance};
 pub use pages::recover::by_bank as recover_by_bank;
+pub use pages::security::not_yet;
 pub use store::{
     all_staff, count, create, create_staff, find, find_by, find_locked, find_several, holder,
-    keep_consent, recipient, save_person, set_level, staff,
+    recipient, save_person, set_level, staff,
 };
 
 use okno_store::{Migration, SealedColumn};
@@ -84,6 +92,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "accounts-glass",
         sql: include_str!("../migrations/accounts-glass.sql"),
+    },
+    Migration {
+        name: "accounts-consents",
+        sql: include_str!("../migrations/accounts-consents.sql"),
     },
 ];
 
@@ -175,7 +187,9 @@ pub const SEALED: &[SealedColumn] = &[
 pub const STATEMENTS: &[&[&str]] = &[
     store::STATEMENTS,
     assist::STATEMENTS,
+    closed::STATEMENTS,
     codes::STATEMENTS,
+    consents::STATEMENTS,
     first::STATEMENTS,
     waiting::STATEMENTS,
     first_steps::STATEMENTS,

@@ -11,6 +11,7 @@ use okno_web::{Lang, Visitor};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::consents;
 use crate::department::Accounts;
 use crate::documents::{self, NEWS, NEWS_VERSION};
 use crate::model::State;
@@ -177,7 +178,7 @@ pub(crate) async fn subscribe(
     let document = format!("{NEWS}.{}", lang.code());
     let text = documents::news(visitor.portal(), lang).join("\n\n");
     let origin = visitor.ip();
-    store::keep_consent(tx, account, &document, NEWS_VERSION, &text, origin).await?;
+    consents::keep_consent(tx, account, &document, NEWS_VERSION, &text, origin).await?;
     let entry = Entry::new(visitor.actor(), "account.news_on", "account", account);
     tx.journal(entry.owner(account).from(Some(origin))).await
 }
@@ -190,11 +191,16 @@ pub async fn unsubscribe(tx: &mut Tx, visitor: &Visitor, account: Uuid) -> Resul
     if tx.exec(LEAVE, args![account]).await? == 0 {
         return Ok(false);
     }
-    store::withdraw_consent(tx, account, NEWS).await?;
+    consents::end(tx, account, NEWS).await?;
     let entry = Entry::new(visitor.actor(), "account.news_off", "account", account);
     tx.journal(entry.owner(account).from(Some(visitor.ip())))
         .await?;
     Ok(true)
+}
+
+/// No more news, where the consent has been taken back already.
+pub(crate) async fn leave(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    tx.exec(LEAVE, args![account]).await.map(|_| ())
 }
 
 /// The newest news, drafts too.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
 use okno_notifications::{Choices, Recipient};
 use okno_store::{Actor, Arg, Db, DbError, Entry, Row, Tx, args};
 use okno_web::{Fault, Lang, Visitor};
@@ -42,9 +41,6 @@ okno_store::statements! {
     STAFF_SET_TOTP = "update staff set totp = $2, totp_step = 0 where id = $1 and totp is null";
     STAFF_STEP = "update staff set totp_step = $2 where id = $1 and totp_step < $2";
     STAFF_ALL = "select id, person, totp, unit, state from staff order by id limit 500";
-    CONSENT = "insert into consents (id, owner, document, version, text_hash, given_at, origin) values ($1, $2, $3, $4, $5, $6, $7)";
-    WITHDRAW = "update consents set withdrawn_at = $4 where owner = $1 and document in ($2, $3) and withdrawn_at is null";
-    CONSENTED = "select 1 as one from consents where owner = $1 and version = $2 and document in ($3, $4) limit 1";
 }
 
 fn index(db: &Db, kind: &str, value: &str) -> Vec<u8> {
@@ -318,88 +314,17 @@ pub async fn count(db: &Db) -> Result<i64, DbError> {
     }
 }
 
-/// To whom messages about an account go.
+/// To whom messages about an account go; of a closed one to nobody.
 #[must_use]
 pub fn recipient(account: &Account, person: &Person) -> Recipient {
+    let there = account.state != State::Closed;
     Recipient {
-        account: Some(account.id),
-        phone: Some(person.phone.clone()),
-        email: Some(person.email.clone()),
+        account: there.then_some(account.id),
+        phone: there.then(|| person.phone.clone()),
+        email: there.then(|| person.email.clone()),
         lang: account.lang,
         choices: account.choices.clone(),
     }
-}
-
-/// Keeps that a consent was given: which document, which version, the hash
-/// of its text, when and from where (152-FZ article 9, S0-15, S1-059).
-pub async fn keep_consent(
-    tx: &mut Tx,
-    owner: Uuid,
-    document: &str,
-    version: &str,
-    text: &str,
-    origin: std::net::IpAddr,
-) -> Result<Uuid, DbError> {
-    let now = tx.now();
-    keep_consent_of(tx, owner, document, version, text, origin, now).await
-}
-
-/// The same for a consent given earlier than it can be kept.
-pub(crate) async fn keep_consent_of(
-    tx: &mut Tx,
-    owner: Uuid,
-    document: &str,
-    version: &str,
-    text: &str,
-    origin: std::net::IpAddr,
-    given_at: Timestamp,
-) -> Result<Uuid, DbError> {
-    use sha2::{Digest, Sha256};
-    let id = tx.new_id();
-    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
-    let sealed = tx.seal("consents", "origin", id, &origin);
-    tx.exec_later(
-        CONSENT,
-        args![id, owner, document, version, hash, given_at, sealed],
-    )
-    .await?;
-    Ok(id)
-}
-
-/// Has the owner given this version of a document, in whichever language?
-pub(crate) async fn has_consented(
-    db: &Db,
-    owner: Uuid,
-    document: &str,
-    version: &str,
-) -> Result<bool, DbError> {
-    let [ru, en] = in_each_language(document);
-    let row = db.row(CONSENTED, args![owner, version, ru, en]).await?;
-    Ok(row.is_some())
-}
-
-/// The same as the transaction sees it.
-pub(crate) async fn has_consented_in(
-    tx: &mut Tx,
-    owner: Uuid,
-    document: &str,
-    version: &str,
-) -> Result<bool, DbError> {
-    let [ru, en] = in_each_language(document);
-    let row = tx.row(CONSENTED, args![owner, version, ru, en]).await?;
-    Ok(row.is_some())
-}
-
-/// Notes that a consent was withdrawn, whichever version and language it had.
-pub(crate) async fn withdraw_consent(
-    tx: &mut Tx,
-    owner: Uuid,
-    document: &str,
-) -> Result<(), DbError> {
-    let ([ru, en], now) = (in_each_language(document), tx.now());
-    tx.exec(WITHDRAW, args![owner, ru, en, now])
-        .await
-        .map(|_| ())
 }
 
 /// Keeps what the owner of an account wants to be told of.
@@ -412,10 +337,6 @@ pub(crate) async fn set_choices(
     tx.exec(SET_CHOICES, args![account, words]).await?;
     tx.announce(account);
     Ok(())
-}
-
-fn in_each_language(document: &str) -> [String; 2] {
-    [Lang::Ru, Lang::En].map(|lang| format!("{document}.{}", lang.code()))
 }
 
 fn read_staff(db: &Db, row: &Row, roles: Vec<String>) -> Result<Staff, DbError> {

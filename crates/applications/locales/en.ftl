@@ -322,3 +322,27 @@ act-application-rejected = Application rejected
 act-application-issued = Document ready
 act-application-completed = Receipt confirmed
 act-application-withdrawn = Application withdrawn
+
+# The copy of the data, and consents
+applications-data-applications = Applications
+applications-data-issued = Issued documents
+applications-data-number = Number
+applications-data-service = Service
+applications-data-state = State
+applications-data-begun = Begun
+applications-data-sent = Sent
+applications-data-due = Due
+applications-data-decided = Decided
+applications-data-correction = What was to be corrected
+applications-data-decision = Words of the decision
+applications-data-files = Files
+applications-data-sent-with = Sent from the profile: { $name }
+applications-data-document = Document
+applications-data-issuer = Issued by
+applications-data-holder = Holder
+applications-data-issued-on = Issued
+applications-data-valid-until = Valid until
+applications-data-revoked = Revoked
+applications-hinders = Application { $number } is under way
+applications-consent = Processing of data: { $service }
+applications-consent-follows = Applications for this service that are under way will be closed, and issued documents will stop being valid, at once and for good.

@@ -327,3 +327,27 @@ act-application-rejected = Заявка отклонена
 act-application-issued = Документ готов
 act-application-completed = Получение подтверждено
 act-application-withdrawn = Заявка отозвана
+
+# Копия данных и согласия
+applications-data-applications = Заявки
+applications-data-issued = Выданные документы
+applications-data-number = Номер
+applications-data-service = Услуга
+applications-data-state = Состояние
+applications-data-begun = Начата
+applications-data-sent = Отправлена
+applications-data-due = Срок
+applications-data-decided = Решена
+applications-data-correction = Что просили уточнить
+applications-data-decision = Слова решения
+applications-data-files = Файлы
+applications-data-sent-with = Отправлено из профиля: { $name }
+applications-data-document = Документ
+applications-data-issuer = Кто выдал
+applications-data-holder = На чьё имя
+applications-data-issued-on = Выдан
+applications-data-valid-until = Действует до
+applications-data-revoked = Перестал действовать
+applications-hinders = Заявка { $number } в работе
+applications-consent = Обработка данных: { $service }
+applications-consent-follows = Заявки по этой услуге, которые ещё в работе, закроются, а выданные документы перестанут действовать — сразу и без возврата.

@@ -14,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Applications;
-use crate::jobs::{ISSUE, IssueJob};
+use crate::jobs::{ISSUE, IssueJob, issue_key};
 use crate::messages::News;
 use crate::model::{Applicant, Application, Correction, Decision, Event, State};
 use crate::store::{self, ActError, Sending};
@@ -351,7 +351,7 @@ impl Applications {
         .await?;
         if state == State::Approved {
             let job = IssueJob { application: id };
-            tx.enqueue(NewJob::new(ISSUE, format!("{ISSUE}:{id}"), &job).owner(application.owner))
+            tx.enqueue(NewJob::new(ISSUE, issue_key(id), &job).owner(application.owner))
                 .await?;
         }
         let actor = Actor::Staff(decider.id);

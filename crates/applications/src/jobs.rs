@@ -21,6 +21,11 @@ use crate::store;
 
 pub(crate) const ISSUE: &str = "applications.issue";
 
+/// Of the job that makes the document of an application.
+pub(crate) fn issue_key(application: Uuid) -> String {
+    format!("{ISSUE}:{application}")
+}
+
 #[derive(Serialize, Deserialize)]
 pub(crate) struct IssueJob {
     pub(crate) application: Uuid,
@@ -126,6 +131,9 @@ impl Applications {
 
         let mut tx = db.begin().await?;
         let locked = store::find_locked(&mut tx, id).await?;
+        if locked.state != State::Approved {
+            return Err(JobError::Dead("the consent was taken back".to_owned()));
+        }
         if !store::issued(&mut tx, id).await?
             || !okno_issuance::attach_file(&mut tx, document.id, stored.id).await?
         {

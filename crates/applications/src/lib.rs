@@ -6,6 +6,7 @@
 //! here names one.
 
 mod acts;
+mod holdings;
 pub mod jobs;
 mod messages;
 pub mod model;

@@ -158,6 +158,16 @@ pub async fn of_owner(db: &Db, owner: Uuid, limit: u32) -> Result<Vec<Applicatio
     read_all(db, &db.rows(OF_OWNER, args![owner, limit]).await?)
 }
 
+/// The same as the transaction sees them.
+pub(crate) async fn of_owner_in(
+    tx: &mut Tx,
+    owner: Uuid,
+    limit: u32,
+) -> Result<Vec<Application>, DbError> {
+    let rows = tx.rows(OF_OWNER, args![owner, limit]).await?;
+    read_all(tx.db(), &rows)
+}
+
 /// Writes the answers back.
 pub(crate) async fn save(tx: &mut Tx, id: Uuid, content: &Content) -> Result<(), DbError> {
     let sealed = tx.seal(TABLE, "content", id, content);

@@ -145,3 +145,17 @@ act-visit-booked = You booked a visit
 act-visit-moved = You moved your visit
 act-visit-cancelled = You cancelled your visit
 act-visit-came = You came to your visit
+
+# The copy of the data
+appointments-data-visits = Visits
+appointments-data-place = Where
+appointments-data-purpose = What for
+appointments-data-time = When
+appointments-data-state = State
+appointments-data-state-held = Chosen
+appointments-data-state-booked = Booked
+appointments-data-state-came = Took place
+appointments-data-state-cancelled = Cancelled
+appointments-data-state-over = Not booked in time
+appointments-data-state-moved = Moved
+appointments-data-state-missed = Missed

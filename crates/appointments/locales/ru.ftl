@@ -146,3 +146,17 @@ act-visit-booked = Вы записались на приём
 act-visit-moved = Вы перенесли запись на приём
 act-visit-cancelled = Вы отменили запись на приём
 act-visit-came = Вы пришли на приём
+
+# Копия данных
+appointments-data-visits = Записи на приём
+appointments-data-place = Где
+appointments-data-purpose = Зачем
+appointments-data-time = Когда
+appointments-data-state = Состояние
+appointments-data-state-held = Время выбрано
+appointments-data-state-booked = Вы записаны
+appointments-data-state-came = Визит состоялся
+appointments-data-state-cancelled = Отменена
+appointments-data-state-over = Не подтверждена вовремя
+appointments-data-state-moved = Перенесена
+appointments-data-state-missed = Визита не было

@@ -5,6 +5,7 @@
 //! [`Gate`].
 
 pub mod centres;
+mod holdings;
 pub mod hours;
 mod jobs;
 mod map;

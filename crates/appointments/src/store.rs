@@ -36,6 +36,8 @@ okno_store::statements! {
     OF_CENTRE = select!("where centre = $1 and starts_at >= $2 and starts_at < $3 \
             and state in ('booked', 'came') order by starts_at, place limit 1000");
     OF_ACCOUNT = select!("where account = $1 and starts_at >= $2 and state in ('held', 'booked') order by starts_at limit 50");
+    EVERY = select!("where account = $1 order by starts_at desc, id limit 1000");
+    OPEN_OF = select!("where account = $1 and state in ('held', 'booked') order by starts_at @locked");
     SWEEP_HELD = "update visits set state = 'over', ended_at = $1 where state = 'held' and held_until <= $1";
     SWEEP_MISSED = "update visits set state = 'missed', ended_at = $1 where state = 'booked' and starts_at < $2";
 }
@@ -191,6 +193,16 @@ pub(crate) async fn of_account(
     from: Timestamp,
 ) -> Result<Vec<Visit>, DbError> {
     all(&db.rows(OF_ACCOUNT, args![account, from]).await?)
+}
+
+/// Every visit of an account, the newest first.
+pub(crate) async fn every(db: &Db, account: Uuid) -> Result<Vec<Visit>, DbError> {
+    all(&db.rows(EVERY, args![account]).await?)
+}
+
+/// What an account holds and has booked, locked.
+pub(crate) async fn open_of(tx: &mut Tx, account: Uuid) -> Result<Vec<Visit>, DbError> {
+    all(&tx.rows(OPEN_OF, args![account]).await?)
 }
 
 /// Writes down what the clock has decided long ago. Returns how many.

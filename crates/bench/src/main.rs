@@ -13,6 +13,7 @@
 
 mod applications;
 mod documents;
+mod flood;
 mod page;
 mod rest;
 mod sign_in;
@@ -48,6 +49,8 @@ enum What {
     Page,
     /// Sign-ins beside bare argon2
     SignIns,
+    /// Other pages while ten times more people want to sign in than can
+    Flood,
     /// Applications sent beside bare commits
     Applications,
     /// Documents beside Typst alone
@@ -113,7 +116,13 @@ async fn main() {
     if wanted(What::Documents) {
         documents::measure(&mut table, turns).await;
     }
-    let needs_portal = [What::Page, What::SignIns, What::Applications, What::Rest];
+    let needs_portal = [
+        What::Page,
+        What::SignIns,
+        What::Flood,
+        What::Applications,
+        What::Rest,
+    ];
     if needs_portal.into_iter().any(wanted) {
         let dir = tempfile::tempdir().expect("a folder for the data");
         let stand = StandProcess::crowded(CROWD);
@@ -124,7 +133,8 @@ async fn main() {
             page::measure(&mut table, turns, &portal, dir.path()).await;
         }
         let mut people = Vec::new();
-        if wanted(What::SignIns) || wanted(What::Applications) || wanted(What::Rest) {
+        let with_accounts = [What::SignIns, What::Flood, What::Applications, What::Rest];
+        if with_accounts.into_iter().any(wanted) {
             let goal = if wanted(What::Applications) {
                 Stage::Confirmed
             } else {
@@ -134,6 +144,9 @@ async fn main() {
         }
         if wanted(What::SignIns) {
             sign_in::measure(&mut table, turns, &portal, &people, dir.path()).await;
+        }
+        if wanted(What::Flood) {
+            flood::measure(&mut table, turns, &portal, &people, dir.path()).await;
         }
         if wanted(What::Applications) {
             applications::measure(&mut table, turns, people, dir.path()).await;

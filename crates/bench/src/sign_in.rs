@@ -38,7 +38,7 @@ fn bare(length: std::time::Duration) -> f64 {
 }
 
 /// A script for `wrk`: these people sign in one after another.
-fn script(people: &[Person]) -> String {
+pub fn script(people: &[Person]) -> String {
     let bodies: Vec<String> = people
         .iter()
         .map(|person| {

@@ -117,6 +117,7 @@ impl Settings {
             // People come from addresses of their own, as behind a proxy.
             .env("OKNO_SERVER__BEHIND_PROXY", "true")
             .env("OKNO_SERVER__REQUESTS_PER_SECOND", "0")
+            .env("OKNO_ACCOUNTS__CODES_PER_HOUR", "1000000")
             .env("OKNO_GATEWAYS__REGISTRIES_URL", stand)
             .env("OKNO_GATEWAYS__REGISTRIES_KEY", "stand-key")
             .env("OKNO_GATEWAYS__SMS_URL", stand)

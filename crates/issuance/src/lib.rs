@@ -23,7 +23,7 @@ pub use model::{
 pub use pages::DocumentPages;
 pub use press::{Fault, Press, PressError, WAITING_PER_WORKER};
 pub use qr::{QrError, qr_svg};
-pub use store::{attach_file, by_case, by_number, issue, of_owner, revoke};
+pub use store::{attach_file, blank, by_case, by_number, issue, of_owner, revoke, revoke_case};
 
 use okno_store::{Migration, SealedColumn};
 

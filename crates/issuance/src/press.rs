@@ -139,6 +139,22 @@ impl Press {
         })
     }
 
+    /// What somebody has typed, for a document: PDF/A refuses a sign that the fonts have no
+    /// letter for, so another stands in its place. Line breaks stay.
+    #[must_use]
+    pub fn legible(&self, text: &str) -> String {
+        text.chars()
+            .map(|sign| match sign {
+                '\n' => sign,
+                '\u{2010}' | '\u{2011}' => '-',
+                '\u{2009}' | '\u{202f}' => '\u{a0}',
+                sign if sign.is_control() => ' ',
+                sign if self.fonts.covers(sign) => sign,
+                _ => '?',
+            })
+            .collect()
+    }
+
     /// Makes a PDF/A-3b + PDF/UA-1 document from `template`, a `.typ` file of
     /// `template_dir`. The template reads its data by
     /// `json(bytes(sys.inputs.data))`.

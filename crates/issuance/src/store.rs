@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use okno_requisites::Personal;
 use okno_store::{Actor, Db, DbError, Entry, Row, Tx, args};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::model::{Document, DocumentNumber, NewDocument, Revocation, RevocationReason};
+use crate::model::{Document, DocumentNumber, Holder, NewDocument, Revocation, RevocationReason};
 
 okno_store::statements! {
     INSERT = "insert into documents \
@@ -22,6 +23,7 @@ okno_store::statements! {
                 order by issued_at desc, id desc limit $2";
     REVOKE = "update documents set state = 'revoked', revoked_at = $2, revoked_reason = $3 \
               where number = $1 and state = 'in_force'";
+    BLANK = "update documents set holder = $2, file = null where case_id = $1";
     ATTACH = "update documents set file = $2 where id = $1 and file is null";
 }
 
@@ -163,6 +165,49 @@ pub async fn revoke(
     tx.journal(entry).await?;
     tx.announce(owner);
     Ok(true)
+}
+
+/// The same for the document of a case; `false` when there is none, or it was revoked
+/// before.
+///
+/// # Errors
+/// Those of the store.
+pub async fn revoke_case(
+    tx: &mut Tx,
+    case: Uuid,
+    reason: RevocationReason,
+    actor: Actor,
+) -> Result<bool, DbError> {
+    let Some(row) = tx.row(BY_CASE, args![case]).await? else {
+        return Ok(false);
+    };
+    let number = read(tx.db(), &row)?.number;
+    revoke(tx, &number, reason, actor).await
+}
+
+/// Revokes the document of a case and forgets whose it was, with its PDF: the public
+/// check says that it is not in force, and names nobody.
+///
+/// # Errors
+/// Those of the store.
+pub async fn blank(tx: &mut Tx, case: Uuid, actor: Actor) -> Result<(), DbError> {
+    let Some(row) = tx.row(BY_CASE, args![case]).await? else {
+        return Ok(());
+    };
+    let document = read(tx.db(), &row)?;
+    revoke(tx, &document.number, RevocationReason::Withdrawn, actor).await?;
+    let nobody = || Personal::new(String::new());
+    let holder = Holder {
+        surname: nobody(),
+        name: nobody(),
+        patronymic: nobody(),
+    };
+    let sealed = tx.seal("documents", "holder", document.id, &holder);
+    tx.exec(BLANK, args![case, sealed]).await?;
+    match document.file {
+        Some(file) => tx.forget_file(file).await,
+        None => Ok(()),
+    }
 }
 
 /// Puts in the made PDF. `false` when there is one already: a document is made

@@ -59,6 +59,13 @@ impl Fonts {
     pub(crate) fn is_empty(&self) -> bool {
         self.fonts.is_empty()
     }
+
+    /// Is there a letter for it?
+    pub(crate) fn covers(&self, sign: char) -> bool {
+        let fonts = self.fonts.iter();
+        let mut books = fonts.map(|font| &font.info().coverage);
+        books.any(|coverage| coverage.contains(u32::from(sign)))
+    }
 }
 
 /// What is added to the family's name for a subset file.

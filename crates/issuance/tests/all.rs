@@ -305,3 +305,11 @@ fn a_code_for_pages_is_safe_markup() {
     assert!(qr_svg(URL, "").unwrap().contains("aria-hidden=\"true\""));
     assert_eq!(qr_svg(&"x".repeat(3000), "").unwrap_err().length, 3000);
 }
+
+#[test]
+fn signs_without_a_letter_are_replaced_and_print() {
+    let press = press(1);
+    assert_eq!(press.legible("Ёлка «Окно» — №1"), "Ёлка «Окно» — №1");
+    assert_eq!(press.legible("1234\u{2011}5678 🙂日\u{7}"), "1234-5678 ?? ");
+    assert_eq!(press.legible("две\nстроки\u{202f}"), "две\nстроки\u{a0}");
+}

@@ -7,12 +7,14 @@
 //! [`Choices`] that come with the recipient say which channels it takes.
 
 mod choices;
+mod forget;
 mod jobs;
 mod model;
 mod pages;
 mod store;
 
 pub use choices::{Channel, Choices, Quiet, Topic};
+pub use forget::forget;
 pub use model::{Delivery, Letter, Message, Recipient};
 pub use store::{
     Filter, delivery, inbox, inbox_from, letter, mark_all_read, mark_read, send, send_mail,
@@ -43,7 +45,7 @@ pub const SEALED: &[SealedColumn] = &[SealedColumn {
 }];
 
 /// Statements; a test prepares each on both engines.
-pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS];
+pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS, forget::STATEMENTS];
 
 /// Words of this crate.
 pub const LOCALES: [(&str, &str); 2] = [

@@ -100,11 +100,23 @@ impl From<&Support> for okno_support::Settings {
 }
 
 /// Accounts of citizens.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Accounts {
     /// Who cannot sign in without a second step.
     pub second_step: SecondStep,
+    /// Codes that people who are not signed in may have sent to phones in an hour, all of
+    /// them together; a range of a thousand numbers gets a fiftieth of it.
+    pub codes_per_hour: i64,
+}
+
+impl Default for Accounts {
+    fn default() -> Self {
+        Self {
+            second_step: SecondStep::default(),
+            codes_per_hour: 5_000,
+        }
+    }
 }
 
 /// Who cannot sign in without a second step.

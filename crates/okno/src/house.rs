@@ -16,6 +16,7 @@ use okno_notifications::Notifications;
 use okno_papers::Papers;
 use okno_proofing::{Proofing, RemoteSettings, SignatureSettings};
 use okno_requisites::{Chance, Clock, OsChance, SystemClock};
+use okno_rights::Rights;
 use okno_store::{Db, Migration, Opening, SealedColumn, Worker, journal};
 use okno_support::Support;
 use okno_vault::Vault;
@@ -39,6 +40,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     okno_proofing::MIGRATIONS,
     okno_applications::MIGRATIONS,
     okno_support::MIGRATIONS,
+    okno_rights::MIGRATIONS,
 ];
 
 /// Sealed columns of the whole house.
@@ -67,6 +69,7 @@ pub const LOCALES: &[[(&str, &str); 2]] = &[
     okno_proofing::LOCALES,
     okno_applications::LOCALES,
     okno_support::LOCALES,
+    okno_rights::LOCALES,
     crate::admin::LOCALES,
 ];
 
@@ -86,6 +89,8 @@ pub struct House {
     pub appointments: Appointments,
     /// Proofing.
     pub proofing: Proofing,
+    /// What people have a right to.
+    pub rights: Rights,
     /// All pages behind the counter.
     pub router: Router,
     /// All jobs.
@@ -175,6 +180,7 @@ pub async fn build(
         time_zone: config.portal.time_zone.clone(),
         behind_proxy: config.server.behind_proxy,
         requests_per_second: config.server.requests_per_second,
+        codes_per_hour: config.accounts.codes_per_hour.max(1),
         metrics_token: config.server.metrics_token.clone(),
         ..Settings::default()
     };
@@ -248,16 +254,26 @@ pub async fn build(
     let applications = Applications::new(
         portal.clone(),
         catalogue.clone(),
-        press,
+        press.clone(),
         darkroom,
         &config.folders.services,
     )?;
     accounts.set_on_profile_saved(proofing.on_profile_saved());
     accounts.set_introduces(proofing.introduces());
     accounts.set_standing(proofing.standing());
+    let support = Support::new(accounts.clone(), (&config.support).into());
+    let rights = Rights::new(accounts.clone(), press, &config.folders.services);
+    accounts.add_section(1, rights.section());
     accounts.add_section(10, proofing.section());
     accounts.add_section(15, appointments.section());
     accounts.add_section(20, applications.section());
+    accounts.add_holdings(Arc::new(papers.clone()));
+    accounts.add_holdings(Arc::new(proofing.clone()));
+    accounts.add_holdings(Arc::new(appointments.clone()));
+    accounts.add_holdings(Arc::new(applications.clone()));
+    accounts.add_holdings(Arc::new(support.clone()));
+    accounts.add_consents(Arc::new(proofing.clone()));
+    accounts.add_consents(Arc::new(applications.clone()));
     appointments.set_gate("identity", proofing.gate());
 
     let mut worker = Worker::new(db.clone());
@@ -267,6 +283,7 @@ pub async fn build(
     appointments.register_jobs(&mut worker);
     proofing.register_jobs(&mut worker);
     applications.register_jobs(&mut worker);
+    rights.register_jobs(&mut worker);
 
     let departments = CataloguePages {
         portal: portal.clone(),
@@ -285,7 +302,8 @@ pub async fn build(
     .merge(appointments.router())
     .merge(proofing.router())
     .merge(applications.router())
-    .merge(Support::new(accounts.clone(), (&config.support).into()).router())
+    .merge(support.router())
+    .merge(rights.router())
     .merge(AdminPages::new(portal.clone(), gateways, proofing.clone()).router());
     let router = okno_web::server::assemble(&portal, departments, metrics);
     Ok(House {
@@ -294,6 +312,7 @@ pub async fn build(
         papers,
         appointments,
         proofing,
+        rights,
         router,
         worker: Arc::new(worker),
     })
@@ -374,6 +393,7 @@ async fn sweep(house: &House) {
         ("jobs", okno_store::jobs::sweep(db).await.map(|_| ())),
         ("accounts", house.accounts.sweep().await.map(|_| ())),
         ("documents", house.papers.sweep().await.map(|_| ())),
+        ("copies", house.rights.sweep().await.map(|_| ())),
         ("visits", house.appointments.sweep().await.map(|_| ())),
         ("attempts", house.proofing.sweep().await.map(|_| ())),
         ("files", okno_store::files::sweep(db).await.map(|_| ())),

@@ -139,3 +139,18 @@ act-paper-asked = A registry was asked about a document
 act-paper-answered = A registry answered about a document
 act-paper-picture-kept = A picture of a document was saved
 act-paper-picture-removed = A picture of a document was deleted
+
+# The copy of the data
+papers-data-documents = My documents
+papers-data-pictures = Pictures of documents
+papers-data-kind = Document
+papers-data-state = State
+papers-data-state-entered = Entered by you
+papers-data-state-asked = The registry is being asked
+papers-data-state-waiting = Waiting for the registry
+papers-data-state-checked = Agrees with the registry
+papers-data-state-differs = Differs from the registry
+papers-data-checked = Checked
+papers-data-changed = Changed
+papers-data-replaced = Replaced
+papers-data-file = File

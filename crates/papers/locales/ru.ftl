@@ -142,3 +142,18 @@ act-paper-asked = Отправлен запрос в реестр о докум�
 act-paper-answered = Пришёл ответ реестра о документе
 act-paper-picture-kept = Сохранён снимок документа
 act-paper-picture-removed = Удалён снимок документа
+
+# Копия данных
+papers-data-documents = Мои документы
+papers-data-pictures = Снимки документов
+papers-data-kind = Документ
+papers-data-state = Состояние
+papers-data-state-entered = Указан вами
+papers-data-state-asked = Спрашиваем реестр
+papers-data-state-waiting = Ждём реестр
+papers-data-state-checked = Совпадает с реестром
+papers-data-state-differs = Не совпадает с реестром
+papers-data-checked = Проверен
+papers-data-changed = Изменён
+papers-data-replaced = Заменён
+papers-data-file = Файл

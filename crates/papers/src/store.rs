@@ -21,6 +21,8 @@ macro_rules! select {
 
 okno_store::statements! {
     PRESENT = select!("where account = $1 and ended_at is null order by created_at, id");
+    ALL = select!("where account = $1 order by created_at, id limit 1000");
+    DROP_ALL = "delete from papers where account = $1";
     EARLIER = select!("where account = $1 and kind = $2 and ended_at is not null order by ended_at desc, id desc limit 20");
     ONE = select!("where id = $1");
     INSERT = "insert into papers (id, account, kind, content, state, holder, ask, created_at, changed_at, version) \
@@ -181,6 +183,17 @@ fn read_picture(row: &Row) -> Result<Picture, DbError> {
 pub(crate) async fn pictures(db: &Db, account: Uuid) -> Result<Vec<Picture>, DbError> {
     let rows = db.rows(PICTURES, args![account]).await?;
     rows.iter().map(read_picture).collect()
+}
+
+/// All documents of an account, those before the present ones too.
+pub(crate) async fn all(db: &Db, account: Uuid) -> Result<Vec<Paper>, DbError> {
+    read_all(db, &db.rows(ALL, args![account]).await?)
+}
+
+/// Forgets every document of an account, and the correction that waits.
+pub(crate) async fn drop_all(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    tx.exec(WAITING_DROP, args![account]).await?;
+    tx.exec(DROP_ALL, args![account]).await.map(|_| ())
 }
 
 /// The same in a transaction that has locked the account.

@@ -9,6 +9,7 @@ mod certificate;
 mod counter;
 mod engine;
 mod files;
+mod holdings;
 mod jobs;
 mod last;
 pub mod methods;

@@ -30,6 +30,8 @@ crate::statements! {
     COUNT_UNSEALED = "select count(*) as n from journal where seq is null";
     OF_OWNER = "select id, at, actor_kind, actor, act, object_kind, object, owner, detail, origin, seq, hash \
                 from journal where owner = $1 order by at desc, id desc limit $2";
+    ONE_OF_OWNER = "select id, at, actor_kind, actor, act, object_kind, object, owner, detail, origin, seq, hash \
+                    from journal where id = $1 and owner = $2";
     OF_OBJECT = "select id, at, actor_kind, actor, act, object_kind, object, owner, detail, origin, seq, hash \
                  from journal where object = $1 order by at, id limit 500";
     LATEST = "select id, at, actor_kind, actor, act, object_kind, object, owner, detail, origin, seq, hash \
@@ -199,6 +201,13 @@ impl Line {
         hash.finalize().to_vec()
     }
 
+    /// Its number in the chain and its hash in hex, once it is chained.
+    #[must_use]
+    pub fn link(&self) -> Option<(i64, String)> {
+        let hash = self.hash.as_deref()?;
+        Some((self.seq?, data_encoding::HEXLOWER.encode(hash)))
+    }
+
     /// The network address, opened.
     pub fn origin(&self, db: &Db) -> Result<Option<IpAddr>, DbError> {
         self.origin
@@ -340,6 +349,12 @@ pub async fn of_owner(db: &Db, owner: Uuid, limit: u32) -> Result<Vec<Line>, DbE
         .iter()
         .map(Line::read)
         .collect()
+}
+
+/// One line about this account's data.
+pub async fn one_of_owner(db: &Db, id: Uuid, owner: Uuid) -> Result<Option<Line>, DbError> {
+    let row = db.row(ONE_OF_OWNER, args![id, owner]).await?;
+    row.as_ref().map(Line::read).transpose()
 }
 
 /// The lines about one thing, oldest first.

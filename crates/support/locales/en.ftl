@@ -156,3 +156,9 @@ act-support-passed = Support recognised you on the phone
 act-support-seen = A support operator opened the state of the account
 act-support-noted = A support operator noted the talk
 act-support-missed = Support looked for an account and found none
+
+# The copy of the data
+support-data-calls = Calls to support
+support-data-time = When
+support-data-official = Work number of the operator
+support-data-note = The operator’s note

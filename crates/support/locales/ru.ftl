@@ -158,3 +158,9 @@ act-support-passed = Поддержка узнала вас по телефон�
 act-support-seen = Оператор поддержки открыл состояние учётной записи
 act-support-noted = Оператор поддержки записал разговор
 act-support-missed = Поддержка искала учётную запись и не нашла
+
+# Копия данных
+support-data-calls = Звонки в поддержку
+support-data-time = Когда
+support-data-official = Рабочий номер оператора
+support-data-note = Заметка оператора

@@ -2,6 +2,7 @@
 //! operators: who calls is checked by what they say, then the state of the account is
 //! seen without its secrets, explained, and access is recovered (S1-166, S1-168, S1-169).
 
+mod holdings;
 mod model;
 mod pages;
 mod store;

@@ -22,6 +22,9 @@ okno_store::statements! {
            and passed_until > $3 and sms_at is null";
     MAIL = "update support_calls set mail_at = $3 where id = $1 and operator = $2 and state = 'passed' \
             and passed_until > $3 and mail_at is null";
+    OF_ACCOUNT = "select id, operator, began_at, note from support_calls where account = $1 and state = 'passed' \
+                  order by began_at desc, id desc limit 1000";
+    FORGET_NOTES = "update support_calls set note = null where account = $1 and note is not null";
     NOTE = "update support_calls set note = $3 where id = $1 and operator = $2 and state = 'passed'";
 }
 
@@ -113,4 +116,28 @@ pub(crate) async fn keep_note(
 ) -> Result<bool, DbError> {
     let sealed = tx.seal("support_calls", "note", id, note);
     Ok(tx.exec(NOTE, args![id, operator, sealed]).await? == 1)
+}
+
+/// A call about an account: the operator, when, the note.
+pub(crate) type Told = (Uuid, Timestamp, Option<Personal<String>>);
+
+/// The calls that were about an account, the newest first.
+pub(crate) async fn of_account(db: &Db, account: Uuid) -> Result<Vec<Told>, DbError> {
+    let rows = db.rows(OF_ACCOUNT, args![account]).await?;
+    let read = |row: &Row| {
+        let id: Uuid = row.get("id")?;
+        let note: Option<Vec<u8>> = row.get("note")?;
+        let note = note.map(|sealed| db.unseal("support_calls", "note", id, &sealed));
+        Ok((
+            row.get("operator")?,
+            row.get("began_at")?,
+            note.transpose()?,
+        ))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Forgets what was noted of an account.
+pub(crate) async fn forget_notes(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    tx.exec(FORGET_NOTES, args![account]).await.map(|_| ())
 }

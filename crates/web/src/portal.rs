@@ -34,6 +34,9 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Requests a second from one address; 0 is no limit.
     pub requests_per_second: u32,
+    /// Codes that people who are not signed in may have sent to phones in an hour, all of
+    /// them together: a bound on what a flood of them costs.
+    pub codes_per_hour: i64,
     /// Bearer token for `/metrics`; without one only this machine may ask.
     pub metrics_token: Option<String>,
     /// Session: longest time without a request.
@@ -53,6 +56,7 @@ impl Default for Settings {
             time_zone: "Europe/Moscow".to_owned(),
             behind_proxy: false,
             requests_per_second: 50,
+            codes_per_hour: 5_000,
             metrics_token: None,
             session_idle: SignedDuration::from_mins(30),
             session_total: SignedDuration::from_hours(12),

@@ -12,7 +12,6 @@ use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header}
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use okno_store::journal::Line;
 use okno_store::{Actor, DbError, Tx};
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::fault::Fault;
@@ -356,22 +355,7 @@ impl Visitor {
     /// `application.file_seen`; the facts of the line are their arguments.
     #[must_use]
     pub fn act(&self, prefix: &str, line: &Line) -> Option<String> {
-        let id = format!("{prefix}-{}", line.act.replace(['.', '_'], "-"));
-        let (words, lang) = (self.portal().words(), self.lang());
-        if !words.has(lang, &id) {
-            return None;
-        }
-        let mut facts = Vec::new();
-        for (name, value) in line.detail.as_object().into_iter().flatten() {
-            match value {
-                Value::String(text) => facts.push((name.as_str(), text.as_str().into())),
-                Value::Number(number) => {
-                    facts.extend(number.as_i64().map(|n| (name.as_str(), n.into())));
-                }
-                _ => {}
-            }
-        }
-        Some(words.tv(lang, &id, &facts))
+        self.portal().words().act(self.lang(), prefix, line)
     }
 
     /// A page with this title (already in words).

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use okno_requisites::{Flaw, typo};
+use okno_store::journal::Line;
+use serde_json::Value;
 use unic_langid::LanguageIdentifier;
 
 /// A language of the interface.
@@ -135,6 +137,28 @@ impl Words {
     pub fn tv(&self, lang: Lang, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
         let args: FluentArgs<'_> = args.iter().map(|(k, v)| (*k, v.clone())).collect();
         self.format(lang, id, Some(&args))
+    }
+
+    /// The words of a line of the journal; nothing when there are none. The department
+    /// that writes an act has them: `act-application-file-seen` for
+    /// `application.file_seen`; the facts of the line are their arguments.
+    #[must_use]
+    pub fn act(&self, lang: Lang, prefix: &str, line: &Line) -> Option<String> {
+        let id = format!("{prefix}-{}", line.act.replace(['.', '_'], "-"));
+        if !self.has(lang, &id) {
+            return None;
+        }
+        let mut facts = Vec::new();
+        for (name, value) in line.detail.as_object().into_iter().flatten() {
+            match value {
+                Value::String(text) => facts.push((name.as_str(), text.as_str().into())),
+                Value::Number(number) => {
+                    facts.extend(number.as_i64().map(|n| (name.as_str(), n.into())));
+                }
+                _ => {}
+            }
+        }
+        Some(self.tv(lang, &id, &facts))
     }
 
     /// The text of a refusal.

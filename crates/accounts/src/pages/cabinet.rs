@@ -1,4 +1,4 @@
-//! The cabinet: what is next, the levels, the history.
+//! The cabinet: what is next, and the levels.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -168,46 +168,4 @@ pub(crate) async fn levels(visitor: Visitor) -> Result<Response, Fault> {
         ranks: ranks.into(),
         next: next(&visitor, account, person),
     })
-}
-
-struct Event {
-    what: String,
-    who: String,
-    when: String,
-    datetime: String,
-}
-
-#[derive(Template)]
-#[template(path = "history.html")]
-struct HistoryPage {
-    page: Page,
-    events: Vec<Event>,
-}
-
-/// The person's own lines of the journal, in words.
-pub(crate) async fn history(visitor: Visitor) -> Result<Response, Fault> {
-    let id = visitor.citizen()?;
-    let page = visitor.page_t("accounts-history-title");
-    let lines = journal::of_owner(visitor.db(), id, 100).await?;
-    let events = lines
-        .iter()
-        .map(|line| Event {
-            what: visitor
-                .act("act", line)
-                .unwrap_or_else(|| visitor.t("accounts-act-other")),
-            who: visitor.t(match line.actor_kind.as_str() {
-                "citizen" => "accounts-who-you",
-                "staff" => "accounts-who-staff",
-                "visitor" => "accounts-who-visitor",
-                _ => "accounts-who-portal",
-            }),
-            when: page.date_time(&line.at),
-            datetime: visitor
-                .portal()
-                .local(line.at)
-                .strftime("%Y-%m-%dT%H:%M%:z")
-                .to_string(),
-        })
-        .collect();
-    visitor.render(&HistoryPage { page, events })
 }

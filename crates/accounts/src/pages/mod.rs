@@ -8,6 +8,7 @@ mod first;
 mod glass;
 mod grants;
 mod half;
+mod history;
 mod login;
 mod news;
 mod notices;
@@ -18,7 +19,7 @@ pub(crate) mod recover;
 mod register;
 mod rescue;
 mod second;
-mod security;
+pub(crate) mod security;
 mod staff;
 mod staff_keys;
 mod terms;
@@ -93,7 +94,8 @@ pub(crate) fn router() -> Router<Accounts> {
         .route("/cabinet", get(cabinet::home))
         .route("/cabinet/phone", get(phone::show).post(phone::take))
         .route("/cabinet/level", get(cabinet::levels))
-        .route("/cabinet/history", get(cabinet::history))
+        .route("/cabinet/history", get(history::list))
+        .route("/cabinet/history/{id}", get(history::show))
         .route("/cabinet/profile", get(profile::show))
         .route(
             "/cabinet/profile/edit",

@@ -5,6 +5,7 @@ use okno_store::Entry;
 use okno_web::{Fault, Field, Form, Kind, Lang, Visitor};
 use serde_json::json;
 
+use crate::consents;
 use crate::documents::{self, PASSPORT, PASSPORT_VERSION};
 use crate::model::Account;
 use crate::store;
@@ -30,7 +31,7 @@ pub(crate) fn shown(visitor: &Visitor, form: &Form) -> Option<Terms> {
     let portal = visitor.portal();
     asks(form).then(|| Terms {
         text: documents::passport(portal, visitor.lang()),
-        version: documents::version_shown(portal, visitor.lang()),
+        version: documents::passport_version_shown(portal, visitor.lang()),
     })
 }
 
@@ -48,7 +49,7 @@ pub(crate) fn document(visitor: &Visitor, lang: Lang) -> (String, String) {
 /// Is the box to be shown to this account?
 pub(crate) async fn wanted(visitor: &Visitor, account: &Account) -> Result<bool, Fault> {
     let db = visitor.db();
-    let given = store::has_consented(db, account.id, PASSPORT, PASSPORT_VERSION).await?;
+    let given = consents::has_consented(db, account.id, PASSPORT, PASSPORT_VERSION).await?;
     Ok(!given)
 }
 
@@ -57,11 +58,11 @@ pub(crate) async fn wanted(visitor: &Visitor, account: &Account) -> Result<bool,
 pub(crate) async fn agreed(visitor: &Visitor, account: &Account) -> Result<(), Fault> {
     let mut tx = visitor.db().begin().await?;
     store::find_locked(&mut tx, account.id).await?;
-    let given = store::has_consented_in(&mut tx, account.id, PASSPORT, PASSPORT_VERSION).await?;
+    let given = consents::has_consented_in(&mut tx, account.id, PASSPORT, PASSPORT_VERSION).await?;
     if !given {
         let (name, text) = document(visitor, visitor.lang());
         let (version, origin) = (PASSPORT_VERSION, visitor.ip());
-        store::keep_consent(&mut tx, account.id, &name, version, &text, origin).await?;
+        consents::keep_consent(&mut tx, account.id, &name, version, &text, origin).await?;
         let act = "account.terms_agreed";
         let entry = Entry::new(visitor.actor(), act, "account", account.id);
         let entry = entry.owner(account.id).from(Some(origin));

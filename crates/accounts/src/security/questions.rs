@@ -7,7 +7,7 @@
 use jiff::SignedDuration;
 use okno_requisites::password;
 use okno_store::{Db, DbError, Limit, Tx, args};
-use okno_web::{Fault, Visitor};
+use okno_web::{Fault, Lang, Portal, Visitor};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -75,8 +75,15 @@ pub(crate) enum Question {
 
 impl Question {
     pub(crate) fn shown(&self, visitor: &Visitor) -> String {
+        self.told(visitor.portal(), visitor.lang())
+    }
+
+    /// In a language, where there is no visitor.
+    pub(crate) fn told(&self, portal: &Portal, lang: Lang) -> String {
         match self {
-            Self::Listed(number) => visitor.t(&format!("accounts-question-{number}")),
+            Self::Listed(number) => portal
+                .words()
+                .t(lang, &format!("accounts-question-{number}")),
             Self::Own(words) => words.clone(),
         }
     }

@@ -74,6 +74,15 @@ fn clean(value: &Value, name: &str) -> String {
     text.replace('\u{a0}', " ").replace('\u{2011}', "-")
 }
 
+fn settings() -> Settings {
+    Settings {
+        public_url: "https://okno.example".to_owned(),
+        requests_per_second: 0,
+        behind_proxy: true,
+        ..Settings::default()
+    }
+}
+
 impl House {
     pub async fn build(engine: Engine) -> Self {
         Self::with(engine, &[], &[], |_, _| Router::new()).await
@@ -81,7 +90,20 @@ impl House {
 
     /// With another public address.
     pub async fn build_at(engine: Engine, public_url: &str) -> Self {
-        Self::made(engine, public_url, &[], &[], |_, _| Router::new()).await
+        let settings = Settings {
+            public_url: public_url.to_owned(),
+            ..settings()
+        };
+        Self::made(engine, settings, &[], &[], |_, _| Router::new()).await
+    }
+
+    /// With so many codes an hour for all strangers together.
+    pub async fn build_sparing(engine: Engine, codes_per_hour: i64) -> Self {
+        let settings = Settings {
+            codes_per_hour,
+            ..settings()
+        };
+        Self::made(engine, settings, &[], &[], |_, _| Router::new()).await
     }
 
     /// With one more department: its tables, words and pages.
@@ -91,12 +113,12 @@ impl House {
         words: &[[(&'static str, &'static str); 2]],
         pages: impl FnOnce(&Portal, &Accounts) -> Router,
     ) -> Self {
-        Self::made(engine, "https://okno.example", tables, words, pages).await
+        Self::made(engine, settings(), tables, words, pages).await
     }
 
     async fn made(
         engine: Engine,
-        public_url: &str,
+        settings: Settings,
         tables: &[&[Migration]],
         words: &[[(&'static str, &'static str); 2]],
         pages: impl FnOnce(&Portal, &Accounts) -> Router,
@@ -115,12 +137,6 @@ impl House {
             okno_accounts::LOCALES,
         ];
         let words = Words::load(&[&own[..], words].concat()).unwrap();
-        let settings = Settings {
-            public_url: public_url.to_owned(),
-            requests_per_second: 0,
-            behind_proxy: true,
-            ..Settings::default()
-        };
         let portal = Portal::new(store.db.clone(), words, Assets::default(), settings).unwrap();
         let accounts = Accounts::new(portal.clone(), 2).unwrap();
         portal.set_people(Arc::new(accounts.clone()));
@@ -163,6 +179,17 @@ impl House {
         }
     }
 
+    /// One more department's jobs, where this house is that of another crate's tests.
+    #[allow(dead_code)]
+    pub fn employ(&mut self, jobs: impl FnOnce(&mut Worker)) {
+        jobs(&mut self.worker);
+    }
+
+    /// Runs the jobs that are due.
+    pub async fn work(&self) {
+        self.worker.drain().await.unwrap();
+    }
+
     pub fn browser(&self) -> Browser {
         Browser::new(self.router.clone())
     }
@@ -173,19 +200,19 @@ impl House {
 
     /// Messages sent since the last look.
     pub async fn sms(&self) -> Vec<Caught> {
-        self.worker.drain().await.unwrap();
+        self.work().await;
         std::mem::take(&mut *self.sms.lock().unwrap())
     }
 
     /// What was said in calls since the last look.
     pub async fn calls(&self) -> Vec<Caught> {
-        self.worker.drain().await.unwrap();
+        self.work().await;
         std::mem::take(&mut *self.calls.lock().unwrap())
     }
 
     /// Letters sent since the last look.
     pub async fn mail(&self) -> Vec<Caught> {
-        self.worker.drain().await.unwrap();
+        self.work().await;
         std::mem::take(&mut *self.mail.lock().unwrap())
     }
 

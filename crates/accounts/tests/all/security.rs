@@ -195,6 +195,7 @@ async fn last_way_of_a_confirmed_account_cannot_be_switched_off() {
         let page = browser.get("/cabinet/security/second").await;
         page.is(200)
             .has("второй шаг обязателен")
+            .has("SMS могут перехватить")
             .lacks("value=\"sms-off\"");
         let switch = "/cabinet/security/switch";
         browser.post(switch, &[("to", "sms-off")]).await.is(303);

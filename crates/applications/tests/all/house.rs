@@ -184,6 +184,10 @@ impl House {
         &self.store.db
     }
 
+    pub(crate) fn own_portal(&self) -> &Portal {
+        self.accounts.portal()
+    }
+
     pub(crate) async fn run_jobs(&self) {
         self.worker.drain().await.unwrap();
     }

@@ -651,3 +651,32 @@ on_both!(the_cabinet_shows_what_waits, |house| async move {
         .says("okno-todo")
         .says(&base);
 });
+
+// Every step of the way stands in the journal as a fact that its owner reads, chained
+// (S1-143).
+on_both!(each_step_of_legal_weight_is_a_fact, |house| async move {
+    let amina = house.amina().await;
+    let base = amina.apply().await;
+    let officer = house.officer("h", AGENCY, "officer").await;
+    claim(&officer, &base).await;
+    decide(&officer, &base, &[("decision", "approve")]).await;
+    house.run_jobs().await;
+    amina.post(&format!("{base}/receive"), &[]).await.to();
+    verified(&house).await;
+    let lines = okno_store::journal::of_owner(house.db(), amina.id, 100).await;
+    let lines = lines.unwrap();
+    for act in [
+        "application.sent",
+        "application.approved",
+        "document.issued",
+        "application.issued",
+        "application.completed",
+    ] {
+        assert!(okno_accounts::facts::is_legal(act), "{act}");
+        let found: Vec<_> = lines.iter().filter(|line| line.act == act).collect();
+        assert_eq!(found.len(), 1, "{act}");
+        let (number, hash) = found[0].link().unwrap();
+        assert!(number > 0 && hash.len() == 64);
+    }
+    assert!(!okno_accounts::facts::is_legal("application.claimed"));
+});

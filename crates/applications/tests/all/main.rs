@@ -26,6 +26,7 @@ macro_rules! on_both {
 
 mod calendar;
 mod desk;
+mod holdings;
 mod house;
 mod life;
 mod methods;

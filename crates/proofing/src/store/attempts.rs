@@ -28,6 +28,12 @@ okno_store::statements! {
          created_at desc, id desc limit 50"
     );
     OPEN_OF = select!("where account = $1 and state = 'open' order by created_at, id @locked");
+    EVERY = "select id from proofings where account = $1 order by created_at";
+    BY_METHOD = "select id from proofings where account = $1 and method = $2 order by created_at";
+    BLUR = "update proofings set content = null, evidence = null, code = null, code_index = null, reason = null where account = $1";
+    DROP_CHECKS = "delete from checks where account = $1";
+    DROP_CERTIFICATES = "delete from certificates where account = $1";
+    DROP_INTRODUCTIONS = "delete from introductions where account = $1";
     OPEN_ONE = select!("where account = $1 and method = $2 and state = 'open'");
     BY_CODE = select!("where method = $1 and code_index = $2 and state = 'open'");
     BY_ID = select!("where id = $1");
@@ -174,6 +180,33 @@ pub(crate) async fn of_account_in(tx: &mut Tx, account: Uuid) -> Result<Vec<Atte
 pub(crate) async fn open_of(tx: &mut Tx, account: Uuid) -> Result<Vec<Attempt>, DbError> {
     let rows = tx.rows(OPEN_OF, args![account]).await?;
     all(tx.db(), &rows)
+}
+
+/// Every attempt of an account, by id.
+pub(crate) async fn every_attempt(tx: &mut Tx, account: Uuid) -> Result<Vec<Uuid>, DbError> {
+    ids(&tx.rows(EVERY, args![account]).await?)
+}
+
+/// The same of one method.
+pub(crate) async fn attempts_by(
+    tx: &mut Tx,
+    account: Uuid,
+    method: &str,
+) -> Result<Vec<Uuid>, DbError> {
+    ids(&tx.rows(BY_METHOD, args![account, method]).await?)
+}
+
+fn ids(rows: &[Row]) -> Result<Vec<Uuid>, DbError> {
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// Forgets what was looked at and what was found, of an account that is being closed; that
+/// it was confirmed, how and by whom stays.
+pub(crate) async fn erase(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    for sql in [BLUR, DROP_CHECKS, DROP_CERTIFICATES, DROP_INTRODUCTIONS] {
+        tx.exec(sql, args![account]).await?;
+    }
+    Ok(())
 }
 
 /// The open attempt of an account at one method.

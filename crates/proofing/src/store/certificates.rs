@@ -103,3 +103,12 @@ pub(crate) async fn end_certificate(tx: &mut Tx, id: Uuid) -> Result<bool, DbErr
     let now = tx.now();
     Ok(tx.exec(END, args![id, now]).await? == 1)
 }
+
+/// The certificates of an account, as the transaction sees them.
+pub(crate) async fn certificates_in(
+    tx: &mut Tx,
+    account: Uuid,
+) -> Result<Vec<KeptCertificate>, DbError> {
+    let rows = tx.rows(OF, args![account]).await?;
+    rows.iter().map(|row| read(tx.db(), row)).collect()
+}

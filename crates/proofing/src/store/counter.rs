@@ -32,6 +32,8 @@ okno_store::statements! {
             where id = $1 and state in ('open', 'made')";
     END = "update counter_visits set state = $2 where id = $1 and state = 'made'";
     DROP = "delete from counter_visits where id = $1 and state = 'open'";
+    OF_ACCOUNT = "select id from counter_visits where account = $1";
+    ERASE = "delete from counter_visits where id = $1";
     OVER = "select id from counter_visits where state = 'open' and ends_at < $1 order by ends_at, id limit 100";
     STALE = "update counter_visits set state = 'over' where state = 'made' and ends_at < $1";
 }
@@ -220,6 +222,18 @@ pub(crate) async fn drop_visit(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {
         super::drop_paper(tx, &paper).await?;
     }
     Ok(true)
+}
+
+/// Forgets the visits at which an account was made, with what was scanned there.
+pub(crate) async fn erase_visits(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    for row in tx.rows(OF_ACCOUNT, args![account]).await? {
+        let id: Uuid = row.get("id")?;
+        for paper in super::papers_in(tx, id).await? {
+            super::drop_paper(tx, &paper).await?;
+        }
+        tx.exec(ERASE, args![id]).await?;
+    }
+    Ok(())
 }
 
 /// Forgets visits that nobody finished within a day, and waits no longer for registries

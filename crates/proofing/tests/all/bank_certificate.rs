@@ -39,7 +39,7 @@ async fn presses(house: &House, browser: &Browser) {
 }
 
 /// The same, activated.
-async fn signs(house: &House) -> (Uuid, Person, Browser) {
+pub async fn signs(house: &House) -> (Uuid, Person, Browser) {
     let (id, person, browser) = has(house).await;
     presses(house, &browser).await;
     assert_eq!(house.level(id).await.0, Level::Confirmed);
@@ -54,7 +54,7 @@ async fn flaw(house: &House, flaw: &str) {
 }
 
 /// How often the bank was asked for this.
-async fn asked(house: &House, operation: &str) -> usize {
+pub async fn asked(house: &House, operation: &str) -> usize {
     let calls = house.ask("/api/calls?system=bank").await;
     let calls = calls.as_array().unwrap().iter();
     calls

@@ -12,7 +12,7 @@ use crate::operator::png;
 const HOME: &str = "/cabinet/documents";
 
 /// A document of a person of the stand, as a form.
-async fn held(house: &House, person: &str, kind: &str) -> Vec<(String, String)> {
+pub async fn held(house: &House, person: &str, kind: &str) -> Vec<(String, String)> {
     let person = house.ask(&format!("/api/people/{person}")).await;
     let fields = person["documents"][kind].as_object().expect(kind);
     let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -35,7 +35,7 @@ async fn send(browser: &Browser, path: &str, form: &[(String, String)]) -> Page 
 }
 
 /// Adds a document; the path of its page.
-async fn add(browser: &Browser, kind: &str, form: &[(String, String)]) -> String {
+pub async fn add(browser: &Browser, kind: &str, form: &[(String, String)]) -> String {
     let page = send(browser, &format!("{HOME}/new/{kind}"), form).await;
     let path = page.location.strip_suffix("?added");
     path.unwrap_or_else(|| panic!("{kind}: {} {}", page.status, page.text))

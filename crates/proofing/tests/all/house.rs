@@ -158,6 +158,8 @@ impl House {
         let darkroom = okno_web::upload::Darkroom::new(2);
         let papers = Papers::new(portal.clone(), gateways.clone(), darkroom, &services).unwrap();
         papers.set_profile(proofing.documents());
+        accounts.add_holdings(std::sync::Arc::new(papers.clone()));
+        accounts.add_holdings(std::sync::Arc::new(proofing.clone()));
         let mut worker = Worker::new(store.db.clone());
         papers.register_jobs(&mut worker);
         proofing.register_jobs(&mut worker);
@@ -173,6 +175,7 @@ impl House {
         let appointments = okno_appointments::Appointments::new(portal.clone(), &services).unwrap();
         appointments.set_gate("identity", proofing.gate());
         appointments.register_jobs(&mut worker);
+        accounts.add_holdings(std::sync::Arc::new(appointments.clone()));
         let pages = proofing
             .router()
             .merge(accounts.router())

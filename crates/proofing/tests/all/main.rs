@@ -10,6 +10,7 @@ mod consents;
 mod contact;
 mod documents;
 mod e_document;
+mod holdings;
 mod house;
 mod in_person;
 mod letter;

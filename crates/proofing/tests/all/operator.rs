@@ -139,7 +139,7 @@ async fn scan(operator: &Browser, case: &str, kind: &str, content: &[u8]) -> Pag
 }
 
 /// The account is made.
-async fn made(house: &House, operator: &Browser, person: &Person) -> String {
+pub async fn made(house: &House, operator: &Browser, person: &Person) -> String {
     let visit = begun(operator, &form_of(person)).await;
     contacts(house, operator, &visit, person).await;
     scan(operator, &visit, "consent", &png()).await.goes(&visit);
@@ -169,7 +169,7 @@ async fn handed_out(operator: &Browser, visit: &str) -> String {
     code
 }
 
-async fn account_of(house: &House, person: &Person) -> uuid::Uuid {
+pub async fn account_of(house: &House, person: &Person) -> uuid::Uuid {
     let snils = person.snils.as_ref().unwrap().as_str();
     let found = okno_accounts::find_by(house.db(), "snils", snils).await;
     found.unwrap().expect("no account")

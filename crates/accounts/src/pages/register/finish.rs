@@ -15,7 +15,7 @@ use super::{COOKIE, PATH, next_step, step, under_way};
 use crate::department::Accounts;
 use crate::model::{Account, Person};
 use crate::waiting::{self, Registration};
-use crate::{documents, first_steps, notices, store};
+use crate::{consents, documents, first_steps, notices, store};
 
 const DONE: &str = "/register/done";
 
@@ -107,21 +107,24 @@ pub(crate) async fn finish(
         Err(error) => return Err(error.into()),
     };
     for (document, text) in [
-        ("personal-data", documents::consent(visitor.portal(), lang)),
         (
-            "user-agreement",
+            documents::PERSONAL,
+            documents::consent(visitor.portal(), lang),
+        ),
+        (
+            documents::AGREEMENT,
             documents::agreement(visitor.portal(), lang),
         ),
     ] {
         let (form, name) = (&registration.form, format!("{document}.{}", lang.code()));
         let (version, text) = (documents::VERSION, text.join("\n\n"));
         let (origin, at) = (form.origin, form.agreed_at);
-        store::keep_consent_of(&mut tx, account.id, &name, version, &text, origin, at).await?;
+        consents::keep_consent_of(&mut tx, account.id, &name, version, &text, origin, at).await?;
     }
     if let (Some(at), true) = (registration.form.terms_at, papers.is_some()) {
         let (name, text) = terms::document(&visitor, lang);
         let (version, origin) = (documents::PASSPORT_VERSION, registration.form.origin);
-        store::keep_consent_of(&mut tx, account.id, &name, version, &text, origin, at).await?;
+        consents::keep_consent_of(&mut tx, account.id, &name, version, &text, origin, at).await?;
     }
     tx.journal(
         Entry::new(

@@ -99,8 +99,11 @@ fn about(visitor: &Visitor, act: &'static str) -> Result<Entry, Fault> {
 }
 
 /// Sends away from a sensitive act: to the password, when it was not given lately, or to
-/// a page that says until when to wait after a recovery.
-async fn not_yet(visitor: &Visitor, back: &str) -> Result<Option<Response>, Fault> {
+/// a page that says until when to wait after a recovery. `back` is the act's own path.
+///
+/// # Errors
+/// [`Fault`] when nobody is signed in; those of the store.
+pub async fn not_yet(visitor: &Visitor, back: &str) -> Result<Option<Response>, Fault> {
     let id = visitor.citizen()?;
     if let Some(until) = kept::wait_until(visitor.db(), id).await? {
         return again::wait(visitor, until).map(Some);

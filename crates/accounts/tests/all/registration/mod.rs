@@ -27,7 +27,7 @@ async fn registration_from_the_first_page_to_the_cabinet() {
             .has("Мобильный телефон")
             .has("Электронная почта");
         page.has("Согласие на обработку персональных данных")
-            .has("Версия 1 от 22 ноября 2026");
+            .has("Версия 2 от 23 ноября 2026");
         page.has("Пользовательское соглашение");
         assert!(
             !page.main().contains(" checked"),

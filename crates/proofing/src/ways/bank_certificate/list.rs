@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 use okno_accounts::{Account, Level, find_locked};
 use okno_signature::Refusal;
-use okno_store::Entry;
+use okno_store::{DbError, Entry, Tx};
 use okno_web::{Fault, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
@@ -200,4 +200,14 @@ pub(crate) async fn section(visitor: &Visitor, account: &Account) -> Result<Opti
         arrived,
     };
     Ok(Some(part.render()?))
+}
+
+/// Ends every certificate of an account that is being closed: the bank is told by a job.
+pub(crate) async fn end_all(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    for kept in store::certificates_in(tx, account).await? {
+        if store::end_certificate(tx, kept.id).await? {
+            jobs::ask_end(tx, &kept.bank, &kept.content.name, account).await?;
+        }
+    }
+    Ok(())
 }

@@ -26,7 +26,7 @@ use crate::attempt::Attempt;
 use crate::pages::holder;
 use crate::{Proofing, store};
 
-pub(crate) use list::{LIST, router as list_router, section};
+pub(crate) use list::{LIST, end_all, router as list_router, section};
 
 /// The method's word.
 pub(crate) const ID: &str = "bank_certificate";

@@ -129,7 +129,7 @@ pub async fn take(operator: &Browser, line: &str) -> String {
     case
 }
 
-async fn send_photos(browser: &Browser) -> Page {
+pub async fn send_photos(browser: &Browser) -> Page {
     browser
         .post_files(
             "/cabinet/confirm/face-photo/send",
