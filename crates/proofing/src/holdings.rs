@@ -16,8 +16,9 @@ use crate::ways::{bank_certificate, card};
 use crate::{engine, store, ways};
 
 /// A document that is agreed to where identity is confirmed, and the method it is for.
-const DOCUMENTS: [(&str, &str); 7] = [
+const DOCUMENTS: [(&str, &str); 8] = [
     ("bank-transfer", ways::BANK),
+    ("bank-recovery", ways::BANK),
     ("bank-introduction", ways::BANK),
     ("bank-certificate", bank_certificate::ID),
     ("card-transfer", card::ID),

@@ -1,7 +1,6 @@
 //! The closing of an account: its owner asks, thinks it over for two weeks, is reminded,
 //! and on the day everything that need not stay is forgotten in one transaction.
 
-use jiff::Timestamp;
 use okno_accounts::holdings::Teller;
 use okno_accounts::{Account, Person, State, close, find, find_locked, recipient};
 use okno_notifications::{Message, Recipient, Topic};
@@ -21,8 +20,8 @@ const SOON: &str = "rights.remind";
 #[derive(Serialize, Deserialize)]
 struct Payload {
     account: Uuid,
-    /// Of which request.
-    asked_at: Timestamp,
+    /// Of which request, [`Closing::mark`].
+    asked: i64,
 }
 
 pub(crate) fn register(rights: &Rights, worker: &mut Worker) {
@@ -78,7 +77,7 @@ fn written(
         let id = format!("rights-closing-{}-{part}", news.word());
         words.tv(lang, &id, &args)
     };
-    let asked = closing.asked_at.as_millisecond();
+    let asked = closing.mark();
     Message {
         key: format!("account:{}:closing:{asked}:{}", account.id, news.word()),
         sms: Some(text("sms")),
@@ -107,11 +106,8 @@ pub(crate) async fn tell(
 /// What follows a request: the day, and the word before it.
 pub(crate) async fn follow(tx: &mut Tx, account: Uuid, closing: Closing) -> Result<(), DbError> {
     let now = tx.now();
-    let payload = Payload {
-        account,
-        asked_at: closing.asked_at,
-    };
-    let asked = closing.asked_at.as_millisecond();
+    let asked = closing.mark();
+    let payload = Payload { account, asked };
     let soon = closing.ends_at.checked_sub(REMIND).unwrap_or(now);
     for (kind, at) in [(SOON, soon), (CLOSE, closing.ends_at)] {
         let job = NewJob::new(kind, format!("{kind}:{account}:{asked}"), &payload);
@@ -123,11 +119,11 @@ pub(crate) async fn follow(tx: &mut Tx, account: Uuid, closing: Closing) -> Resu
 
 async fn remind(rights: &Rights, job: &Job) -> Result<(), JobError> {
     let portal = rights.accounts().portal();
-    let Payload { account, asked_at } = job.payload()?;
+    let Payload { account, asked } = job.payload()?;
     let mut tx = portal.db().begin().await?;
     let (account, person) = find_locked(&mut tx, account).await?;
     let closing = store::closing_in(&mut tx, account.id).await?;
-    if let Some(closing) = closing.filter(|closing| closing.asked_at == asked_at) {
+    if let Some(closing) = closing.filter(|closing| closing.mark() == asked) {
         let (to, who) = (recipient(&account, &person), (&account, &person));
         tell(&mut tx, portal, &to, who, closing, News::Soon).await?;
     }
@@ -137,10 +133,7 @@ async fn remind(rights: &Rights, job: &Job) -> Result<(), JobError> {
 
 async fn run(rights: &Rights, job: &Job) -> Result<(), JobError> {
     let portal = rights.accounts().portal();
-    let Payload {
-        account: id,
-        asked_at,
-    } = job.payload()?;
+    let Payload { account: id, asked } = job.payload()?;
     let Some((account, _)) = find(portal.db(), id).await? else {
         return Ok(());
     };
@@ -152,7 +145,7 @@ async fn run(rights: &Rights, job: &Job) -> Result<(), JobError> {
     let mut tx = portal.db().begin().await?;
     let (account, person) = find_locked(&mut tx, id).await?;
     let closing = store::closing_in(&mut tx, id).await?;
-    let Some(closing) = closing.filter(|closing| closing.asked_at == asked_at) else {
+    let Some(closing) = closing.filter(|closing| closing.mark() == asked) else {
         // Called off.
         job.done(&mut tx).await?;
         return Ok(tx.commit().await?);

@@ -127,6 +127,13 @@ pub(crate) struct Closing {
     pub(crate) ends_at: Timestamp,
 }
 
+impl Closing {
+    /// Which request it is: milliseconds, as the store keeps its time.
+    pub(crate) fn mark(self) -> i64 {
+        self.asked_at.as_millisecond()
+    }
+}
+
 fn read_closing(row: &Row) -> Result<Closing, DbError> {
     Ok(Closing {
         asked_at: row.get("asked_at")?,

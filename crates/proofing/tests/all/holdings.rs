@@ -50,12 +50,11 @@ async fn opened(db: &Db) -> Vec<(String, String)> {
 fn needles(person: &Person) -> Vec<String> {
     let passport = person.passport.as_ref().unwrap();
     vec![
-        person.surname.shown(),
+        person.surname.as_str().to_owned(),
         person.phone.as_str().trim_start_matches('+').to_owned(),
         person.email.as_str().to_owned(),
         person.snils.as_ref().unwrap().as_str().to_owned(),
         passport.number.as_str().to_owned(),
-        person.birth_date.as_ref().unwrap().shown(),
         person.birth_date.as_ref().unwrap().as_str().to_owned(),
     ]
 }
@@ -103,7 +102,10 @@ on_both!(
         let before = opened(house.db()).await;
         let needles = needles(&person);
         for needle in &needles {
-            assert!(!holds(&before, needle).is_empty(), "the test finds nothing");
+            assert!(
+                !holds(&before, needle).is_empty(),
+                "no {needle} even before"
+            );
         }
         close(&house, id).await;
         house.drain().await;

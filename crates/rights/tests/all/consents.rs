@@ -91,3 +91,37 @@ async fn a_consent_is_taken_back_once_and_what_follows_happens() {
             .has("Согласие отозвано");
     }
 }
+
+#[tokio::test]
+async fn news_end_with_the_consent_to_them() {
+    for engine in ENGINES {
+        let town = Town::build(engine).await;
+        let (account, _, mut browser) = town.amina().await;
+        browser
+            .post("/cabinet/notices", &[("news", "yes")])
+            .await
+            .leads("/cabinet/notices?saved");
+        let db = town.house.store.db.clone();
+        let readers = "select count(*) as n from news_readers";
+        assert_eq!(town.house.count(readers).await, 1);
+        let all = of_owner(&db, account.id, 10, 0).await.unwrap();
+        let path = format!("{LIST}/{}", all[0].id);
+        browser
+            .get(&path)
+            .await
+            .has("Я согласен получать новости портала")
+            .has("Новости больше не придут");
+        let to = format!("{path}?withdrawn");
+        browser
+            .post(&format!("{path}/withdraw"), &[])
+            .await
+            .leads(&to);
+        assert_eq!(town.house.count(readers).await, 0);
+        // Asked for anew, it is another consent.
+        browser.post("/cabinet/notices", &[("news", "yes")]).await;
+        let all = of_owner(&db, account.id, 10, 0).await.unwrap();
+        assert_eq!(all.len(), 2);
+        let over = all.iter().filter(|one| one.withdrawn_at.is_some());
+        assert_eq!(over.count(), 1);
+    }
+}
