@@ -1064,7 +1064,7 @@ accounts-rescue-lead = We will send a code to the reserve phone that you gave in
 accounts-rescue-login-hint = What you sign in with: phone, e-mail or SNILS
 accounts-rescue-phone = Reserve phone
 accounts-rescue-phone-hint = The number that you gave as the reserve
-accounts-rescue-advice = No reserve phone either? Call, and we will tell you what to do: { $phone }
+accounts-rescue-advice = No reserve phone either? A service centre gives access back: take your passport and SNILS. Questions: { $phone }
 accounts-nobody-reserve-sms = Somebody was recovering a password in Okno and gave your number as the reserve. That account has another one, or there is no such account. If it was not you, do nothing
 accounts-rescue-questions-title = Security questions
 accounts-rescue-questions-lead = Answer at least two of the three questions. Capitals, spaces and punctuation do not matter.
@@ -1079,7 +1079,7 @@ accounts-rescue-last = There are no two right answers, and no tries are left. Yo
 accounts-rescue-closed = Too many wrong answers. Try after { $time }, or recover the password by phone or e-mail
 accounts-rescue-elsewhere-title = The reserve phone is not enough
 accounts-rescue-elsewhere-text = The code is right, but this account has no security questions, and the reserve phone alone does not open it: that keeps strangers out.
-accounts-rescue-elsewhere-help = Recover the password by phone or e-mail. If they are lost, call: { $phone }.
+accounts-rescue-elsewhere-help = Recover the password by phone, e-mail or through a bank. If you have none of these, a service centre gives access back by passport and SNILS. Questions: { $phone }.
 accounts-answers-wrong-subject = Security questions were answered wrongly
 accounts-answers-wrong-sms = Security questions in Okno were answered wrongly, { $time }. If it was not you, call: { $phone }
 accounts-answers-wrong-body =
@@ -1340,3 +1340,18 @@ accounts-data-subject = Subject
 accounts-data-text = Text
 act-consent-withdrawn = A consent was withdrawn
 act-account-closed = The account was closed
+
+## Access back in a centre
+
+accounts-return-sms = The centre “{ $place }” gave you a code to set a new password for Okno, { $time }. If it was not you, call at once: { $phone }
+accounts-return-subject = A centre is giving you access back
+accounts-return-body =
+    Hello { $name },
+
+    { $time }: an officer of the centre “{ $place }” compared documents and handed out a code of access to the account { $number }. A new password is set with it. You are signed out on all devices, and security settings cannot be changed for 72 hours. The phone and the e-mail may have been changed.
+
+    If it was not you in the centre, call at once: { $phone }.
+act-account-access-code-again = A centre handed out a code for a new password
+act-account-contact-by-official = An officer of a centre changed the phone or the e-mail at your request
+act-account-recovered-in-centre = Password recovered in a centre
+act-account-second-dropped = The second step of signing in was dropped: it was lost

@@ -23,6 +23,7 @@ mod pages;
 pub mod paper_code;
 mod passkeys;
 pub mod person_form;
+pub mod returns;
 pub mod secrets;
 pub mod security;
 mod store;
@@ -96,6 +97,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "accounts-consents",
         sql: include_str!("../migrations/accounts-consents.sql"),
+    },
+    Migration {
+        name: "accounts-again",
+        sql: include_str!("../migrations/accounts-again.sql"),
     },
 ];
 

@@ -346,6 +346,9 @@ pub(crate) struct RecoveryForm {
     /// This bank has shown whose account it is.
     #[serde(default)]
     pub(crate) bank: Option<String>,
+    /// A service centre has; are the second steps lost as well?
+    #[serde(default)]
+    pub(crate) centre: Option<bool>,
 }
 
 impl RecoveryForm {

@@ -1376,3 +1376,32 @@ proofing-data-certificate = Certificate
 proofing-data-ended = Ended
 proofing-consent = Confirmation of identity: { $way }
 proofing-consent-follows = If the confirmation is under way it will stop, and pictures will be deleted at once. An identity that is confirmed stays confirmed.
+
+## Access back at the counter
+
+proofing-return-link = Give somebody access back
+proofing-return-title = Access back
+proofing-return-lead = Type the data of the passport and the SNILS. The program compares them with the account and says only whether they agree.
+proofing-return-documents = Documents
+proofing-return-lost = If they are lost
+proofing-return-phone = New mobile phone
+proofing-return-phone-hint = Only if the former number is gone. The person reads the code of the SMS aloud
+proofing-return-email = New e-mail
+proofing-return-email-hint = Only if the former one cannot be reached. The person reads the code of the letter aloud
+proofing-return-email-wrong = This does not look like an e-mail address
+proofing-return-steps = The app with codes, the keys and the backup codes are lost too
+proofing-return-seen = You have looked
+proofing-return-face = The person looks like the photo in the passport
+proofing-return-intact = The passport is whole, without corrections
+proofing-return-not-seen = Compare the face and the passport and tick both
+proofing-return-check = Compare
+proofing-return-wrong = The data do not agree. Check what you typed by the documents. If all is right, there is no such account, or its data have not been checked
+proofing-return-right = The data agree.
+proofing-return-taken = The phone or the e-mail has just been given in another account. Begin anew with another contact.
+proofing-return-code = Code of access
+proofing-return-code-text = The person sets a new password with it. The code is good for 72 hours and once. When you hand it out, they are signed out everywhere, and all contacts get a message.
+proofing-return-made = A code was handed out. A new one takes its place.
+proofing-return-give = Hand out a code of access
+proofing-return-reason = Access given back by documents
+act-proofing-return-begun = A centre compared documents to give you access back
+act-proofing-return-wrong = A centre tried to give access back, and the data did not agree

@@ -1405,3 +1405,32 @@ proofing-data-certificate = Сертификат
 proofing-data-ended = Завершён
 proofing-consent = Подтверждение личности: { $way }
 proofing-consent-follows = Если подтверждение ещё идёт, оно остановится, а снимки удалим сразу. Уже подтверждённая личность останется подтверждённой.
+
+## Вернуть доступ у окна
+
+proofing-return-link = Вернуть человеку доступ
+proofing-return-title = Вернуть доступ
+proofing-return-lead = Введите данные из паспорта и СНИЛС. Программа сверит их с учётной записью и скажет только, сошлось ли.
+proofing-return-documents = Документы
+proofing-return-lost = Если потеряны
+proofing-return-phone = Новый мобильный телефон
+proofing-return-phone-hint = Только если прежнего номера больше нет. Код из SMS человек прочитает вслух
+proofing-return-email = Новая электронная почта
+proofing-return-email-hint = Только если к прежней нет доступа. Код из письма человек прочитает вслух
+proofing-return-email-wrong = Не похоже на адрес почты
+proofing-return-steps = Потеряны и приложение с кодами, и ключи, и запасные коды
+proofing-return-seen = Вы посмотрели
+proofing-return-face = Человек похож на фото в паспорте
+proofing-return-intact = Паспорт целый, без исправлений
+proofing-return-not-seen = Сверьте лицо и паспорт и отметьте оба пункта
+proofing-return-check = Сверить
+proofing-return-wrong = Данные не сошлись. Проверьте, что ввели, по документам. Если всё верно, такой учётной записи нет или её данные не проверены
+proofing-return-right = Данные сошлись.
+proofing-return-taken = Телефон или почту только что указали в другой учётной записи. Начните заново с другим контактом.
+proofing-return-code = Код доступа
+proofing-return-code-text = С ним человек задаст новый пароль. Код действует 72 часа и подходит один раз. Когда выдадите, вход закроется везде, а всем контактам придёт сообщение.
+proofing-return-made = Код выдан. Новый отменит прежний.
+proofing-return-give = Выдать код доступа
+proofing-return-reason = Возвращали доступ по документам
+act-proofing-return-begun = В центре сверили документы, чтобы вернуть вам доступ
+act-proofing-return-wrong = В центре пытались вернуть доступ, данные не сошлись

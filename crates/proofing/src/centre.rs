@@ -4,6 +4,7 @@
 pub(crate) mod compared;
 mod counter;
 mod papers;
+mod returning;
 
 use askama::Template;
 use axum::Router;
@@ -113,6 +114,7 @@ pub(crate) fn router(proofing: &Proofing) -> Router {
     });
     Router::new()
         .merge(counter::router(proofing))
+        .merge(returning::router(proofing))
         .route("/centre/cases/{id}/compare", post(compare).get(to_case))
         .route("/centre/cases/{id}/papers", add.get(to_case))
         .route("/centre/papers", get(papers::audit))

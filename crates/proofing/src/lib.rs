@@ -89,6 +89,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "proofing-certificates",
         sql: include_str!("../migrations/proofing-certificates.sql"),
     },
+    Migration {
+        name: "proofing-returns",
+        sql: include_str!("../migrations/proofing-returns.sql"),
+    },
 ];
 
 /// Columns that hold sealed values.
@@ -111,6 +115,10 @@ pub const SEALED: &[SealedColumn] = &[
     },
     SealedColumn {
         table: "introductions",
+        column: "content",
+    },
+    SealedColumn {
+        table: "counter_returns",
         column: "content",
     },
     SealedColumn {
@@ -277,6 +285,7 @@ impl Proofing {
     pub async fn sweep(&self) -> Result<usize, DbError> {
         let db = self.portal.db();
         store::sweep_introductions(db).await?;
+        store::sweep_returns(db).await?;
         Ok(engine::sweep(self, db).await? + store::sweep_visits(db).await?)
     }
 

@@ -17,7 +17,9 @@ use super::common::{
     put_cookie, refused, tv,
 };
 use super::login::{PER_ADDRESS, forgive, look_up};
+use super::recover;
 use crate::department::Accounts;
+use crate::first::For;
 use crate::model::{Person, State as AccountState};
 use crate::paper_code::{self, Flaw};
 use crate::waiting::{self, Recovery, RecoveryForm};
@@ -122,10 +124,14 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
         let page = start_page(&visitor, form);
         return refused(&visitor, StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    let active = found
-        .filter(|login| login.state == AccountState::Active)
-        .map(|login| login.id);
-    if !first::is_right(db, active, &code).await? {
+    let open = [AccountState::Active, AccountState::Locked];
+    let found = found.filter(|login| open.contains(&login.state));
+    let active = found.as_ref().map(|login| login.id);
+    let right = first::is_right(db, active, &code).await?;
+    // A locked account opens by what was shown in a centre, not by a first code.
+    let locked = found.is_some_and(|login| login.state == AccountState::Locked);
+    let right = right.filter(|purpose| *purpose != For::First || !locked);
+    let Some(purpose) = right else {
         db.hit(&PER_ADDRESS, &address).await?;
         let mut tx = db.begin().await?;
         tx.journal(Entry {
@@ -141,8 +147,12 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
         tx.commit().await?;
         form.fail("code", visitor.t("accounts-first-wrong"));
         return visitor.render_flawed(&start_page(&visitor, form));
-    }
+    };
     db.forget(&PER_LOGIN, &subject).await?;
+    if let (For::Again | For::AgainWithoutSteps, Some(id)) = (purpose, active) {
+        let steps_lost = purpose == For::AgainWithoutSteps;
+        return recover::by_centre(&visitor, id, steps_lost).await;
+    }
     let wanted = RecoveryForm {
         account: active,
         ..RecoveryForm::default()

@@ -359,6 +359,9 @@ pub(super) async fn tell_all(
 
 /// What was shown for a recovery, and the act of the journal that says so.
 fn by(form: &RecoveryForm) -> (First, &'static str) {
+    if form.centre.is_some() {
+        return (First::Rescue, "account.recovered_in_centre");
+    }
     match (&form.reserve, &form.bank, &form.phone) {
         (Some(_), _, _) => (First::Rescue, "account.recovered_by_reserve"),
         (None, Some(_), _) => (First::Rescue, "account.recovered_by_bank"),
@@ -374,7 +377,7 @@ fn by(form: &RecoveryForm) -> (First, &'static str) {
 /// Those of the store.
 pub async fn by_bank(
     visitor: &Visitor,
-    mut tx: Tx,
+    tx: Tx,
     account: Uuid,
     bank: &str,
 ) -> Result<Response, Fault> {
@@ -383,8 +386,27 @@ pub async fn by_bank(
         bank: Some(bank.to_owned()),
         ..RecoveryForm::default()
     };
+    shown(visitor, tx, &form).await
+}
+
+/// The same for whom an operator has seen: the code of access was right.
+pub(super) async fn by_centre(
+    visitor: &Visitor,
+    account: Uuid,
+    steps_lost: bool,
+) -> Result<Response, Fault> {
+    let form = RecoveryForm {
+        account: Some(account),
+        centre: Some(steps_lost),
+        ..RecoveryForm::default()
+    };
+    shown(visitor, visitor.db().begin().await?, &form).await
+}
+
+/// On to the new password.
+async fn shown(visitor: &Visitor, mut tx: Tx, form: &RecoveryForm) -> Result<Response, Fault> {
     let id = tx.new_id();
-    let token = waiting::begin_recovery(&mut tx, id, &form).await?;
+    let token = waiting::begin_recovery(&mut tx, id, form).await?;
     waiting::confirm_recovery(&mut tx, id).await?;
     tx.commit().await?;
     let cookie = Some((token.as_str(), AGE));
@@ -419,17 +441,18 @@ pub(crate) async fn finish(
     let mut tx = db.begin().await?;
     // Locked first, so that of two recoveries at once one is before the other.
     let (account, person) = store::find_locked(&mut tx, id).await?;
-    let away = match is_enough(&mut tx, &account, &person, &recovery).await? {
-        false => Some("/recover?over"),
-        true if waiting::finish_recovery(&mut tx, recovery.id, id).await? => None,
-        true => Some("/login?renewed"),
-    };
-    if let Some(away) = away {
+    let enough = is_enough(&mut tx, &account, &person, &recovery).await?;
+    let ended = enough && waiting::finish_recovery(&mut tx, recovery.id, id).await?;
+    // Whatever opened it: a code of access is good for nothing any more.
+    let code = ended && first::use_up(&mut tx, id).await?;
+    if !ended || (recovery.form.centre.is_some() && !code) {
         tx.commit().await?;
-        return Ok(visitor.go(away));
+        return Ok(visitor.go(match enough {
+            true => "/login?renewed",
+            false => "/recover?over",
+        }));
     }
     store::set_password(&mut tx, id, &hashed).await?;
-    first::use_up(&mut tx, id).await?;
     end_others(&mut tx, Subject::Citizen(id), Uuid::nil()).await?;
     let about = |act| {
         Entry::new(visitor.actor(), act, "account", id)
@@ -450,6 +473,10 @@ pub(crate) async fn finish(
         kept::begin_wait(&mut tx, id).await?;
     }
     kept::distrust_all(&mut tx, id).await?;
+    if recovery.form.centre == Some(true) {
+        kept::drop_steps(&mut tx, id).await?;
+        tx.journal(about("account.second_dropped")).await?;
+    }
     let steps = kept::steps_locked(&mut tx, id).await?;
     let key = format!("account:{id}:password:{}", recovery.id);
     let words = match waits {

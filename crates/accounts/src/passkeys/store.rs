@@ -15,6 +15,7 @@ okno_store::statements! {
     USED = "update passkeys set credential = $3, used_at = $4, version = version + 1 where id = $1 and version = $2";
     RENAME = "update passkeys set name = $3 where id = $1 and owner = $2";
     DROP = "delete from passkeys where id = $1 and owner = $2";
+    DROP_ALL = "delete from passkeys where owner = $1";
     COUNT = "select count(*) as n from passkeys where owner = $1";
     ANSWER = "insert into passkey_answers (id, used_at) values ($1, $2) on conflict (id) do nothing";
     ANSWERED = "select 1 as one from passkey_answers where id = $1";
@@ -122,6 +123,11 @@ pub(crate) async fn rename(
 /// Removes a key; false when it is not there.
 pub(crate) async fn remove(tx: &mut Tx, owner: Uuid, id: Uuid) -> Result<bool, DbError> {
     Ok(tx.exec(DROP, args![id, owner]).await? == 1)
+}
+
+/// Removes every key.
+pub(crate) async fn remove_all(tx: &mut Tx, owner: Uuid) -> Result<(), DbError> {
+    tx.exec(DROP_ALL, args![owner]).await.map(|_| ())
 }
 
 /// How many keys an account has, as the transaction sees it.

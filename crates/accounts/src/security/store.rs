@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{BACKUP_CODES, Steps, TRUST, WAIT};
-use crate::paper_code;
+use crate::{paper_code, passkeys};
 
 okno_store::statements! {
     STEPS = "select steps from accounts where id = $1";
@@ -93,6 +93,15 @@ pub(crate) async fn use_step(tx: &mut Tx, account: Uuid, step: i64) -> Result<bo
 /// Forgets the app.
 pub(crate) async fn drop_app(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
     tx.exec(DROP_APP, args![account]).await.map(|_| ())
+}
+
+/// Forgets every second step: the app, the keys, the backup codes. Call it with the account
+/// locked.
+pub(crate) async fn drop_steps(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    drop_app(tx, account).await?;
+    passkeys::store::remove_all(tx, account).await?;
+    tx.exec(DROP_BACKUP, args![account]).await?;
+    set_steps(tx, account, Steps::default()).await
 }
 
 fn backup_hash(db: &Db, account: Uuid, code: &str) -> Vec<u8> {

@@ -8,6 +8,7 @@ mod introductions;
 mod lists;
 mod papers;
 mod remote;
+mod returns;
 
 pub(crate) use attempts::*;
 pub(crate) use certificates::*;
@@ -20,6 +21,7 @@ pub(crate) use introductions::{
 pub(crate) use lists::*;
 pub(crate) use papers::*;
 pub(crate) use remote::*;
+pub(crate) use returns::*;
 
 /// Every statement.
 pub(crate) const STATEMENTS: &[&[&str]] = &[
@@ -31,4 +33,5 @@ pub(crate) const STATEMENTS: &[&[&str]] = &[
     lists::STATEMENTS,
     papers::STATEMENTS,
     remote::STATEMENTS,
+    returns::STATEMENTS,
 ];

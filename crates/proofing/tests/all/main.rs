@@ -22,6 +22,7 @@ mod paper;
 mod pure;
 mod recovery;
 mod remote;
+mod returning;
 mod secrets;
 mod signature;
 mod taxpayer;

@@ -410,7 +410,7 @@ fn told(visitor: &Visitor, official: &Official, account: &Account, person: &Pers
 #[template(path = "centre_code.html")]
 struct CodePage {
     page: Page,
-    id: Uuid,
+    back: String,
     name: String,
     code: String,
     until: String,
@@ -456,7 +456,7 @@ pub(super) async fn code(
             &[("date", date), ("time", time)],
         ),
         page,
-        id,
+        back: path(id),
         name: person.full_name(),
         code: paper_code::shown(&code),
         url: visitor.portal().url("/login/first"),
