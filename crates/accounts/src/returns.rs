@@ -102,6 +102,7 @@ async fn tell(
         phone: (before.phone != after.phone).then(|| before.phone.clone()),
         email: (before.email.key() != after.email.key()).then(|| before.email.clone()),
         lang: account.lang,
+        choices: account.choices.clone(),
     };
     if former.phone.is_some() || former.email.is_some() {
         notices::tell_to(tx, portal, account, before, &former, note("former", "/")).await?;
