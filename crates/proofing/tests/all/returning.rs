@@ -39,7 +39,9 @@ async fn compared(operator: &Browser, documents: &[(&str, String)], more: &[(&st
         .iter()
         .map(|(name, value)| (*name, value.as_str()));
     let known = known.filter(|(name, _)| more.iter().all(|(other, _)| other != name));
-    let form: Vec<(&str, &str)> = known.chain(more.iter().copied()).collect();
+    // A box that is not ticked is not sent.
+    let more = more.iter().copied().filter(|(_, value)| !value.is_empty());
+    let form: Vec<(&str, &str)> = known.chain(more).collect();
     operator.post(START, &form).await
 }
 
