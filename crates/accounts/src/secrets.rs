@@ -7,7 +7,8 @@
 //!
 //! The threads are the hasher's own, not borrowed ones: a thread goes from one hash to
 //! the next without a way through the runtime, and keeps its 19 MiB meanwhile. Both cost
-//! a tenth of a hash and more. A second without work, and the memory is given back.
+//! a tenth of a hash and more. A second without work, and the memory is given back. They
+//! run at a lower priority than the rest of the program.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -74,8 +75,16 @@ pub struct Hasher {
     decoy: Arc<Hashed>,
 }
 
+/// How far the threads stand back: whatever else has work to do goes first, so that a
+/// flood of sign-ins slows sign-ins and no other page.
+const NICE: i32 = 10;
+
 /// The life of one thread.
 fn serve(jobs: &flume::Receiver<Job>) {
+    // On Linux it is of this thread alone. Without it hashes are as quick.
+    if let Err(error) = rustix::process::nice(NICE) {
+        tracing::debug!(%error, "the threads for passwords do not stand back");
+    }
     while let Ok(first) = jobs.recv() {
         let mut blocks = Vec::new();
         let mut next = Some(first);

@@ -21,7 +21,7 @@ use crate::department::Accounts;
 use crate::glass::{self, A_DAY, Glass, Opening, REASON};
 use crate::grants::{ROLES, Role, find_role};
 use crate::looks::work_number;
-use crate::model::Staff;
+use crate::model::{Staff, State};
 use crate::store;
 
 const HOME: &str = "/work/glass";
@@ -170,6 +170,7 @@ async fn take(visitor: Visitor, input: Input) -> Result<Response, Fault> {
         Some(id) => store::find(db, id).await?,
         None => None,
     };
+    let found = found.filter(|(account, _)| account.state != State::Closed);
     let Some((account, person)) = found else {
         form.fail("number", visitor.t("accounts-glass-nobody"));
         return visitor.render_flawed(&drawn(&visitor, &official, form).await?);
