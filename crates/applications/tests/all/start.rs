@@ -164,7 +164,7 @@ on_both!(consent_is_asked_for_and_kept, |house| async move {
     assert_eq!(answer.to(), format!("{base}?done=sent"));
     assert_eq!(
         house
-            .count("select count(*) as n from consents where version = '1'")
+            .count("select count(*) as n from consents where version = '2'")
             .await,
         1
     );
