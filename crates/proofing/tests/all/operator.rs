@@ -271,7 +271,7 @@ on_both!(whole_registration_at_the_counter, |house| async move {
         .await
         .says(&["Учётная запись создана", "Ждёт очереди", "реестр МВД"]);
     let consents =
-        "select count(*) as n from consents where version = '1' and document like '%.paper'";
+        "select count(*) as n from consents where version = '2' and document like '%.paper'";
     assert_eq!(house.count(consents).await, 2);
 
     // Once the registries agree, what the operator saw confirms.
