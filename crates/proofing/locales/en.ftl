@@ -1383,6 +1383,7 @@ proofing-return-link = Give somebody access back
 proofing-return-title = Access back
 proofing-return-lead = Type the data of the passport and the SNILS. The program compares them with the account and says only whether they agree.
 proofing-return-documents = Documents
+proofing-return-passport = Series and number of the passport
 proofing-return-lost = If they are lost
 proofing-return-phone = New mobile phone
 proofing-return-phone-hint = Only if the former number is gone. The person reads the code of the SMS aloud

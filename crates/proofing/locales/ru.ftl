@@ -1412,6 +1412,7 @@ proofing-return-link = Вернуть человеку доступ
 proofing-return-title = Вернуть доступ
 proofing-return-lead = Введите данные из паспорта и СНИЛС. Программа сверит их с учётной записью и скажет только, сошлось ли.
 proofing-return-documents = Документы
+proofing-return-passport = Серия и номер паспорта
 proofing-return-lost = Если потеряны
 proofing-return-phone = Новый мобильный телефон
 proofing-return-phone-hint = Только если прежнего номера больше нет. Код из SMS человек прочитает вслух

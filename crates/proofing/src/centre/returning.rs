@@ -118,14 +118,15 @@ struct CodePage {
 fn start_form(visitor: &Visitor) -> Form {
     let own = |id: &str| visitor.t(&format!("proofing-return-{id}"));
     let text = |name: &str, id: &str, rule: &str| Field::text(name, visitor.t(id)).check(rule);
-    let tick = |name: &str| Field::new(Kind::Checkbox, name, own(name)).optional();
+    let tick = |name: &str| Field::new(Kind::Checkbox, name, own(name));
+    let seen = |name: &str| tick(name).missing(own("not-seen"));
     let mut fields = vec![
         text("snils", "accounts-snils", "snils").group(own("documents")),
         text("surname", "accounts-surname", "surname"),
         text("name", "accounts-name", "name"),
         text("patronymic", "accounts-patronymic", "patronymic").optional(),
         Field::new(Kind::Date, "birth_date", visitor.t("accounts-birth-date")).check("birth-date"),
-        text("passport_number", "accounts-passport-number", "passport"),
+        text("passport_number", "proofing-return-passport", "passport"),
         Field::new(Kind::Tel, "phone", own("phone"))
             .hint(own("phone-hint"))
             .optional()
@@ -133,9 +134,9 @@ fn start_form(visitor: &Visitor) -> Form {
         Field::new(Kind::Email, "email", own("email"))
             .hint(own("email-hint"))
             .optional(),
-        tick("steps"),
-        tick("face").group(own("seen")),
-        tick("intact"),
+        tick("steps").optional(),
+        seen("face").group(own("seen")),
+        seen("intact"),
     ];
     // The browser is the operator's own.
     for field in &mut fields {
@@ -255,9 +256,6 @@ async fn take(visitor: Visitor, input: Input) -> Result<Response, Fault> {
     let (db, portal) = (visitor.db(), visitor.portal());
     let mut form = start_form(&visitor).filled(&input);
     form.check(&input, portal.words(), visitor.lang(), portal.today());
-    if !(input.has("face") && input.has("intact")) {
-        form.fail("face", visitor.t("proofing-return-not-seen"));
-    }
     let seen = Seen::of(&visitor, &input);
     let Some(seen) = seen.filter(|_| !form.has_errors()) else {
         return visitor.render_flawed(&start_page(&visitor, form));
