@@ -1,6 +1,7 @@
 //! The workplace of a service centre's operator: find by code, compare, vouch; scans
 //! ([`papers`]); people who have no account yet ([`counter`]).
 
+mod code_sheet;
 pub(crate) mod compared;
 mod counter;
 mod papers;

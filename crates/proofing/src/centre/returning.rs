@@ -13,7 +13,7 @@ use okno_accounts::codes::{self, Channel, NotSent, Wrong};
 use okno_accounts::looks::{Look, Reason, What, look};
 use okno_accounts::returns::{Return as Handed, hand_out};
 use okno_accounts::{
-    Account, Level, Person, State as AccountState, find, find_by, find_locked, first, paper_code,
+    Account, Level, Person, State as AccountState, find, find_by, find_locked, first,
 };
 use okno_requisites::{
     BirthDate, Email, NameField, NamePart, PassportNumber, Personal, Phone, Snils, same_name,
@@ -24,6 +24,7 @@ use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::code_sheet;
 use crate::Proofing;
 use crate::store::{self, Lost, Return};
 
@@ -102,17 +103,6 @@ struct StepPage {
     /// A code may be handed out: what this click is known by.
     click: String,
     made: bool,
-}
-
-#[derive(Template)]
-#[template(path = "centre_code.html")]
-struct CodePage {
-    page: Page,
-    back: String,
-    name: String,
-    code: String,
-    until: String,
-    url: String,
 }
 
 fn start_form(visitor: &Visitor) -> Form {
@@ -542,17 +532,10 @@ async fn hand(
     }
     store::return_made(&mut tx, id).await?;
     tx.commit().await?;
-    let page = visitor.page_t("proofing-visit-code-title").work();
-    let (date, time) = (page.date_long(&state.ends_at), page.time(&state.ends_at));
-    visitor.render(&CodePage {
-        until: page.tv(
-            "proofing-visit-code-until",
-            &[("date", date), ("time", time)],
-        ),
-        page,
-        back: path(id),
-        name: after.full_name(),
-        code: paper_code::shown(&code),
-        url: visitor.portal().url("/login/first"),
-    })
+    code_sheet::show(
+        &visitor,
+        path(id),
+        after.full_name(),
+        (&code, state.ends_at),
+    )
 }

@@ -1,6 +1,5 @@
 //! Codes said aloud, papers, the account, the code of access.
 
-use askama::Template;
 use axum::extract::Request;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
@@ -8,19 +7,19 @@ use okno_accounts::codes::{self, NotSent, Wrong};
 use okno_accounts::secrets::Hashed;
 use okno_accounts::{
     Account, Level, Person, create, documents, find, find_by, find_locked, first, keep_consent,
-    paper_code, recipient,
+    recipient,
 };
 use okno_issuance::PressError;
 use okno_notifications::{Message, Topic};
 use okno_store::{Db, DbError, Entry, Limit, Tx, Verdict};
 use okno_web::visitor::Official;
-use okno_web::{Fault, Input, Lang, Page, Visitor};
+use okno_web::{Fault, Input, Lang, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{EMAIL, PHONE, Step, VisitPage, channel, draw, looked, own, papers_form, path, step};
 use crate::Proofing;
-use crate::centre::papers;
+use crate::centre::{code_sheet, papers};
 use crate::engine::{self, Decider};
 use crate::files;
 use crate::model::Evidence;
@@ -406,17 +405,6 @@ fn told(visitor: &Visitor, official: &Official, account: &Account, person: &Pers
     }
 }
 
-#[derive(Template)]
-#[template(path = "centre_code.html")]
-struct CodePage {
-    page: Page,
-    back: String,
-    name: String,
-    code: String,
-    until: String,
-    url: String,
-}
-
 /// «Выдать временный код»: shown once, on a page to be printed (S1-099). The second click
 /// of two shows the same code; another click makes another one.
 pub(super) async fn code(
@@ -448,19 +436,12 @@ pub(super) async fn code(
     )
     .await?;
     tx.commit().await?;
-    let page = visitor.page_t("proofing-visit-code-title").work();
-    let (date, time) = (page.date_long(&state.ends_at), page.time(&state.ends_at));
-    visitor.render(&CodePage {
-        until: page.tv(
-            "proofing-visit-code-until",
-            &[("date", date), ("time", time)],
-        ),
-        page,
-        back: path(id),
-        name: person.full_name(),
-        code: paper_code::shown(&code),
-        url: visitor.portal().url("/login/first"),
-    })
+    code_sheet::show(
+        &visitor,
+        path(id),
+        person.full_name(),
+        (&code, state.ends_at),
+    )
 }
 
 /// «Отменить»: the person went away; nothing of them is kept.
