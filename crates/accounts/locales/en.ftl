@@ -901,7 +901,6 @@ accounts-grants-lead = A role is given for a time and ends by itself. A second a
 accounts-grants-back = Administrator
 accounts-grants-papers = Scans
 accounts-grants-who = Official
-accounts-grants-choose = Choose an official
 accounts-grants-role = Role
 accounts-grants-two = A second administrator approves
 accounts-grants-for = For how long
@@ -1355,3 +1354,120 @@ act-account-access-code-again = A centre handed out a code for a new password
 act-account-contact-by-official = An officer of a centre changed the phone or the e-mail at your request
 act-account-recovered-in-centre = Password recovered in a centre
 act-account-second-dropped = The second step of signing in was dropped: it was lost
+
+# Officials: invitation, access, leaving
+accounts-officials-title = Officials
+accounts-officials-lead = Everybody who works with the portal: where, in which roles, and whether they have access.
+accounts-officials-portal = The portal itself
+accounts-officials-search = Find an official
+accounts-officials-search-hint = Part of a name, login, e-mail, place of work or work number
+accounts-officials-search-missing = Enter who to find
+accounts-officials-find = Find
+accounts-officials-found =
+    { $n ->
+        [one] { $n } official found.
+       *[other] { $n } officials found.
+    }
+accounts-officials-first = The first { $n } are shown. Say more about who to find.
+accounts-officials-nobody = Nobody found. Check how the name or number is spelled.
+accounts-officials-all = Show all
+accounts-officials-next = Next
+accounts-officials-waits = Waiting for your approval
+accounts-officials-unit = Place of work
+accounts-officials-unit-choose = Choose a place of work
+accounts-officials-unit-officer = An agency officer decides cases in an agency: choose one
+accounts-officials-unit-operator = An operator receives people in a centre: choose one
+accounts-officials-place = Department or counter
+accounts-officials-place-hint = People will see the place of work so. Left empty, the name is shown.
+accounts-officials-roles = Roles
+accounts-officials-none = No roles
+accounts-officials-number = Work number
+accounts-officials-about = The official
+accounts-officials-second = Second factor
+accounts-officials-second-on = Set up
+accounts-officials-second-off = Not set up
+accounts-officials-state-invited = Invited
+accounts-officials-state-active = At work
+accounts-officials-state-closed = Access closed
+accounts-officials-invite = Invite an official
+accounts-officials-invite-lead = We send a letter with a link. There the official chooses a password and sets up codes of an app: nobody else knows the password.
+accounts-officials-invite-submit = Send the invitation
+accounts-officials-name = Surname, name and patronymic
+accounts-officials-name-hint = For example: Хакимов Ильдар Маратович
+accounts-officials-name-missing = Enter surname and name in full, in letters
+accounts-officials-email = Work e-mail
+accounts-officials-email-hint = The link goes here
+accounts-officials-email-missing = Enter the e-mail address
+accounts-officials-email-none = Not given
+accounts-officials-login-hint = Latin letters, digits, a dot or a hyphen. For example: i.hakimov
+accounts-officials-login-wrong = A login has 3 to 32 characters: Latin letters, digits, a dot or a hyphen
+accounts-officials-login-taken = This login exists. Choose another one
+accounts-officials-invited = The invitation is sent
+accounts-officials-invited-text = The link is good for three days.
+accounts-officials-invited-waits = The invitation is sent, the role waits
+accounts-officials-invited-waits-text = The link is good for three days. The role is in force once a second administrator has approved it.
+accounts-officials-again = Send the invitation again
+accounts-officials-again-sent = The invitation is sent again
+accounts-officials-again-sent-text = The earlier link works no more.
+accounts-officials-access = Access
+accounts-officials-own = Another administrator changes your access.
+accounts-officials-link = Give a new password
+accounts-officials-link-lead = If the password is forgotten, a link to set a new one goes to the work e-mail. A second administrator approves it first: otherwise one person could sign in under another’s name.
+accounts-officials-steps-lost = The phone with the app and the keys are lost too
+accounts-officials-steps-hint = Codes of the app are set up anew, the former ones stop working
+accounts-officials-link-ask = Ask for a link
+accounts-officials-asked = Asked
+accounts-officials-asked-text = The link goes out once a second administrator has approved it.
+accounts-officials-approve = Approve and send
+accounts-officials-sent = The link is sent
+accounts-officials-sent-text = It is good for three days.
+accounts-officials-cancel = Withdraw the link
+accounts-officials-cancelled = The link is withdrawn
+accounts-officials-cancelled-text = It opens nothing any more.
+accounts-officials-link-sent = The link is sent
+accounts-officials-link-first = Invitation. Sent { $made } ({ $by }), good until { $until }.
+accounts-officials-link-again = New password. Codes of the app stay. Asked { $made } ({ $by }), good until { $until }.
+accounts-officials-link-steps = New password and new codes of the app. Asked { $made } ({ $by }), good until { $until }.
+accounts-officials-email-change = Change the work e-mail
+accounts-officials-email-lead = A letter about it goes to the former address. A link that has not been used stops working.
+accounts-officials-email-saved = The e-mail is changed
+accounts-officials-email-saved-text = The former address has been written to.
+accounts-officials-save = Save
+accounts-officials-close = Close access
+accounts-officials-close-lead = Roles end, the official is signed out everywhere. Cases and decisions stay under their name. Access comes back by a new invitation.
+accounts-officials-close-submit = Close access
+accounts-officials-gone = Access is closed
+accounts-officials-gone-text = Roles have ended, the official is signed out everywhere.
+accounts-officials-closed-text = The official works here no more.
+accounts-officials-take-back = Invite again
+accounts-officials-back = The invitation is sent
+accounts-officials-back-text = Give roles anew: the former ones have ended.
+accounts-officials-accept = Access to your workplace
+accounts-officials-accept-lead = Your login is { $login }. Choose a password, then set up codes of an app.
+accounts-officials-over = This link works no more
+accounts-officials-over-text = It was used, replaced by a new one, or is older than three days. Ask an administrator for another one. If you have a password, just sign in.
+accounts-officials-no-roles = No role yet
+accounts-officials-no-roles-text = You are signed in, but there is nothing to work with yet: a role waits for approval or is over. Ask an administrator, then reload this page.
+accounts-officials-invited-subject = An invitation to work at the portal Okno
+accounts-officials-invited-body =
+    A workplace was opened for you: { $place }.
+
+    Your login: { $login }.
+
+    Open the link, choose a password and set up codes of an app. The link is good until { $date } and opens once.
+
+    If you did not expect this letter, do nothing.
+accounts-officials-again-subject = A new password for the portal Okno
+accounts-officials-again-body =
+    An administrator sent you a link to set a new password. Place of work: { $place }.
+
+    Your login: { $login }.
+
+    The link is good until { $date } and opens once. When you have set the password, all earlier sessions end.
+
+    If you did not ask for it, do not open the link and tell an administrator at once.
+accounts-officials-email-subject = Your work e-mail at the portal was changed
+accounts-officials-email-body =
+    An administrator gave another address for your account as an official. Letters about access go there now.
+
+    If you did not know of it, tell an administrator at once.

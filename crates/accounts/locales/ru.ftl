@@ -908,7 +908,6 @@ accounts-grants-lead = Роль даётся на срок и заканчива
 accounts-grants-back = Администратор
 accounts-grants-papers = Сканы
 accounts-grants-who = Сотрудник
-accounts-grants-choose = Выберите сотрудника
 accounts-grants-role = Роль
 accounts-grants-two = Утверждает второй администратор
 accounts-grants-for = На сколько
@@ -1366,3 +1365,121 @@ act-account-access-code-again = В центре выдан код для нов�
 act-account-contact-by-official = Сотрудник центра сменил телефон или почту по вашей просьбе
 act-account-recovered-in-centre = Пароль восстановлен в центре
 act-account-second-dropped = Второй шаг входа сброшен: его потеряли
+
+# Сотрудники: приглашение, доступ, увольнение
+accounts-officials-title = Сотрудники
+accounts-officials-lead = Все, кто работает с порталом: где, в каких ролях и есть ли у них доступ.
+accounts-officials-portal = Сам портал
+accounts-officials-search = Найти сотрудника
+accounts-officials-search-hint = Часть имени, логин, почта, место работы или служебный номер
+accounts-officials-search-missing = Введите, кого найти
+accounts-officials-find = Найти
+accounts-officials-found =
+    { $n ->
+        [one] Найден { $n } сотрудник.
+        [few] Найдены { $n } сотрудника.
+       *[many] Найдено { $n } сотрудников.
+    }
+accounts-officials-first = Показаны первые { $n }. Уточните, кого найти.
+accounts-officials-nobody = Никого не нашли. Проверьте, как написано имя или номер.
+accounts-officials-all = Показать всех
+accounts-officials-next = Следующие
+accounts-officials-waits = Ждут вашего утверждения
+accounts-officials-unit = Место работы
+accounts-officials-unit-choose = Выберите место работы
+accounts-officials-unit-officer = Сотрудник ведомства решает дела в ведомстве: выберите ведомство
+accounts-officials-unit-operator = Оператор принимает людей в центре: выберите центр
+accounts-officials-place = Отдел или окно
+accounts-officials-place-hint = Так место работы увидят люди. Если оставить пустым, покажем название.
+accounts-officials-roles = Роли
+accounts-officials-none = Ролей нет
+accounts-officials-number = Служебный номер
+accounts-officials-about = Сотрудник
+accounts-officials-second = Второй фактор
+accounts-officials-second-on = Настроен
+accounts-officials-second-off = Не настроен
+accounts-officials-state-invited = Приглашён
+accounts-officials-state-active = Работает
+accounts-officials-state-closed = Доступ закрыт
+accounts-officials-invite = Пригласить сотрудника
+accounts-officials-invite-lead = Отправим письмо со ссылкой. По ней сотрудник сам задаст пароль и настроит код из приложения: пароль не знает никто, кроме него.
+accounts-officials-invite-submit = Отправить приглашение
+accounts-officials-name = Фамилия, имя и отчество
+accounts-officials-name-hint = Например: Хакимов Ильдар Маратович
+accounts-officials-name-missing = Введите фамилию и имя полностью, буквами
+accounts-officials-email = Служебная почта
+accounts-officials-email-hint = Ссылка придёт сюда
+accounts-officials-email-missing = Введите адрес почты
+accounts-officials-email-none = Не указана
+accounts-officials-login-hint = Латинские буквы, цифры, точка или дефис. Например: i.hakimov
+accounts-officials-login-wrong = Логин — от 3 до 32 знаков: латинские буквы, цифры, точка или дефис
+accounts-officials-login-taken = Такой логин уже есть. Придумайте другой
+accounts-officials-invited = Приглашение отправлено
+accounts-officials-invited-text = Ссылка действует трое суток.
+accounts-officials-invited-waits = Приглашение отправлено, роль ждёт
+accounts-officials-invited-waits-text = Ссылка действует трое суток. Роль заработает, когда её утвердит второй администратор.
+accounts-officials-again = Отправить приглашение ещё раз
+accounts-officials-again-sent = Приглашение отправлено ещё раз
+accounts-officials-again-sent-text = Прежняя ссылка больше не работает.
+accounts-officials-access = Доступ
+accounts-officials-own = Свой доступ меняет другой администратор.
+accounts-officials-link = Дать новый пароль
+accounts-officials-link-lead = Если пароль забыт, отправим на служебную почту ссылку, чтобы задать новый. Сначала её утвердит второй администратор: иначе один человек мог бы войти под чужим именем.
+accounts-officials-steps-lost = Телефон с приложением и ключи тоже потеряны
+accounts-officials-steps-hint = Код из приложения сотрудник настроит заново, прежний перестанет подходить
+accounts-officials-link-ask = Попросить ссылку
+accounts-officials-asked = Просьба отправлена
+accounts-officials-asked-text = Ссылка уйдёт сотруднику, когда её утвердит второй администратор.
+accounts-officials-approve = Утвердить и отправить
+accounts-officials-sent = Ссылка отправлена
+accounts-officials-sent-text = Она действует трое суток.
+accounts-officials-cancel = Отозвать ссылку
+accounts-officials-cancelled = Ссылка отозвана
+accounts-officials-cancelled-text = Она больше не откроется.
+accounts-officials-link-sent = Ссылка отправлена
+accounts-officials-link-first = Приглашение. Отправлено { $made } ({ $by }), действует до { $until }.
+accounts-officials-link-again = Новый пароль. Код из приложения остаётся прежним. Просьба: { $made } ({ $by }), действует до { $until }.
+accounts-officials-link-steps = Новый пароль и новый код из приложения. Просьба: { $made } ({ $by }), действует до { $until }.
+accounts-officials-email-change = Изменить служебную почту
+accounts-officials-email-lead = На прежний адрес придёт письмо о замене. Ссылка, которая ещё не использована, перестанет работать.
+accounts-officials-email-saved = Почта изменена
+accounts-officials-email-saved-text = О замене написали на прежний адрес.
+accounts-officials-save = Сохранить
+accounts-officials-close = Закрыть доступ
+accounts-officials-close-lead = Роли закончатся, сотрудник выйдет на всех устройствах. Дела и решения останутся под его именем. Вернуть доступ можно новым приглашением.
+accounts-officials-close-submit = Закрыть доступ
+accounts-officials-gone = Доступ закрыт
+accounts-officials-gone-text = Роли закончились, сотрудник вышел на всех устройствах.
+accounts-officials-closed-text = Сотрудник больше здесь не работает.
+accounts-officials-take-back = Пригласить снова
+accounts-officials-back = Приглашение отправлено
+accounts-officials-back-text = Роли дайте заново: прежние закончились.
+accounts-officials-accept = Доступ к рабочему месту
+accounts-officials-accept-lead = Ваш логин — { $login }. Задайте пароль, потом настроим код из приложения.
+accounts-officials-over = Ссылка больше не работает
+accounts-officials-over-text = Её уже использовали, заменили новой или прошло трое суток. Попросите администратора отправить другую. Если пароль у вас есть, просто войдите.
+accounts-officials-no-roles = Пока нет ни одной роли
+accounts-officials-no-roles-text = Вы вошли, но работать ещё не с чем: роль ждёт утверждения или закончилась. Спросите администратора, а потом обновите эту страницу.
+accounts-officials-invited-subject = Приглашение работать на портале «Окно»
+accounts-officials-invited-body =
+    Вам открыли рабочее место: { $place }.
+
+    Ваш логин: { $login }.
+
+    Откройте ссылку, задайте пароль и настройте код из приложения. Ссылка действует до { $date } и открывается один раз.
+
+    Если вы не ждали этого письма, ничего не делайте.
+accounts-officials-again-subject = Новый пароль для портала «Окно»
+accounts-officials-again-body =
+    Администратор отправил вам ссылку, чтобы задать новый пароль. Место работы: { $place }.
+
+    Ваш логин: { $login }.
+
+    Ссылка действует до { $date } и открывается один раз. Когда вы зададите пароль, все прежние входы закончатся.
+
+    Если вы об этом не просили, не открывайте ссылку и сразу скажите администратору.
+accounts-officials-email-subject = Ваша служебная почта на портале изменена
+accounts-officials-email-body =
+    Администратор указал для вашей учётной записи сотрудника другой адрес. Письма о доступе приходят теперь туда.
+
+    Если вы об этом не знали, сразу скажите администратору.

@@ -17,7 +17,7 @@ use crate::model::{Account, Level, Passport, Person, State};
 use crate::passkeys::{self, Keys};
 use crate::secrets::Hasher;
 use crate::security::{First, Policy, Steps, Way};
-use crate::{codes, grants, news, pages, security, store, waiting};
+use crate::{codes, grants, news, officials, pages, security, store, waiting};
 
 /// A part of the cabinet that another department draws.
 pub trait Section: Send + Sync + 'static {
@@ -189,6 +189,42 @@ struct Inner {
     profile_saved: OnceLock<Arc<dyn ProfileSaved>>,
     introduces: OnceLock<Arc<dyn Introduces>>,
     standing: OnceLock<Arc<dyn Standing>>,
+    units: OnceLock<Vec<Unit>>,
+}
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind {
+    /// Decides cases.
+    Agency,
+    /// Receives people.
+    Centre,
+    /// Looks after the portal.
+    Portal,
+}
+
+/// Where an official may work.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Its word, which an official and the cases or visits of the unit have in common.
+    pub id: String,
+    /// What it is.
+    pub kind: UnitKind,
+    /// Name in Russian.
+    pub ru: String,
+    /// Name in English.
+    pub en: String,
+}
+
+impl Unit {
+    /// Its name in a language.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ru => &self.ru,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// Accounts as a department. Cheap to clone.
@@ -222,6 +258,7 @@ impl Accounts {
             profile_saved: OnceLock::new(),
             introduces: OnceLock::new(),
             standing: OnceLock::new(),
+            units: OnceLock::new(),
         })))
     }
 
@@ -364,6 +401,24 @@ impl Accounts {
         let _ = self.0.standing.set(hook);
     }
 
+    /// Says where officials may work. Called once, when the house is put together.
+    pub fn set_units(&self, units: Vec<Unit>) {
+        let _ = self.0.units.set(units);
+    }
+
+    pub(crate) fn units(&self) -> &[Unit] {
+        self.0.units.get().map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn unit(&self, id: &str) -> Option<&Unit> {
+        self.units().iter().find(|unit| unit.id == id)
+    }
+
+    /// The name of a unit; its word where there is no such unit any more.
+    pub(crate) fn unit_name(&self, id: &str, lang: Lang) -> String {
+        self.unit(id).map_or(id, |unit| unit.name(lang)).to_owned()
+    }
+
     /// How an account stands with those departments.
     ///
     /// # Errors
@@ -411,6 +466,7 @@ impl Accounts {
         removed += security::contacts::sweep(&mut tx).await?;
         removed += security::reserve::sweep(&mut tx).await?;
         removed += passkeys::store::sweep(&mut tx).await?;
+        removed += officials::sweep(&mut tx).await?;
         tx.commit().await?;
         removed += grants::warn(self.portal()).await?;
         Ok(codes::sweep(db).await? + waiting::sweep(db).await? + removed)
@@ -456,7 +512,7 @@ impl People for Accounts {
                     _ => Who::Nobody.into(),
                 },
                 Subject::Staff(id) => match store::staff(db, id).await? {
-                    Some(staff) if staff.active => Who::Staff {
+                    Some(staff) if staff.is_active() => Who::Staff {
                         id,
                         short_name: staff.person.short_name(),
                         place: staff.person.place,

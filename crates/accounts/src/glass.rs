@@ -145,8 +145,8 @@ pub(crate) struct Opening<'a> {
     pub(crate) official: &'a Official,
     pub(crate) role: &'static Role,
     pub(crate) reason: Personal<String>,
-    /// All officials: those who watch are told.
-    pub(crate) staff: &'a [Staff],
+    /// Administrators and auditors, who are told.
+    pub(crate) watchers: &'a [Staff],
 }
 
 /// Writes a look of this official at the whole profile down: for its owner, and as a line
@@ -276,14 +276,8 @@ async fn tell_watchers(
     id: Uuid,
 ) -> Result<(), DbError> {
     let (subject, body) = letter(tx, visitor, opening.official, number);
-    let watches = |one: &&Staff| {
-        let watcher = one
-            .roles
-            .iter()
-            .any(|role| role == "admin" || role == "auditor");
-        watcher && one.active && one.id != opening.official.id
-    };
-    for one in opening.staff.iter().filter(watches) {
+    let watches = |one: &&Staff| one.is_active() && one.id != opening.official.id;
+    for one in opening.watchers.iter().filter(watches) {
         let (key, letter) = (
             format!("glass:{id}:{}", one.id),
             (subject.clone(), body.clone()),

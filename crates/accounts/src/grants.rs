@@ -63,8 +63,15 @@ okno_store::statements! {
            values ($1, $2, $3, $4, $5, $6, $7, $8)";
     IN_FORCE = "select role from staff_grants where staff = $1 and approved_at is not null and ended_at is null \
                 and from_at <= $2 and (until_at is null or until_at > $2)";
-    ALL_IN_FORCE = "select staff, role from staff_grants where approved_at is not null and ended_at is null \
-                    and from_at <= $1 and (until_at is null or until_at > $1)";
+    IN_FORCE_OF = "select staff, role from staff_grants where approved_at is not null and ended_at is null \
+                   and from_at <= $17 and (until_at is null or until_at > $17) \
+                   and staff in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    HOLDERS = "select distinct staff from staff_grants where role in ($1, $2) and approved_at is not null and ended_at is null \
+               and from_at <= $3 and (until_at is null or until_at > $3) limit 500";
+    OF = "select id, role, staff, unit, from_at, until_at, granted_by, approved_by, approved_at, ended_by, ended_at \
+          from staff_grants where staff = $1 order by from_at desc, id desc limit 100";
+    END_ALL = "update staff_grants set ended_by = $2, ended_at = $3 where staff = $1 and ended_at is null \
+               and (until_at is null or until_at > $3)";
     SAME = "select count(*) as n from staff_grants where staff = $1 and role = $2 and ended_at is null \
             and (until_at is null or until_at > $3)";
     ALL = "select id, role, staff, unit, from_at, until_at, granted_by, approved_by, approved_at, ended_by, ended_at \
@@ -180,15 +187,46 @@ pub async fn in_force(db: &Db, staff: Uuid) -> Result<Vec<String>, DbError> {
     rows.iter().map(|row| row.get("role")).collect()
 }
 
-/// The same of all officials.
-pub(crate) async fn all_in_force(db: &Db) -> Result<BTreeMap<Uuid, Vec<String>>, DbError> {
+/// The same of several officials.
+pub(crate) async fn in_force_of(
+    db: &Db,
+    staff: impl Iterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, Vec<String>>, DbError> {
+    let ids: Vec<Uuid> = staff.collect();
     let mut all: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
-    for row in db.rows(ALL_IN_FORCE, args![db.now()]).await? {
-        all.entry(row.get("staff")?)
-            .or_default()
-            .push(row.get("role")?);
+    for some in ids.chunks(16) {
+        let mut args = crate::store::sixteen(some);
+        args.push(db.now().into());
+        for row in db.rows(IN_FORCE_OF, args).await? {
+            all.entry(row.get("staff")?)
+                .or_default()
+                .push(row.get("role")?);
+        }
     }
     Ok(all)
+}
+
+/// Who has one of two roles now, 500 at most.
+pub(crate) async fn holders(db: &Db, roles: [&str; 2]) -> Result<Vec<Staff>, DbError> {
+    let [one, two] = roles;
+    let rows = db.rows(HOLDERS, args![one, two, db.now()]).await?;
+    let ids: Vec<Uuid> = rows
+        .iter()
+        .map(|row| row.get("staff"))
+        .collect::<Result<_, _>>()?;
+    let all = crate::store::staff_of(db, ids).await?;
+    Ok(all.into_values().collect())
+}
+
+/// The grants of an official, the newest first, 100 at most.
+pub(crate) async fn of(db: &Db, staff: Uuid) -> Result<Vec<Grant>, DbError> {
+    db.rows(OF, args![staff]).await?.iter().map(read).collect()
+}
+
+/// Every role of an official is over.
+pub(crate) async fn end_all(tx: &mut Tx, staff: Uuid, by: Uuid) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.exec(END_ALL, args![staff, by, now]).await.map(|_| ())
 }
 
 /// Grants, the newest first, 500 at most.
@@ -382,11 +420,10 @@ pub(crate) async fn warn(portal: &Portal) -> Result<u64, DbError> {
         return Ok(0);
     }
     let grants: Vec<Grant> = rows.iter().map(read).collect::<Result<_, _>>()?;
-    let staff = crate::store::all_staff(db).await?;
-    let staff: BTreeMap<Uuid, &Staff> = staff.iter().map(|one| (one.id, one)).collect();
+    let staff = crate::store::staff_of(db, grants.iter().map(|grant| grant.staff)).await?;
     let mut tx = db.begin().await?;
     for grant in &grants {
-        let Some(one) = staff.get(&grant.staff).filter(|one| one.active) else {
+        let Some(one) = staff.get(&grant.staff).filter(|one| one.is_active()) else {
             continue;
         };
         let key = format!("grant:{}:{}:ends", grant.id, grant.role);

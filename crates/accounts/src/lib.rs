@@ -18,6 +18,7 @@ pub mod looks;
 pub mod model;
 pub mod news;
 mod notices;
+pub mod officials;
 mod own;
 mod pages;
 pub mod paper_code;
@@ -32,14 +33,16 @@ mod waiting;
 
 pub use closed::close;
 pub use consents::keep_consent;
-pub use department::{Accounts, Introduced, Introduces, ProfileSaved, Section, Standing, Stands};
-pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, State};
+pub use department::{
+    Accounts, Introduced, Introduces, ProfileSaved, Section, Standing, Stands, Unit, UnitKind,
+};
+pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, StaffState, State};
 pub use pages::by_code::{ByCode, Chance};
 pub use pages::recover::by_bank as recover_by_bank;
 pub use pages::security::not_yet;
 pub use store::{
     all_staff, count, create, create_staff, find, find_by, find_locked, find_several, holder,
-    recipient, save_person, set_level, staff,
+    recipient, save_person, set_level, staff, staff_called, staff_of,
 };
 
 use okno_store::{Migration, SealedColumn};
@@ -101,6 +104,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "accounts-again",
         sql: include_str!("../migrations/accounts-again.sql"),
+    },
+    Migration {
+        name: "accounts-officials",
+        sql: include_str!("../migrations/accounts-officials.sql"),
     },
 ];
 
@@ -200,6 +207,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     first_steps::STATEMENTS,
     glass::STATEMENTS,
     grants::STATEMENTS,
+    officials::STATEMENTS,
     looks::STATEMENTS,
     news::STATEMENTS,
     security::store::STATEMENTS,

@@ -247,9 +247,50 @@ pub struct Staff {
     /// Roles in force now, words of [`crate::grants::ROLES`].
     pub roles: Vec<String>,
     /// May the account be used?
-    pub active: bool,
+    pub state: StaffState,
     /// Has the second factor been set up?
     pub has_totp: bool,
+}
+
+impl Staff {
+    /// May the account be used?
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.state == StaffState::Active
+    }
+}
+
+/// How the account of an official stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffState {
+    /// Has not set a password yet.
+    Invited,
+    /// In use.
+    Active,
+    /// Does not work here any more.
+    Closed,
+}
+
+impl StaffState {
+    /// The word in the store and of its texts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::Active => "active",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// From the word in the store; an unknown word is closed.
+    #[must_use]
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "active" => Self::Active,
+            "invited" => Self::Invited,
+            _ => Self::Closed,
+        }
+    }
 }
 
 /// The name of an official.

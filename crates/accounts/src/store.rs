@@ -9,7 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::grants;
-use crate::model::{Account, Level, Person, Staff, StaffPerson, State};
+use crate::model::{Account, Level, Person, Staff, StaffPerson, StaffState, State};
 use crate::secrets::Hashed;
 use crate::security::Steps;
 
@@ -33,14 +33,20 @@ okno_store::statements! {
     STAFF_RENEW = "update staff set password = $2 where id = $1 and password = $3";
     COUNT = "select count(*) as n from accounts";
     STAFF_INSERT = "insert into staff (id, login_index, person, password, totp, totp_step, unit, roles, state, created_at) \
-                    values ($1, $2, $3, $4, $5, 0, $6, $7, 'active', $8)";
+                    values ($1, $2, $3, $4, $5, 0, $6, $7, $9, $8)";
     STAFF_FIND = "select id, person, totp, unit, state from staff where id = $1";
     STAFF_LOCK = "select id from staff where id = $1 @locked";
     STAFF_LOGIN = "select id, password, state from staff where login_index = $1";
     STAFF_TOTP = "select totp, totp_step from staff where id = $1";
     STAFF_SET_TOTP = "update staff set totp = $2, totp_step = 0 where id = $1 and totp is null";
     STAFF_STEP = "update staff set totp_step = $2 where id = $1 and totp_step < $2";
-    STAFF_ALL = "select id, person, totp, unit, state from staff order by id limit 500";
+    STAFF_AFTER = "select id, person, totp, unit, state from staff where id > $1 order by id limit $2";
+    STAFF_SEVERAL = "select id, person, totp, unit, state from staff \
+                     where id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    STAFF_SAVE = "update staff set person = $2 where id = $1";
+    STAFF_STATE = "update staff set state = $3 where id = $1 and state = $2";
+    STAFF_ENTER = "update staff set password = $2, state = 'active' where id = $1 and state <> 'closed'";
+    STAFF_NO_TOTP = "update staff set totp = null, totp_step = 0 where id = $1";
 }
 
 fn index(db: &Db, kind: &str, value: &str) -> Vec<u8> {
@@ -76,6 +82,12 @@ pub async fn find(db: &Db, id: Uuid) -> Result<Option<(Account, Person)>, DbErro
         .transpose()
 }
 
+/// Sixteen ids; what is left of them finds nobody.
+pub(crate) fn sixteen(some: &[Uuid]) -> Vec<Arg> {
+    let padded = some.iter().copied().chain(std::iter::repeat(Uuid::nil()));
+    padded.take(16).map(Arg::from).collect()
+}
+
 /// Accounts with their persons, by id: those of a list, sixteen with one read.
 pub async fn find_several(
     db: &Db,
@@ -85,10 +97,7 @@ pub async fn find_several(
     let ids: Vec<Uuid> = ids.into_iter().collect();
     let mut all = BTreeMap::new();
     for some in ids.chunks(16) {
-        // What is left of the sixteen finds nobody.
-        let padded = some.iter().copied().chain(std::iter::repeat(Uuid::nil()));
-        let args = padded.take(16).map(Arg::from).collect();
-        for row in db.rows(FIND_SEVERAL, args).await? {
+        for row in db.rows(FIND_SEVERAL, sixteen(some)).await? {
             let found = read(db, &row)?;
             all.insert(found.0.id, found);
         }
@@ -348,7 +357,7 @@ fn read_staff(db: &Db, row: &Row, roles: Vec<String>) -> Result<Staff, DbError> 
         person: db.unseal("staff", "person", id, &sealed)?,
         unit: row.get("unit")?,
         roles,
-        active: state == "active",
+        state: StaffState::from_word(&state),
         has_totp: row.get::<Option<Vec<u8>>>("totp")?.is_some(),
     })
 }
@@ -362,15 +371,48 @@ pub async fn staff(db: &Db, id: Uuid) -> Result<Option<Staff>, DbError> {
     read_staff(db, &row, roles).map(Some)
 }
 
-/// All officials, 500 at most.
+/// Those officials of a list whose roles are not looked at, by id: sixteen with one read.
+pub async fn staff_of(
+    db: &Db,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, Staff>, DbError> {
+    let ids: BTreeSet<Uuid> = ids.into_iter().collect();
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let mut all = BTreeMap::new();
+    for some in ids.chunks(16) {
+        for row in db.rows(STAFF_SEVERAL, sixteen(some)).await? {
+            let one = read_staff(db, &row, Vec::new())?;
+            all.insert(one.id, one);
+        }
+    }
+    Ok(all)
+}
+
+/// Officials whose ids follow this one, with their roles.
+pub(crate) async fn staff_after(db: &Db, after: Uuid, most: i64) -> Result<Vec<Staff>, DbError> {
+    let rows = db.rows(STAFF_AFTER, args![after, most]).await?;
+    let mut all: Vec<Staff> = Vec::new();
+    for row in &rows {
+        all.push(read_staff(db, row, Vec::new())?);
+    }
+    let mut roles = grants::in_force_of(db, all.iter().map(|one| one.id)).await?;
+    for one in &mut all {
+        one.roles = roles.remove(&one.id).unwrap_or_default();
+    }
+    Ok(all)
+}
+
+/// All officials; for commands.
 pub async fn all_staff(db: &Db) -> Result<Vec<Staff>, DbError> {
-    let mut roles = grants::all_in_force(db).await?;
-    let rows = db.rows(STAFF_ALL, vec![]).await?;
-    let read = |row: &Row| {
-        let own = roles.remove(&row.get("id")?).unwrap_or_default();
-        read_staff(db, row, own)
-    };
-    rows.iter().map(read).collect()
+    let mut all: Vec<Staff> = Vec::new();
+    loop {
+        let last = all.last().map_or(Uuid::nil(), |one| one.id);
+        let more = staff_after(db, last, 500).await?;
+        if more.is_empty() {
+            return Ok(all);
+        }
+        all.extend(more);
+    }
 }
 
 /// Holds an official until the end of the transaction.
@@ -385,6 +427,61 @@ pub(crate) async fn staff_by_login(db: &Db, name: &str) -> Result<Option<Login>,
     row.map(|row| login(db, "staff", &row)).transpose()
 }
 
+/// The row of an official. [`DbError::Taken`] when the login exists.
+pub(crate) async fn put_staff(
+    tx: &mut Tx,
+    person: &StaffPerson,
+    (password, totp): (&Hashed, Option<&[u8]>),
+    unit: &str,
+    state: StaffState,
+) -> Result<Uuid, DbError> {
+    let (id, now, db) = (tx.new_id(), tx.now(), tx.db().clone());
+    let sealed = tx.seal("staff", "person", id, person);
+    let secret = tx.seal("staff", "password", id, password);
+    let totp = totp.map(|secret| tx.seal("staff", "totp", id, &secret));
+    let login = index(&db, "staff", &person.login.to_lowercase());
+    let state = state.word();
+    let row = args![id, login, sealed, secret, totp, unit, "", now, state];
+    tx.exec(STAFF_INSERT, row).await?;
+    Ok(id)
+}
+
+/// Keeps what is known of an official.
+pub(crate) async fn save_staff(tx: &mut Tx, id: Uuid, person: &StaffPerson) -> Result<(), DbError> {
+    let sealed = tx.seal("staff", "person", id, person);
+    tx.exec(STAFF_SAVE, args![id, sealed]).await.map(|_| ())
+}
+
+/// Another state; false when the official was not in the first one.
+pub(crate) async fn move_staff(
+    tx: &mut Tx,
+    id: Uuid,
+    from: StaffState,
+    to: StaffState,
+) -> Result<bool, DbError> {
+    let row = args![id, from.word(), to.word()];
+    Ok(tx.exec(STAFF_STATE, row).await? == 1)
+}
+
+/// The password that an official has set; false for one who works here no more.
+pub(crate) async fn enter_staff(tx: &mut Tx, id: Uuid, password: &Hashed) -> Result<bool, DbError> {
+    let secret = tx.seal("staff", "password", id, password);
+    Ok(tx.exec(STAFF_ENTER, args![id, secret]).await? == 1)
+}
+
+/// The second factor is set up anew at the next sign-in.
+pub(crate) async fn drop_totp(tx: &mut Tx, id: Uuid) -> Result<(), DbError> {
+    tx.exec(STAFF_NO_TOTP, args![id]).await.map(|_| ())
+}
+
+/// The official with this login.
+pub async fn staff_called(db: &Db, login: &str) -> Result<Option<Staff>, DbError> {
+    match staff_by_login(db, login).await? {
+        Some(login) => staff(db, login.id).await,
+        None => Ok(None),
+    }
+}
+
 /// Makes an official. Without `totp` (a secret of 20 bytes) they set the
 /// second factor up at the first sign-in. [`DbError::Taken`] when the login exists.
 pub async fn create_staff(
@@ -395,18 +492,7 @@ pub async fn create_staff(
     unit: &str,
     roles: &[&str],
 ) -> Result<Uuid, DbError> {
-    let id = tx.new_id();
-    let db = tx.db().clone();
-    let sealed = tx.seal("staff", "person", id, person);
-    let secret = tx.seal("staff", "password", id, password);
-    let totp = totp.map(|t| tx.seal("staff", "totp", id, &t));
-    let now = tx.now();
-    let login = index(&db, "staff", &person.login.to_lowercase());
-    tx.exec(
-        STAFF_INSERT,
-        args![id, login, sealed, secret, totp, unit, roles.join(" "), now],
-    )
-    .await?;
+    let id = put_staff(tx, person, (password, totp), unit, StaffState::Active).await?;
     grants::put_all(tx, id, unit, roles).await?;
     tx.journal(
         Entry::new(Actor::Operator, "staff.created", "staff", id)
@@ -429,6 +515,15 @@ pub(crate) async fn totp(db: &Db, id: Uuid) -> Result<Option<(Vec<u8>, i64)>, Db
         db.unseal("staff", "totp", id, &sealed)?,
         row.get("totp_step")?,
     )))
+}
+
+/// Has the second factor been set up, as this transaction sees it?
+pub(crate) async fn has_totp(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {
+    let row = tx.row(STAFF_TOTP, args![id]).await?;
+    let sealed = row
+        .map(|row| row.get::<Option<Vec<u8>>>("totp"))
+        .transpose()?;
+    Ok(sealed.flatten().is_some())
 }
 
 /// Sets the second factor up; false when it was set up already.

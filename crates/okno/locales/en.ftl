@@ -251,3 +251,14 @@ okno-glass-waits =
     }
 okno-glass-look = Review
 okno-act-staff-role-limited = A role of an official was given an end
+okno-act-staff-invited = An official was invited
+okno-act-staff-invited-again = The invitation was sent again
+okno-act-staff-link-asked = A new password was asked for an official
+okno-act-staff-link-approved = The link to a new password of an official was approved
+okno-act-staff-link-cancelled = The link of an official was withdrawn
+okno-act-staff-link-made = A link of an official was made from the server
+okno-act-staff-password-set = An official set a password by a link
+okno-act-staff-email-changed = The work e-mail of an official was changed
+okno-act-staff-closed = Access of an official was closed
+okno-act-staff-taken-back = An official was invited again
+okno-fact-steps-lost = Second factor lost

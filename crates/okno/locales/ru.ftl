@@ -252,3 +252,14 @@ okno-glass-waits =
     }
 okno-glass-look = Разобрать
 okno-act-staff-role-limited = Роли сотрудника поставлен срок
+okno-act-staff-invited = Приглашён сотрудник
+okno-act-staff-invited-again = Приглашение отправлено ещё раз
+okno-act-staff-link-asked = Для сотрудника попросили новый пароль
+okno-act-staff-link-approved = Ссылка для нового пароля сотрудника утверждена
+okno-act-staff-link-cancelled = Ссылка для сотрудника отозвана
+okno-act-staff-link-made = Ссылка для сотрудника сделана с сервера
+okno-act-staff-password-set = Сотрудник задал пароль по ссылке
+okno-act-staff-email-changed = Служебная почта сотрудника изменена
+okno-act-staff-closed = Доступ сотрудника закрыт
+okno-act-staff-taken-back = Сотрудник приглашён снова
+okno-fact-steps-lost = Второй фактор потерян

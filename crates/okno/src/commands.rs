@@ -203,6 +203,24 @@ pub async fn add_staff(
     Ok(())
 }
 
+/// `okno admin new-link`
+pub async fn new_link(config: Config, login: &str, steps_lost: bool) -> Result<(), String> {
+    let db = house::open_known_store(&config).await?;
+    let staff = okno_accounts::staff_called(&db, login)
+        .await
+        .map_err(|e| e.to_string())?
+        .ok_or("no official has this login")?;
+    let mut tx = db.begin().await.map_err(|e| e.to_string())?;
+    let path = okno_accounts::officials::hand_out(&mut tx, &staff, steps_lost)
+        .await
+        .map_err(|e| e.to_string())?
+        .ok_or("access of this official is closed: invite them again on the page «Сотрудники»")?;
+    tx.commit().await.map_err(|e| e.to_string())?;
+    let home = config.server.public_url.trim_end_matches('/');
+    println!("{home}{path}");
+    Ok(())
+}
+
 /// `okno admin staff`: who stands behind a work number.
 pub async fn list_staff(config: Config) -> Result<(), String> {
     let db = house::open_known_store(&config).await?;
@@ -213,8 +231,11 @@ pub async fn list_staff(config: Config) -> Result<(), String> {
         let number = okno_accounts::looks::work_number(one.id);
         let (person, roles) = (&one.person, one.roles.join(" "));
         println!(
-            "{number}  {:<12} {roles:<10} {}, {}",
-            person.login, person.name, person.place
+            "{number}  {:<12} {:<8} {roles:<10} {}, {}",
+            person.login,
+            one.state.word(),
+            person.name,
+            person.place
         );
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use okno_accounts::Accounts;
+use okno_accounts::{Accounts, Unit, UnitKind};
 use okno_applications::Applications;
 use okno_appointments::Appointments;
 use okno_catalogue::{Catalogue, CataloguePages};
@@ -22,7 +22,7 @@ use okno_support::Support;
 use okno_vault::Vault;
 use okno_web::assets::Assets;
 use okno_web::upload::Darkroom;
-use okno_web::{Portal, Settings, Words};
+use okno_web::{Lang, Portal, Settings, Words};
 use tokio_util::sync::CancellationToken;
 
 use crate::admin::AdminPages;
@@ -162,6 +162,28 @@ pub fn read_catalogue(dir: &Path) -> Result<Catalogue, String> {
     })
 }
 
+/// Where officials may work: the agencies of the catalogue, the offices, the portal.
+fn units(portal: &Portal, catalogue: &Catalogue, appointments: &Appointments) -> Vec<Unit> {
+    let agencies = catalogue.agencies().iter();
+    let agencies = agencies.map(|one| (&one.id, UnitKind::Agency, &one.name));
+    let offices = appointments.centres().centres.iter();
+    let offices = offices.map(|one| (&one.id, UnitKind::Centre, &one.name));
+    let words = |lang| portal.words().t(lang, "accounts-officials-portal");
+    let portal = Unit {
+        id: "portal".to_owned(),
+        kind: UnitKind::Portal,
+        ru: words(Lang::Ru),
+        en: words(Lang::En),
+    };
+    let all = agencies.chain(offices).map(|(id, kind, name)| Unit {
+        id: id.clone(),
+        kind,
+        ru: name.ru.clone(),
+        en: name.en.clone(),
+    });
+    all.chain(std::iter::once(portal)).collect()
+}
+
 /// Puts the house together on an open store.
 pub async fn build(
     config: &Config,
@@ -261,6 +283,7 @@ pub async fn build(
     accounts.set_on_profile_saved(proofing.on_profile_saved());
     accounts.set_introduces(proofing.introduces());
     accounts.set_standing(proofing.standing());
+    accounts.set_units(units(&portal, &catalogue, &appointments));
     let support = Support::new(accounts.clone(), (&config.support).into());
     let rights = Rights::new(accounts.clone(), press, &config.folders.services);
     accounts.add_section(1, rights.section());

@@ -118,6 +118,15 @@ enum Admin {
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
     },
+    /// Print a link by which an official sets a password: where no second administrator
+    /// can approve one, or no e-mail reaches them. Good once, for 72 hours
+    NewLink {
+        /// Login.
+        login: String,
+        /// The second factor is lost too: it is set up anew.
+        #[arg(long)]
+        steps_lost: bool,
+    },
     /// List the officials with their work numbers, by which people name them
     Staff,
     /// List the jobs that were given up
@@ -196,6 +205,9 @@ fn main() -> ExitCode {
                 email,
                 roles,
             }) => commands::add_staff(config, login, name, place, &unit, email, &roles).await,
+            Command::Admin(Admin::NewLink { login, steps_lost }) => {
+                commands::new_link(config, &login, steps_lost).await
+            }
             Command::Admin(Admin::Staff) => commands::list_staff(config).await,
             Command::Admin(Admin::DeadJobs) => commands::dead_jobs(config).await,
             Command::Admin(Admin::ReviveJob { id }) => commands::revive_job(config, id).await,

@@ -2,7 +2,7 @@
 
 use super::Reason;
 use super::typed::{folded, latin};
-use crate::model::Person;
+use crate::model::{Person, StaffPerson};
 
 /// A word of fewer letters is looked for alone only: «Лев», not a part of another word.
 const ALONE: usize = 4;
@@ -28,6 +28,36 @@ fn runs(text: &str, of: fn(char) -> bool) -> impl Iterator<Item = &str> {
 }
 
 impl Clues {
+    /// Of this official. A whole name does not say which part is the surname; by custom
+    /// it is the first.
+    pub(crate) fn of_official(person: &StaffPerson) -> Self {
+        let mut clues = Self::default();
+        let reasons = [Reason::Surname, Reason::Given, Reason::Patronymic];
+        let parts = person.name.split_whitespace().zip(reasons);
+        for (part, reason) in parts {
+            clues.add(reason, &folded(part));
+        }
+        for part in runs(&folded(&person.login), char::is_alphabetic) {
+            if part.chars().count() >= ALONE {
+                clues.add(Reason::Email, part);
+            }
+        }
+        if let Some(email) = &person.email {
+            clues.mailbox(email.as_str());
+        }
+        clues
+    }
+
+    fn mailbox(&mut self, address: &str) {
+        let mail = folded(address);
+        let (local, _) = mail.rsplit_once('@').unwrap_or((&mail, ""));
+        for part in runs(local, char::is_alphabetic) {
+            if part.chars().count() >= ALONE {
+                self.add(Reason::Email, part);
+            }
+        }
+    }
+
     /// Of this person.
     pub(crate) fn of(person: &Person) -> Self {
         let mut clues = Self::default();
@@ -44,13 +74,7 @@ impl Clues {
                 clues.add(reason, &part);
             }
         }
-        let mail = folded(person.email.as_str());
-        let (local, _) = mail.rsplit_once('@').unwrap_or((&mail, ""));
-        for part in runs(local, char::is_alphabetic) {
-            if part.chars().count() >= ALONE {
-                clues.add(Reason::Email, part);
-            }
-        }
+        clues.mailbox(person.email.as_str());
         if let Some(birth) = &person.birth_date {
             let date = birth.date();
             for format in ["%d%m%Y", "%Y%m%d", "%m%d%Y", "%d%m%y", "%y%m%d"] {

@@ -196,6 +196,17 @@ pub(crate) async fn check_new_password(
     form: &mut Form,
     input: &Input,
 ) -> Result<bool, Fault> {
+    check_password_of(accounts, visitor, Clues::of(person), form, input).await
+}
+
+/// The same of whoever these clues are of.
+pub(crate) async fn check_password_of(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    clues: Clues,
+    form: &mut Form,
+    input: &Input,
+) -> Result<bool, Fault> {
     let words = visitor.portal().words();
     form.check(input, words, visitor.lang(), visitor.portal().today());
     if form.has_errors() && input.raw("password").is_empty() {
@@ -215,7 +226,7 @@ pub(crate) async fn check_new_password(
         );
         form.fail("password", text);
     } else {
-        let (clues, password) = (Clues::of(person), given.clone());
+        let password = given.clone();
         let judge = move || guessing::reason(&password, &clues);
         if let Some(reason) = accounts.hasher().aside(judge).await? {
             form.fail("password", visitor.t(reason.text()));

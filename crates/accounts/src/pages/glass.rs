@@ -19,7 +19,7 @@ use super::common::{clock_up, refused, tv};
 use super::profile::{Group, groups};
 use crate::department::Accounts;
 use crate::glass::{self, A_DAY, Glass, Opening, REASON};
-use crate::grants::{ROLES, Role, find_role};
+use crate::grants::{self, ROLES, Role, find_role};
 use crate::looks::work_number;
 use crate::model::{Staff, State};
 use crate::store;
@@ -175,12 +175,12 @@ async fn take(visitor: Visitor, input: Input) -> Result<Response, Fault> {
         form.fail("number", visitor.t("accounts-glass-nobody"));
         return visitor.render_flawed(&drawn(&visitor, &official, form).await?);
     };
-    let staff = store::all_staff(db).await?;
+    let watchers = grants::holders(db, ["admin", "auditor"]).await?;
     let opening = Opening {
         official: &official,
         role,
         reason: Personal::new(reason.to_owned()),
-        staff: &staff,
+        watchers: &watchers,
     };
     let mut tx = db.begin().await?;
     let opened = glass::open(&mut tx, &visitor, opening, (&account, &person)).await?;
@@ -287,7 +287,7 @@ struct WatchPage {
 fn watched(
     page: &Page,
     one: Glass,
-    people: &BTreeMap<Uuid, &Staff>,
+    people: &BTreeMap<Uuid, Staff>,
     admin: Option<Uuid>,
     now: Timestamp,
 ) -> Watched {
@@ -327,14 +327,15 @@ async fn watch(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, 
         (Err(fault), Err(_)) => return Err(fault),
     };
     let db = visitor.db();
-    let staff = store::all_staff(db).await?;
-    let people: BTreeMap<Uuid, &Staff> = staff.iter().map(|one| (one.id, one)).collect();
     let mut page = visitor.page_t("accounts-glass-watch-title").work();
     if query.as_deref() == Some("late") {
         let (title, text) = ("accounts-glass-late", "accounts-glass-late-text");
         page = page.with_notice("warn", visitor.t(title), visitor.t(text));
     }
     let mut all = glass::all(db).await?;
+    let mut named: Vec<Uuid> = all.iter().map(|one| one.staff).collect();
+    named.extend(all.iter().filter_map(|one| one.reviewed_by));
+    let people = store::staff_of(db, named).await?;
     // What waits for a review stands first.
     all.sort_by_key(|one| one.reviewed_at.is_some());
     let rows = all.into_iter();

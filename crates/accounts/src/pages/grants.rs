@@ -1,5 +1,5 @@
-//! The roles of officials: given, approved and taken away by administrators, read by
-//! auditors.
+//! The roles of all officials: approved and taken away by administrators, read by auditors.
+//! A role is given on the page of its official.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use axum::extract::{Path, RawQuery};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
-use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
+use okno_web::{Choice, Fault, Field, Input, Kind, Page, Visitor};
 use uuid::Uuid;
 
 use crate::department::Accounts;
-use crate::grants::{self, Force, Grant, New, Not, ROLES, find_role};
+use crate::grants::{self, Force, Grant, Not, ROLES};
 use crate::looks::work_number;
 use crate::model::Staff;
 use crate::store;
@@ -24,7 +24,7 @@ const DAYS: [i64; 4] = [30, 90, 180, 365];
 
 pub(crate) fn router() -> Router<Accounts> {
     Router::new()
-        .route(HOME, get(show).post(give))
+        .route(HOME, get(show))
         .route("/admin/staff/{id}/{role}/approve", post(approve).get(home))
         .route("/admin/staff/{id}/{role}/take", post(take).get(home))
         .route("/admin/staff/{id}/{role}/limit", post(limit).get(home))
@@ -35,21 +35,24 @@ async fn home() -> Redirect {
     Redirect::to(HOME)
 }
 
-struct Row {
+pub(super) struct Row {
+    /// The page of who has it.
+    pub(super) person: String,
+    pub(super) id: String,
     /// Address of its acts.
-    url: String,
-    name: String,
-    number: String,
-    place: String,
-    role: String,
-    until: String,
-    by: String,
-    state: String,
-    tag: &'static str,
-    may_approve: bool,
-    may_take: bool,
+    pub(super) url: String,
+    pub(super) name: String,
+    pub(super) number: String,
+    pub(super) place: String,
+    pub(super) role: String,
+    pub(super) until: String,
+    pub(super) by: String,
+    pub(super) state: String,
+    pub(super) tag: &'static str,
+    pub(super) may_approve: bool,
+    pub(super) may_take: bool,
     /// In force without an end, and somebody else's: for how many days one may be set.
-    may_limit: Vec<(i64, String)>,
+    pub(super) may_limit: Vec<(i64, String)>,
 }
 
 #[derive(Template)]
@@ -59,23 +62,12 @@ struct GrantsPage {
     rows: Vec<Row>,
     /// Are there grants without an end?
     endless: bool,
-    /// Of an administrator.
-    form: Option<Form>,
+    /// Seen by an administrator.
+    is_admin: bool,
 }
 
-fn give_form(visitor: &Visitor, staff: &[Staff], own: Uuid) -> Form {
-    let choice = |value: String, label: String| Choice {
-        value,
-        label,
-        hint: String::new(),
-    };
-    let people = staff.iter().filter(|one| one.id != own && one.active);
-    let people = people.map(|one| {
-        let person = &one.person;
-        let label = format!("{}, {}", person.short_name(), person.place);
-        choice(one.id.to_string(), label)
-    });
-    let nobody = choice(String::new(), visitor.t("accounts-grants-choose"));
+/// To choose a role in.
+pub(super) fn role_field(visitor: &Visitor) -> Field {
     let roles = ROLES.iter().map(|role| Choice {
         value: role.word.to_owned(),
         label: visitor.t(&format!("accounts-role-{}", role.word)),
@@ -84,25 +76,28 @@ fn give_form(visitor: &Visitor, staff: &[Staff], own: Uuid) -> Form {
             false => String::new(),
         },
     });
+    Field::new(Kind::Radio, "role", visitor.t("accounts-grants-role"))
+        .options(roles.collect())
+        .missing(visitor.t("accounts-grants-missing"))
+}
+
+/// To choose in for how long.
+pub(super) fn days_field(visitor: &Visitor) -> Field {
     let page = visitor.page(String::new());
-    let days =
-        DAYS.map(|days| choice(days.to_string(), page.tn("accounts-grants-days", "n", days)));
-    let missing = || visitor.t("accounts-grants-missing");
-    Form::new(
-        HOME,
-        visitor.t("accounts-grants-give"),
-        vec![
-            Field::new(Kind::Select, "staff", visitor.t("accounts-grants-who"))
-                .options(std::iter::once(nobody).chain(people).collect())
-                .missing(missing()),
-            Field::new(Kind::Radio, "role", visitor.t("accounts-grants-role"))
-                .options(roles.collect())
-                .missing(missing()),
-            Field::new(Kind::Radio, "days", visitor.t("accounts-grants-for"))
-                .options(days.into())
-                .missing(missing()),
-        ],
-    )
+    let days = DAYS.map(|days| Choice {
+        value: days.to_string(),
+        label: page.tn("accounts-grants-days", "n", days),
+        hint: String::new(),
+    });
+    Field::new(Kind::Radio, "days", visitor.t("accounts-grants-for"))
+        .options(days.into())
+        .missing(visitor.t("accounts-grants-missing"))
+}
+
+/// Everybody who is named in the rows of these grants.
+pub(super) fn named(all: &[Grant]) -> Vec<Uuid> {
+    let of = |one: &Grant| [Some(one.staff), one.granted_by, one.approved_by];
+    all.iter().flat_map(of).flatten().collect()
 }
 
 /// From before grants had ends.
@@ -110,10 +105,10 @@ fn endless(grant: &Grant, now: Timestamp) -> bool {
     grant.until_at.is_none() && grant.force(now) == Force::Good
 }
 
-fn row(
+pub(super) fn row(
     page: &Page,
     grant: &Grant,
-    people: &BTreeMap<Uuid, &Staff>,
+    people: &BTreeMap<Uuid, Staff>,
     own: Option<Uuid>,
     now: Timestamp,
 ) -> Row {
@@ -131,6 +126,8 @@ fn row(
     let holder = people.get(&grant.staff);
     let may = own.filter(|own| *own != grant.staff);
     Row {
+        person: super::officials::address(grant.staff),
+        id: format!("{}-{}", grant.id, grant.role),
         url: format!("{HOME}/{}/{}", grant.id, grant.role),
         name: holder.map_or_else(String::new, |one| one.person.name.clone()),
         number: work_number(grant.staff),
@@ -156,24 +153,11 @@ fn row(
     }
 }
 
-async fn draw(
-    visitor: &Visitor,
-    own: Option<Uuid>,
-    form: Option<Form>,
-) -> Result<GrantsPage, Fault> {
+async fn draw(visitor: &Visitor, own: Option<Uuid>) -> Result<GrantsPage, Fault> {
     let db = visitor.db();
-    let staff = store::all_staff(db).await?;
-    let people: BTreeMap<Uuid, &Staff> = staff.iter().map(|one| (one.id, one)).collect();
     let page = visitor.page_t("accounts-grants-title").work();
-    let form = match (form, own) {
-        (None, Some(own)) => Some(give_form(visitor, &staff, own)),
-        (form, _) => form,
-    };
-    let page = match &form {
-        Some(form) => page.with_form(form),
-        None => page,
-    };
     let mut all = grants::all(db).await?;
+    let people = store::staff_of(db, named(&all)).await?;
     let now = db.now();
     // What waits or is in force stands before what is over.
     all.sort_by_key(|grant| matches!(grant.force(now), Force::Over | Force::Taken));
@@ -183,24 +167,29 @@ async fn draw(
             .iter()
             .map(|grant| row(&page, grant, &people, own, now))
             .collect(),
-        form,
+        is_admin: own.is_some(),
         page,
+    })
+}
+
+/// What became of a role, by the word in an address: kind and texts.
+pub(super) fn done(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "given" => ("ok", "accounts-grants-given"),
+        "waits" => ("ok", "accounts-grants-waiting"),
+        "approved" => ("ok", "accounts-grants-approved"),
+        "limited" => ("ok", "accounts-grants-limited"),
+        "taken" => ("ok", "accounts-grants-gone"),
+        "own" => ("warn", "accounts-grants-own"),
+        "late" => ("warn", "accounts-grants-late"),
+        _ => return None,
     })
 }
 
 async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, Fault> {
     let official = visitor.official("admin")?;
-    let mut drawn = draw(&visitor, Some(official.id), None).await?;
-    let told = match query.as_deref() {
-        Some("given") => Some(("ok", "accounts-grants-given")),
-        Some("waits") => Some(("ok", "accounts-grants-waiting")),
-        Some("approved") => Some(("ok", "accounts-grants-approved")),
-        Some("limited") => Some(("ok", "accounts-grants-limited")),
-        Some("taken") => Some(("ok", "accounts-grants-gone")),
-        Some("own") => Some(("warn", "accounts-grants-own")),
-        Some("late") => Some(("warn", "accounts-grants-late")),
-        _ => None,
-    };
+    let mut drawn = draw(&visitor, Some(official.id)).await?;
+    let told = query.as_deref().and_then(done);
     if let Some((kind, id)) = told {
         let text = visitor.t(&format!("{id}-text"));
         drawn.page = drawn.page.with_notice(kind, visitor.t(id), text);
@@ -211,75 +200,41 @@ async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, F
 /// For the auditor: the same without acts.
 async fn read(visitor: Visitor) -> Result<Response, Fault> {
     visitor.official("auditor")?;
-    visitor.render(&draw(&visitor, None, None).await?)
+    visitor.render(&draw(&visitor, None).await?)
 }
 
 /// The end that the form says: one of those offered.
-fn until(visitor: &Visitor, input: &Input) -> Option<Timestamp> {
+pub(super) fn until(visitor: &Visitor, input: &Input) -> Option<Timestamp> {
     let mut days = DAYS.into_iter();
     let days = days.find(|days| days.to_string() == input.get("days"))?;
     let now = visitor.db().now();
     now.checked_add(SignedDuration::from_hours(days * 24)).ok()
 }
 
-async fn give(visitor: Visitor, input: Input) -> Result<Response, Fault> {
-    let official = visitor.official("admin")?;
-    let (db, portal) = (visitor.db(), visitor.portal());
-    let staff = store::all_staff(db).await?;
-    let mut form = give_form(&visitor, &staff, official.id).filled(&input);
-    form.check(&input, portal.words(), visitor.lang(), portal.today());
-    let holder = input.get("staff").parse().ok();
-    let holder = staff
-        .iter()
-        .find(|one| Some(one.id) == holder && one.active);
-    let role = find_role(input.get("role"));
-    let until = until(&visitor, &input);
-    let (Some(holder), Some(role), Some(until), false) = (holder, role, until, form.has_errors())
-    else {
-        if !form.has_errors() {
-            return Err(Fault::BadRequest);
-        }
-        return visitor.render_flawed(&draw(&visitor, Some(official.id), Some(form)).await?);
-    };
-    let new = New {
-        staff: holder.id,
-        unit: &holder.unit,
-        role,
-        until,
-    };
-    let mut tx = db.begin().await?;
-    let given = grants::give(&mut tx, &visitor, official.id, new).await?;
-    tx.commit().await?;
-    match given {
-        Ok(()) if role.two_people => Ok(visitor.go("/admin/staff?waits")),
-        Ok(()) => Ok(visitor.go("/admin/staff?given")),
-        Err(Not::There) => {
-            form.fail("role", visitor.t("accounts-grants-there"));
-            visitor.render_flawed(&draw(&visitor, Some(official.id), Some(form)).await?)
-        }
-        Err(_) => Ok(visitor.go("/admin/staff?own")),
-    }
-}
-
-fn told(visitor: &Visitor, done: Result<(), Not>, good: &str) -> Response {
+/// Back to the page at which the button was: that of all roles, or of one official.
+fn told(visitor: &Visitor, input: &Input, done: Result<(), Not>, good: &str) -> Response {
     let word = match done {
         Ok(()) => good,
         Err(Not::Own) => "own",
         Err(_) => "late",
     };
-    visitor.go(&format!("{HOME}?{word}"))
+    let at = match input.get("person").parse::<Uuid>() {
+        Ok(id) => super::officials::address(id),
+        Err(_) => HOME.to_owned(),
+    };
+    visitor.go(&format!("{at}?{word}"))
 }
 
 async fn approve(
     visitor: Visitor,
     Path((id, role)): Path<(Uuid, String)>,
-    _: Input,
+    input: Input,
 ) -> Result<Response, Fault> {
     let official = visitor.official("admin")?;
     let mut tx = visitor.db().begin().await?;
     let done = grants::approve(&mut tx, &visitor, official.id, (id, &role)).await?;
     tx.commit().await?;
-    Ok(told(&visitor, done, "approved"))
+    Ok(told(&visitor, &input, done, "approved"))
 }
 
 async fn limit(
@@ -292,17 +247,17 @@ async fn limit(
     let mut tx = visitor.db().begin().await?;
     let done = grants::limit(&mut tx, &visitor, official.id, (id, &role), until).await?;
     tx.commit().await?;
-    Ok(told(&visitor, done, "limited"))
+    Ok(told(&visitor, &input, done, "limited"))
 }
 
 async fn take(
     visitor: Visitor,
     Path((id, role)): Path<(Uuid, String)>,
-    _: Input,
+    input: Input,
 ) -> Result<Response, Fault> {
     let official = visitor.official("admin")?;
     let mut tx = visitor.db().begin().await?;
     let done = grants::take_away(&mut tx, &visitor, official.id, (id, &role)).await?;
     tx.commit().await?;
-    Ok(told(&visitor, done, "taken"))
+    Ok(told(&visitor, &input, done, "taken"))
 }

@@ -12,6 +12,7 @@ mod history;
 mod login;
 mod news;
 mod notices;
+mod officials;
 mod passkey;
 mod phone;
 mod profile;
@@ -108,6 +109,7 @@ pub(crate) fn router() -> Router<Accounts> {
         .merge(security::router())
         .merge(glass::router())
         .merge(grants::router())
+        .merge(officials::router())
         .merge(news::router())
         .merge(notices::router())
         .route("/work/keys", get(staff_keys::list).post(staff_keys::add))

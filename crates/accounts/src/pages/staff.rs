@@ -7,9 +7,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use okno_issuance::qr_svg;
-use okno_store::{Entry, Limit, Verdict};
+use okno_store::{Entry, Limit, Tx, Verdict};
+use okno_web::visitor::Cookies;
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Subject, Visitor, Who};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::common::{FormPage, clock_up, own_path, refused, tv};
 use super::login::{PER_STAFF, Tried, try_password, turned_away};
@@ -32,7 +34,7 @@ pub(super) fn home(roles: &[String]) -> &'static str {
     let own = ROLES
         .iter()
         .find(|role| roles.iter().any(|r| r == role.word));
-    own.map_or("/", |role| role.home)
+    own.map_or("/work/home", |role| role.home)
 }
 
 #[derive(Deserialize)]
@@ -103,28 +105,40 @@ pub(crate) async fn take(
     let password = input.raw("password");
     match try_password(&accounts, &visitor, &PER_STAFF, &login, found, password).await? {
         Tried::In(Login { id, .. }, failures) => {
-            let has = store::totp(db, id).await?.is_some();
-            let key = has && staff_keys::has_any(&accounts, &visitor, id).await?;
-            let half = half::way(&visitor, id, "password");
-            let secret = totp::new_secret(db.chance());
+            let key = staff_keys::has_any(&accounts, &visitor, id).await?;
             let mut tx = db.begin().await?;
-            let changes = [
-                ("staff.half", Some(half.as_str())),
-                ("staff.next", Some(next)),
-                ("staff.secret", (!has).then_some(secret.as_str())),
-            ];
-            let cookies = visitor.keep(&mut tx, &changes).await?;
             failures.forget(&mut tx).await?;
+            let (cookies, to) = after_password(&visitor, &mut tx, (id, key), next).await?;
             tx.commit().await?;
-            let to = match (has, key) {
-                (true, true) => "/work/login/key",
-                (true, false) => "/work/login/code",
-                (false, _) => "/work/login/setup",
-            };
             Ok(cookies.on(visitor.go(to)))
         }
         Tried::Not(not) => turned_away(&visitor, form, "accounts-staff", not, login_page),
     }
+}
+
+/// Keeps that the password was right, or has just been set, of an official with or without
+/// a key; gives where the second factor is asked for or set up.
+pub(super) async fn after_password(
+    visitor: &Visitor,
+    tx: &mut Tx,
+    (id, key): (Uuid, bool),
+    next: &str,
+) -> Result<(Cookies, &'static str), Fault> {
+    let has = store::has_totp(tx, id).await?;
+    let half = half::way(visitor, id, "password");
+    let secret = totp::new_secret(tx.db().chance());
+    let changes = [
+        ("staff.half", Some(half.as_str())),
+        ("staff.next", Some(next)),
+        ("staff.secret", (!has).then_some(secret.as_str())),
+    ];
+    let cookies = visitor.keep(tx, &changes).await?;
+    let to = match (has, key) {
+        (true, true) => "/work/login/key",
+        (true, false) => "/work/login/code",
+        (false, _) => "/work/login/setup",
+    };
+    Ok((cookies, to))
 }
 
 /// The official who has given the password and not yet the code.
@@ -134,7 +148,7 @@ pub(super) async fn half_way(visitor: &Visitor) -> Result<Option<Staff>, Fault> 
     };
     Ok(store::staff(visitor.db(), id)
         .await?
-        .filter(|staff| staff.active))
+        .filter(Staff::is_active))
 }
 
 fn code_field(visitor: &Visitor) -> Field {

@@ -25,10 +25,16 @@ async fn three(house: &House) -> Three {
     Three { one, two, officer }
 }
 
+/// The page of an official.
+fn page_of(id: Uuid) -> String {
+    format!("/admin/people/{id}")
+}
+
 async fn give(by: &mut Browser, to: Uuid, role: &str, days: &str, end: &str) {
-    let to = to.to_string();
-    let fields = [("staff", to.as_str()), ("role", role), ("days", days)];
-    by.post(HOME, &fields).await.leads(&format!("{HOME}?{end}"));
+    let page = page_of(to);
+    let fields = [("role", role), ("days", days)];
+    let seen = by.post(&format!("{page}/roles"), &fields).await;
+    seen.leads(&format!("{page}?{end}"));
 }
 
 /// The address of the newest grant of a role.
@@ -109,13 +115,9 @@ async fn a_role_ends_by_itself_and_is_marked_a_week_ahead() {
         assert_eq!(roles(&house, id).await, ["officer", "operator"]);
         one.get(HOME).await.lacks("Скоро закончится");
         // Neither twice nor longer while it is far from its end.
-        let to = id.to_string();
-        let again = [
-            ("staff", to.as_str()),
-            ("role", "operator"),
-            ("days", "365"),
-        ];
-        one.post(HOME, &again).await.is(422).has("уже есть");
+        let again = [("role", "operator"), ("days", "365")];
+        let to = format!("{}/roles", page_of(id));
+        one.post(&to, &again).await.is(422).has("уже есть");
         officer.get("/work/login").await.leads("/work");
         house.later(SignedDuration::from_hours(24 * 24));
         let (_, mut later) = entered(&house, "later", "admin").await;
@@ -142,9 +144,8 @@ async fn what_is_taken_away_is_gone_at_once() {
             officer: (id, mut officer),
         } = three(&house).await;
         // Nobody gives to themselves or takes their own away.
-        let me = own.to_string();
-        let fields = [("staff", me.as_str()), ("role", "officer"), ("days", "30")];
-        one.post(HOME, &fields).await.is(422);
+        one.get(&page_of(own)).await.is(200).lacks("Дать роль");
+        give(&mut one, own, "officer", "30", "own").await;
         let all = grants::all(&house.store.db).await.unwrap();
         let of = |staff: Uuid| {
             let found = all.iter().find(|grant| grant.staff == staff).unwrap();
@@ -185,7 +186,8 @@ async fn an_auditor_reads_the_grants_and_changes_none() {
             .lacks("/take")
             .lacks("⟦");
         auditor.get(HOME).await.is(403);
-        auditor.post(HOME, &[]).await.is(403);
+        let give = format!("{}/roles", page_of(id));
+        auditor.post(&give, &[]).await.is(403);
         for path in [HOME, "/admin/grants"] {
             officer.get(path).await.is(403);
         }
@@ -199,20 +201,19 @@ async fn what_is_no_role_time_or_official_is_refused() {
         let (_, mut one) = entered(&house, "one", "admin").await;
         let (id, _) = entered(&house, "hakimov", "officer").await;
         let (id, none) = (id.to_string(), house.store.db.new_id().to_string());
-        for (staff, role, days) in [
-            (id.as_str(), "king", "30"),
-            (id.as_str(), "operator", "3000"),
-            (id.as_str(), "operator", "-1"),
-            (none.as_str(), "operator", "30"),
-            ("x", "operator", "30"),
-            ("", "operator", "30"),
-            (id.as_str(), "", "30"),
-            (id.as_str(), "operator", ""),
+        for (staff, role, days, status) in [
+            (id.as_str(), "king", "30", 422),
+            (id.as_str(), "operator", "3000", 422),
+            (id.as_str(), "operator", "-1", 422),
+            (none.as_str(), "operator", "30", 404),
+            ("x", "operator", "30", 400),
+            (id.as_str(), "", "30", 422),
+            (id.as_str(), "operator", "", 422),
         ] {
-            let fields = [("staff", staff), ("role", role), ("days", days)];
-            let page = one.post(HOME, &fields).await;
-            let status = page.status.as_u16();
-            assert!(matches!(status, 400 | 422), "{fields:?}: {status}");
+            let fields = [("role", role), ("days", days)];
+            let to = format!("/admin/people/{staff}/roles");
+            let page = one.post(&to, &fields).await;
+            assert_eq!(page.status.as_u16(), status, "{staff} {fields:?}");
         }
         assert_eq!(house.told("staff.granted").await, 0);
     }

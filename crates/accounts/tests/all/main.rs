@@ -13,6 +13,7 @@ mod links;
 mod login;
 mod looks;
 mod notices;
+mod officials;
 mod passkeys;
 mod passwords;
 mod profile;

@@ -188,9 +188,10 @@ struct AuditPage {
 pub(super) async fn audit(visitor: Visitor) -> Result<Response, Fault> {
     visitor.official("auditor")?;
     let db = visitor.db();
-    let staff = okno_accounts::all_staff(db).await?;
-    let rows = store::newest_papers(db).await?.into_iter().map(|paper| {
-        let by = staff.iter().find(|one| one.id == paper.added_by);
+    let papers = store::newest_papers(db).await?;
+    let staff = okno_accounts::staff_of(db, papers.iter().map(|paper| paper.added_by)).await?;
+    let rows = papers.into_iter().map(|paper| {
+        let by = staff.get(&paper.added_by);
         AuditRow {
             id: paper.id,
             name: kind_name(&visitor, &paper.kind),
