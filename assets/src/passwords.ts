@@ -70,6 +70,11 @@ export function strength(password: string): number {
   return score >= 13 ? 4 : score >= 10 ? 3 : score >= 7 ? 2 : 1
 }
 
+// One word, or one name, with digits and signs before or after it: what is guessed first, however many signs it has.
+export function isOneWord(password: string): boolean {
+  return /^\P{L}{0,8}\p{L}{3,}\P{L}{0,8}$/u.test(password)
+}
+
 function measure(line: HTMLElement): void {
   const input = document.getElementById(line.dataset.strength ?? "")
   const words = line.querySelector("b")
@@ -77,8 +82,11 @@ function measure(line: HTMLElement): void {
   const advice = words.textContent ?? ""
   let timer = 0
   const show = () => {
-    const level = input.value ? strength(input.value) : 0
-    const text = line.getAttribute(`data-word-${level}`) ?? advice
+    const single = isOneWord(input.value)
+    const level = input.value ? Math.min(strength(input.value), single ? 2 : 4) : 0
+    // Said of what keeps every rule, and is refused all the same when the word is a known one.
+    const key = single && level === 2 ? "single" : level
+    const text = line.getAttribute(`data-word-${key}`) ?? advice
     if (level) line.dataset.level = String(level)
     else delete line.dataset.level
     if (words.textContent === text) return

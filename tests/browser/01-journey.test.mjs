@@ -135,6 +135,8 @@ test('the longer and more varied a password, the stronger it is said to be', asy
     // Every rule is kept, and yet it is a row of digits.
     ['Слон-1234!', 1, /Слабый/],
     ['Слон-3гу!', 2, /длиннее — надёжнее/],
+    // Long, and refused when it is sent: a known word with a year.
+    ['Екатерина-2026!', 2, /Одно слово с цифрами/],
     [PASSWORD, 3, /Хороший/],
     ['Слон-3гуляет!по*Ю', 4, /Очень надёжный/],
   ]) {

@@ -1229,6 +1229,7 @@ accounts-glass-end = Close now
 accounts-glass-over = The access has ended
 accounts-glass-over-text = The data are not shown any more.
 accounts-glass-watch-title = Emergency accesses
+accounts-glass-closed = The account is closed, the reason was removed with it
 accounts-glass-watch-lead = Who opened accounts without a case, which and why. Each is reviewed by an administrator who did not open it.
 accounts-glass-none = There were none.
 accounts-glass-account = Account
@@ -1273,6 +1274,8 @@ accounts-grants-ends-body =
 
 # The copy of the data: what stands in it
 accounts-data-title = Data and consents
+accounts-data-language-ru = Russian
+accounts-data-language-en = English
 accounts-data-account = Account
 accounts-data-profile = Profile
 accounts-data-protection = Protection of sign-in

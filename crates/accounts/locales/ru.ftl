@@ -1240,6 +1240,7 @@ accounts-glass-end = Закрыть сейчас
 accounts-glass-over = Доступ закончен
 accounts-glass-over-text = Данные больше не видны.
 accounts-glass-watch-title = Экстренные доступы
+accounts-glass-closed = Учётная запись закрыта, причина удалена вместе с ней
 accounts-glass-watch-lead = Кто открывал учётные записи без дела, какие и почему. Каждый доступ разбирает администратор, который его не открывал.
 accounts-glass-none = Их не было.
 accounts-glass-account = Учётная запись
@@ -1284,6 +1285,8 @@ accounts-grants-ends-body =
 
 # Копия данных: что в ней стоит
 accounts-data-title = Данные и согласия
+accounts-data-language-ru = русский
+accounts-data-language-en = английский
 accounts-data-account = Учётная запись
 accounts-data-profile = Профиль
 accounts-data-protection = Защита входа

@@ -3,6 +3,7 @@
 //! its proven contact.
 
 use jiff::{SignedDuration, Timestamp};
+use okno_requisites::Phone;
 use okno_store::{Db, DbError, Entry, Limit, Tx, Verdict, args, journal};
 use okno_web::{Fault, Visitor};
 use serde_json::json;
@@ -12,7 +13,7 @@ use crate::codes::{self, Channel};
 use crate::model::{Account, Person, State};
 use crate::notices;
 use crate::pages::{PHONE_PURPOSE, STEP_PURPOSE};
-use crate::security::{Steps, agent, store as kept};
+use crate::security::{Steps, agent, questions, reserve, store as kept};
 use crate::store;
 use crate::waiting::{self, RecoveryForm};
 
@@ -46,6 +47,10 @@ pub async fn by_number(db: &Db, said: &str) -> Result<Option<Uuid>, DbError> {
 pub struct Protection {
     /// The ways of the second step that are on.
     pub steps: Steps,
+    /// The phone of the reserve.
+    pub reserve: Option<Phone>,
+    /// Are there security questions?
+    pub questions: bool,
     /// Backup codes that are left.
     pub backup_left: i64,
     /// Until when settings wait after a recovery.
@@ -77,6 +82,8 @@ pub async fn protection(db: &Db, account: &Account) -> Result<Protection, DbErro
     let browsers = browsers.into_iter();
     Ok(Protection {
         steps: kept::steps(db, id).await?,
+        reserve: reserve::find(db, id).await?,
+        questions: questions::are_set(db, id).await?,
         backup_left: kept::backup_left(db, id).await?,
         wait_until: kept::wait_until(db, id).await?,
         locked_at,

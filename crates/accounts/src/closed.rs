@@ -8,9 +8,9 @@ use okno_web::session::end_others;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::consents;
 use crate::model::{Account, Person};
 use crate::secrets::Hashed;
+use crate::{consents, glass};
 
 okno_store::statements! {
     CLOSE = "update accounts set state = 'closed', level = 1, method = null, level_at = null, person = $2, password = $3, \
@@ -111,6 +111,7 @@ pub async fn close(
     for sql in GOES {
         tx.exec(sql, args![id]).await?;
     }
+    glass::blur(tx, id).await?;
     consents::close(tx, id).await?;
     end_others(tx, Subject::Citizen(id), Uuid::nil()).await?;
     let entry = Entry::new(Actor::System, "account.closed", "account", id).owner(id);

@@ -30,6 +30,8 @@ okno_store::statements! {
     END = "update break_glass set ended_at = $3 where id = $1 and staff = $2 and ended_at is null and until_at > $3";
     REVIEW = "update break_glass set reviewed_by = $2, reviewed_at = $3 where id = $1 and staff <> $2 \
               and reviewed_at is null and (ended_at is not null or until_at <= $3)";
+    OF_ACCOUNT = "select id from break_glass where account = $1";
+    BLUR = "update break_glass set reason = $2 where id = $1";
     WAITING = "select count(*) as n from break_glass where reviewed_at is null";
 }
 
@@ -283,6 +285,16 @@ async fn tell_watchers(
             (subject.clone(), body.clone()),
         );
         notices::tell_staff(tx, one, key, letter, "/admin/glass").await?;
+    }
+    Ok(())
+}
+
+/// The account is closed: what was written as a reason may tell of its person, and goes.
+pub(crate) async fn blur(tx: &mut Tx, account: Uuid) -> Result<(), DbError> {
+    for row in tx.rows(OF_ACCOUNT, args![account]).await? {
+        let id: Uuid = row.get("id")?;
+        let nothing = tx.seal("break_glass", "reason", id, &"");
+        tx.exec(BLUR, args![id, nothing]).await?;
     }
     Ok(())
 }

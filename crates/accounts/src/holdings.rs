@@ -193,7 +193,9 @@ pub trait Holdings: Send + Sync + 'static {
 
     /// Called in the transaction that closes the account, which holds it: forgets all that
     /// need not stay. True when something stays that has to be known under the person's
-    /// name: a decided case, a document.
+    /// name: a decided case, a document. [`DbError::Conflict`] when something came into the
+    /// way since [`Holdings::hindrances`] was asked: nothing is closed then, and all of it is
+    /// looked at again.
     fn erase<'a>(
         &'a self,
         tx: &'a mut Tx,

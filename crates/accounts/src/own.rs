@@ -26,13 +26,29 @@ fn account_of(of: &Teller<'_>, account: &Account) -> Record {
         Level::Standard => "accounts-level-name-2",
         Level::Confirmed => "accounts-level-name-3",
     };
-    Record::default()
+    let mut record = Record::default()
         .say(of, "number", account.number.clone())
         .as_value(of, "level", of.t(level), json!(account.level.number()))
-        .at(of, "level_since", account.level_at)
-        .say(of, "method", account.method.clone())
-        .at(of, "created", account.created_at)
-        .say(of, "language", account.lang.code().to_owned())
+        .at(of, "level_since", account.level_at);
+    if let Some(method) = &account.method {
+        record = record.as_value(of, "method", called(of, method), json!(method));
+    }
+    let language = of.t(&format!("accounts-data-language-{}", account.lang.code()));
+    record.at(of, "created", account.created_at).as_value(
+        of,
+        "language",
+        language,
+        json!(account.lang.code()),
+    )
+}
+
+/// A way of confirmation, in the words of the department that has it.
+fn called(of: &Teller<'_>, method: &str) -> String {
+    let id = format!("proofing-{}", method.replace('_', "-"));
+    match of.portal.words().has(of.lang, &id) {
+        true => of.t(&id),
+        false => method.to_owned(),
+    }
 }
 
 fn person_of(of: &Teller<'_>, person: &Person) -> Record {

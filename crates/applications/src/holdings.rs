@@ -194,10 +194,14 @@ impl Holdings for Applications {
         Box::pin(async move {
             let mut stays = false;
             for application in store::of_owner_in(tx, account.id, AT_ONCE).await? {
-                if application.state == State::Draft {
-                    store::remove(tx, &application).await?;
-                } else {
+                if hinders(&application) {
+                    // Sent since nothing was in the way.
+                    return Err(DbError::Conflict);
+                }
+                if application.state != State::Draft {
                     stays = true;
+                } else if !store::remove(tx, &application).await? {
+                    return Err(DbError::Conflict);
                 }
             }
             Ok(stays)

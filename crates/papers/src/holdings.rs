@@ -45,13 +45,18 @@ impl Holdings for Papers {
             let (db, of) = (of.db(), of.of("papers-data"));
             let papers = store::all(db, account.id).await?;
             let mut pictures = Vec::new();
-            for picture in store::pictures(db, account.id).await? {
-                let facts = db.file_facts(picture.id).await?;
+            let kept = store::pictures(db, account.id).await?;
+            let mut files = db.files_facts(kept.iter().map(|one| one.id)).await?;
+            for picture in kept {
                 let kind = self.kinds().get(&picture.kind);
                 let title = kind.map_or(picture.kind.as_str(), |kind| kind.title(of.lang));
                 let record = Record::default()
                     .as_value(&of, "kind", title.to_owned(), json!(picture.kind))
-                    .say(&of, "file", facts.map(|facts| facts.name));
+                    .say(
+                        &of,
+                        "file",
+                        files.remove(&picture.id).map(|facts| facts.name),
+                    );
                 pictures.push(record);
             }
             Ok(vec![

@@ -104,6 +104,9 @@ support-second-backup =
        *[other] { $left } backup codes left
     }
 support-second-off = off
+support-row-reserve = Reserve phone
+support-row-questions = Security questions
+support-questions-set = set: they help when the password is forgotten
 support-row-waits = After a recovery
 support-waits = settings can be changed from { $at }
 support-row-entries = Last sign-ins

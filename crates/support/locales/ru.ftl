@@ -106,6 +106,9 @@ support-second-backup =
        *[many] осталось { $left } запасных кодов
     }
 support-second-off = выключен
+support-row-reserve = Резервный телефон
+support-row-questions = Контрольные вопросы
+support-questions-set = заданы: помогают, когда забыт пароль
 support-row-waits = После восстановления
 support-waits = настройки можно менять с { $at }
 support-row-entries = Последние входы

@@ -72,6 +72,7 @@ web-rule-digit = A digit
 web-rule-sign = A sign: ! @ # $ % ^ & *
 web-rule-done = done
 web-strength-hint = The longer and more varied, the safer: best from 12 characters, without names and dates
+web-strength-single = One word with digits is guessed first: add another
 web-strength-1 = Weak password: easy to guess
 web-strength-2 = Fair, but longer is safer
 web-strength-3 = Good password

@@ -313,7 +313,10 @@ fn watched(
         may_review: admin.is_some_and(|id| id != one.staff) && reviewed.is_none() && !open,
         reviewed,
         open,
-        reason: one.reason.reveal().clone(),
+        reason: match one.reason.reveal().as_str() {
+            "" => page.t("accounts-glass-closed"),
+            reason => reason.to_owned(),
+        },
         number: one.number,
     }
 }

@@ -281,6 +281,27 @@ async fn another_administrator_reviews_it_once_it_is_over() {
     }
 }
 
+#[tokio::test]
+async fn the_reason_goes_with_a_closed_account() {
+    for engine in ENGINES {
+        let house = House::build(engine).await;
+        let account = amina(&house).await;
+        let (_, mut one) = entered(&house, "one", "officer").await;
+        let (_, mut admin) = entered(&house, "two", "admin").await;
+        opened(&mut one, &account).await;
+        admin.get(WATCH).await.has(WHY);
+        let mut tx = house.store.db.begin().await.unwrap();
+        let (account, person) = okno_accounts::find_locked(&mut tx, account.id)
+            .await
+            .unwrap();
+        let closed = okno_accounts::close(&mut tx, &account, &person, false).await;
+        assert!(closed.unwrap());
+        tx.commit().await.unwrap();
+        let page = admin.get(WATCH).await;
+        page.lacks(WHY).has("причина удалена вместе с ней");
+    }
+}
+
 /// Whatever its owner switched off, and at night.
 #[tokio::test]
 async fn an_emergency_is_told_at_night_to_whoever_switched_everything_off() {

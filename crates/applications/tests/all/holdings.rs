@@ -3,6 +3,7 @@
 use okno_accounts::Level;
 use okno_accounts::holdings::{Consents, Follows, Holdings, Teller};
 use okno_issuance::RevocationReason;
+use okno_store::DbError;
 use okno_web::Lang;
 
 use crate::house::{AGENCY, Browser, House, at_desk, id_in, service};
@@ -112,6 +113,11 @@ on_both!(
         assert_eq!(open[0].url, base);
         let number = told["number"].as_str().unwrap();
         assert!(open[0].text.replace('\u{2011}', "-").contains(number));
+        // Sent after that was asked: nothing is let go of.
+        let mut tx = house.db().begin().await.unwrap();
+        let late = house.own.erase(&mut tx, &account).await;
+        assert!(matches!(late, Err(DbError::Conflict)), "{late:?}");
+        drop(tx);
 
         approved(&house, &base).await;
         house.run_jobs().await;

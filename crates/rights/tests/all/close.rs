@@ -206,6 +206,29 @@ async fn cases_under_way_keep_an_account_open() {
 }
 
 #[tokio::test]
+async fn a_case_of_the_last_second_keeps_an_account_open() {
+    for engine in ENGINES {
+        let town = Town::build(engine).await;
+        let (account, _, mut browser) = town.amina().await;
+        wanted(&town, &mut browser).await;
+        town.agency.late.store(true, Ordering::SeqCst);
+        town.house.later(days(14));
+        town.house.work().await;
+        let state = async || {
+            let found = find(&town.house.store.db, account.id).await.unwrap();
+            found.unwrap().0.state
+        };
+        assert_eq!(state().await, State::Active);
+        // Looked at again: the case is in the way now.
+        town.house.later(days(1));
+        town.house.work().await;
+        assert_eq!(state().await, State::Active);
+        assert!(!town.agency.erased.load(Ordering::SeqCst));
+        assert_eq!(town.house.told("account.closing_stopped").await, 1);
+    }
+}
+
+#[tokio::test]
 async fn closing_takes_the_password_and_two_clicks_are_one() {
     for engine in ENGINES {
         let town = Town::build(engine).await;

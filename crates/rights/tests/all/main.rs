@@ -33,6 +33,8 @@ use crate::house::{House, whole_person};
 pub struct Agency {
     pub busy: AtomicBool,
     pub keeps: AtomicBool,
+    /// A case comes in between the question and the closing.
+    pub late: AtomicBool,
     pub erased: AtomicBool,
     pub withdrawn: Mutex<Vec<String>>,
 }
@@ -72,6 +74,10 @@ impl Holdings for Agency {
     }
 
     fn erase<'a>(&'a self, _: &'a mut Tx, _: &'a Account) -> BoxFuture<'a, Result<bool, DbError>> {
+        if self.late.swap(false, Ordering::SeqCst) {
+            self.busy.store(true, Ordering::SeqCst);
+            return Box::pin(async { Err(DbError::Conflict) });
+        }
         self.erased.store(true, Ordering::SeqCst);
         Box::pin(async { Ok(self.keeps.load(Ordering::SeqCst)) })
     }

@@ -2,6 +2,8 @@
 
 use jiff::SignedDuration;
 use okno_accounts::Level;
+use okno_requisites::Phone;
+use okno_store::args;
 use okno_store::testing::ENGINES;
 
 use crate::{amina, build, called, form, looks, official, operator, passed, said};
@@ -70,7 +72,23 @@ async fn who_says_enough_opens_the_state_for_a_quarter_of_an_hour() {
             .has("Подтвердить личность любым способом")
             .has("Дата выдачи не совпала")
             .has("Не удаётся проверить личность")
-            .has("ещё не было");
+            .has("ещё не было")
+            .lacks("Резервный телефон")
+            .lacks("Контрольные вопросы");
+        let db = &house.store.db;
+        let mut tx = db.begin().await.unwrap();
+        let reserve = Phone::parse("+7 912 345-67-89").unwrap();
+        let sealed = tx.seal("reserve_phones", "phone", account.id, &reserve);
+        let put = "insert into reserve_phones (id, phone, since) values ($1, $2, 0)";
+        tx.exec(put, args![account.id, sealed]).await.unwrap();
+        let put = "insert into security_questions (id, asked, since) values ($1, $2, 0)";
+        tx.exec(put, args![account.id, vec![1u8]]).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = desk.get(&place).await;
+        page.has("Резервный телефон")
+            .has("Контрольные вопросы")
+            .lacks(reserve.as_str())
+            .lacks("345-67-89");
         // Contacts are masked, papers are not there at all.
         for secret in &secrets[2..] {
             page.lacks(secret);

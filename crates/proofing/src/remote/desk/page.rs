@@ -145,12 +145,16 @@ pub(super) async fn draw(
     let (account, person) = find(db, case.account).await?.ok_or(Fault::NotFound)?;
     // The person whose data is about to be seen can read who saw it and where.
     crate::counter::looked(visitor, official, case.id, case.account).await?;
-    let mut pictures = Vec::new();
-    for picture in store::pictures(db, case.id).await? {
-        let facts = db.file_facts(picture.id).await?;
-        let is_pdf = facts.is_some_and(|facts| facts.media_type == "application/pdf");
-        pictures.push(picture_shown(visitor, case.id, &picture, is_pdf));
-    }
+    let kept = store::pictures(db, case.id).await?;
+    let files = db.files_facts(kept.iter().map(|one| one.id)).await?;
+    let is_pdf = |id| {
+        let facts = files.get(&id);
+        facts.is_some_and(|facts| facts.media_type == "application/pdf")
+    };
+    let pictures = kept
+        .iter()
+        .map(|one| picture_shown(visitor, case.id, one, is_pdf(one.id)))
+        .collect();
     let (mut document, mut rows, mut comparing) = (None, Vec::new(), false);
     if case.line == DOCUMENT {
         let attempt = store::by_id(db, case.id).await?;

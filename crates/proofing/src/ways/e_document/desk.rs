@@ -80,9 +80,10 @@ pub(crate) async fn stands(
     if kept.len() != content.pictures.len() {
         return Ok(Err(CHANGED));
     }
+    let mut files = db.files_facts(kept.iter().map(|one| one.id)).await?;
     for picture in &kept {
         let named = content.pictures.iter().find(|one| one.id == picture.id);
-        let facts = db.file_facts(picture.id).await?;
+        let facts = files.remove(&picture.id);
         let same = facts.zip(named).is_some_and(|(facts, named)| {
             named.kind == picture.kind
                 && data_encoding::HEXLOWER.encode(&facts.sha256) == named.sha256

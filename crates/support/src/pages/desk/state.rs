@@ -151,6 +151,17 @@ fn rows(
             second_words(support, page, account.level, protection),
         ),
     ];
+    let reserve = protection.reserve.as_ref().map(|phone| {
+        let masked = phone.masked();
+        (
+            "support-row-reserve",
+            page.ta("support-proven", "contact", masked),
+        )
+    });
+    rows.extend(reserve);
+    if protection.questions {
+        rows.push(("support-row-questions", page.t("support-questions-set")));
+    }
     if let Some(until) = protection.wait_until {
         let text = page.ta("support-waits", "at", page.date_time(&until));
         rows.push(("support-row-waits", text));
