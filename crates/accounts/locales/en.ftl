@@ -342,6 +342,7 @@ accounts-profile-title = My data
 accounts-profile-gaps = The profile is not complete
 accounts-profile-gaps-text = Add passport, SNILS and address, and we will check the data. You can come back to it any day.
 accounts-documents-title = My documents
+accounts-family-title = Family and children
 accounts-documents-text = Passport for travelling, policy, driving licence, certificates and other documents.
 accounts-documents-open = Open
 accounts-edit-title = Fill in the profile
@@ -416,6 +417,7 @@ accounts-history-empty = No lines yet
 accounts-history-empty-text = When something happens, a line appears here.
 accounts-history-advice = You see a sign-in that was not yours? Change the password and sign out on other devices in “Security settings”.
 accounts-who-you = you
+accounts-who-guardian = a legal guardian
 accounts-who-staff = an official
 accounts-who-visitor = a visitor, not signed in
 accounts-who-portal = the portal
@@ -518,6 +520,7 @@ act-account-terms-agreed = The terms for passport data were agreed to
 
 ## The second step of signing in
 accounts-login-locked = The account is closed: somebody typed the right password and many wrong codes. Set a new password by the link “Forgot the password?”, and it opens
+accounts-login-suspended = Your parents have suspended signing in. Only they can open it again
 accounts-second-title = Confirm that it is you
 accounts-second-app-lead = Open the app with codes and type the present code of Okno.
 accounts-second-backup-lead = Type one of the backup codes that you have kept. Each works once.
@@ -1474,3 +1477,28 @@ accounts-officials-email-body =
     An administrator gave another address for your account as an official. Letters about access go there now.
 
     If you did not know of it, tell an administrator at once.
+
+## A child's account
+accounts-young-title = The profile is filled in from 14 on
+accounts-young-text = The profile needs a passport, and that is given from the age of 14. Until then the name, the birth date and the SNILS stand on the card that your parents have added.
+accounts-young-now = Looking for services, documents and messages work already.
+accounts-ward-first-subject = Your account in Okno
+accounts-ward-first-body =
+    { $name }, your parents have made an account for you on the portal Okno.
+
+    Code of access: { $code }
+
+    Press the button, give the e-mail { $email } and this code, then choose a password. Nobody but you will know it. The code is good for 72 hours.
+accounts-ward-link-subject = A new password in Okno
+accounts-ward-link-body =
+    Your parents have asked to send you a link for a new password.
+
+    Press the button within 30 minutes and choose a password. Nobody but you will know it.
+accounts-ward-sms = Your parents had a link for a new password of Okno sent to your e-mail at { $time }
+accounts-ward-subject = A link for a new password was sent to you
+accounts-ward-body =
+    { $name }, your parents asked to send a link for a new password to your e-mail: { $time }.
+
+    Until you choose a new password, the present one is good.
+act-account-recovery-by-guardian = A legal guardian sent a link for a new password
+act-account-created-by-guardian = A legal guardian made the account for you

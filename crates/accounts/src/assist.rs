@@ -130,6 +130,25 @@ pub async fn may_link(db: &Db, account: Uuid) -> Result<Verdict, DbError> {
     db.hit(&LINKS, &account.to_string()).await
 }
 
+/// Who helps, as its owner reads it.
+pub(crate) struct Helper {
+    /// The messages are `{words}-…`.
+    words: &'static str,
+    act: &'static str,
+}
+
+/// The operator of the hot line.
+const SUPPORT: Helper = Helper {
+    words: "accounts-assist",
+    act: "account.recovery_by_support",
+};
+
+/// A guardian of the child whose account it is.
+pub(crate) const GUARDIAN: Helper = Helper {
+    words: "accounts-ward",
+    act: "account.recovery_by_guardian",
+};
+
 /// Starts a recovery of access: sends a link to a proven contact, with which its owner
 /// sets a new password within half an hour. That opens a locked account too; until then
 /// it stays as it was, so that whoever knows the old password gets nowhere. The owner is
@@ -142,6 +161,17 @@ pub async fn send_link(
     visitor: &Visitor,
     account: Uuid,
     to: Contact,
+) -> Result<bool, DbError> {
+    send_link_by(tx, visitor, account, to, &SUPPORT).await
+}
+
+/// The same by whoever helps.
+pub(crate) async fn send_link_by(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    account: Uuid,
+    to: Contact,
+    by: &Helper,
 ) -> Result<bool, DbError> {
     let (account, person) = store::find_locked(tx, account).await?;
     if !matches!(account.state, State::Active | State::Locked) {
@@ -170,8 +200,8 @@ pub async fn send_link(
         }
         Contact::Email => {
             let (subject, body) = (
-                text("accounts-assist-link-subject"),
-                text("accounts-assist-link-body"),
+                text(&format!("{}-link-subject", by.words)),
+                text(&format!("{}-link-body", by.words)),
             );
             let email = &person.email;
             okno_notifications::send_mail(tx, &key, email, lang, &subject, &body, Some(&path))
@@ -180,18 +210,8 @@ pub async fn send_link(
     }
     let told = format!("recovery:{id}:told");
     let history = "/cabinet/history";
-    notices::tell(
-        tx,
-        portal,
-        &account,
-        &person,
-        "accounts-assist",
-        told,
-        history,
-    )
-    .await?;
-    let act = "account.recovery_by_support";
-    let entry = Entry::new(visitor.actor(), act, "account", account.id)
+    notices::tell(tx, portal, &account, &person, by.words, told, history).await?;
+    let entry = Entry::new(visitor.actor(), by.act, "account", account.id)
         .owner(account.id)
         .detail(json!({ "channel": to.word() }))
         .from(Some(visitor.ip()));

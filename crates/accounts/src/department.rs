@@ -186,9 +186,9 @@ struct Inner {
     sections: RwLock<Vec<(i32, Arc<dyn Section>)>>,
     holdings: RwLock<Vec<Arc<dyn Holdings>>>,
     consents: RwLock<Vec<Arc<dyn Consents>>>,
-    profile_saved: OnceLock<Arc<dyn ProfileSaved>>,
+    profile_saved: RwLock<Vec<Arc<dyn ProfileSaved>>>,
     introduces: OnceLock<Arc<dyn Introduces>>,
-    standing: OnceLock<Arc<dyn Standing>>,
+    standing: RwLock<Vec<Arc<dyn Standing>>>,
     units: OnceLock<Vec<Unit>>,
 }
 
@@ -255,9 +255,9 @@ impl Accounts {
             sections: RwLock::default(),
             holdings: RwLock::default(),
             consents: RwLock::default(),
-            profile_saved: OnceLock::new(),
+            profile_saved: RwLock::default(),
             introduces: OnceLock::new(),
-            standing: OnceLock::new(),
+            standing: RwLock::default(),
             units: OnceLock::new(),
         })))
     }
@@ -385,10 +385,12 @@ impl Accounts {
         all.iter().find_map(|one| one.agreement(of, document))
     }
 
-    /// Says what follows from a saved profile. Called once, when the house is
-    /// put together.
-    pub fn set_on_profile_saved(&self, hook: Arc<dyn ProfileSaved>) {
-        let _ = self.0.profile_saved.set(hook);
+    /// Adds what follows from a saved profile. Called when the house is put together.
+    pub fn add_on_profile_saved(&self, hook: Arc<dyn ProfileSaved>) {
+        let all = &self.0.profile_saved;
+        all.write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(hook);
     }
 
     /// Says who knows newcomers. Called once, when the house is put together.
@@ -396,9 +398,13 @@ impl Accounts {
         let _ = self.0.introduces.set(hook);
     }
 
-    /// Says who knows how confirmations stand. Called once, when the house is put together.
-    pub fn set_standing(&self, hook: Arc<dyn Standing>) {
-        let _ = self.0.standing.set(hook);
+    /// Adds who knows how an account stands with them. Called when the house is put
+    /// together.
+    pub fn add_standing(&self, hook: Arc<dyn Standing>) {
+        let all = &self.0.standing;
+        all.write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(hook);
     }
 
     /// Says where officials may work. Called once, when the house is put together.
@@ -429,17 +435,24 @@ impl Accounts {
         account: &Account,
         person: &Person,
     ) -> Result<Vec<Stands>, Fault> {
-        match self.0.standing.get() {
-            Some(hook) => hook.lines(visitor, account, person).await,
-            None => Ok(Vec::new()),
+        let all = &self.0.standing;
+        let all = all.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut lines = Vec::new();
+        for hook in all {
+            lines.extend(hook.lines(visitor, account, person).await?);
         }
+        Ok(lines)
     }
 
     pub(crate) fn introduces(&self) -> Option<&dyn Introduces> {
         self.0.introduces.get().map(AsRef::as_ref)
     }
 
-    pub(crate) async fn profile_saved(
+    /// Does what follows from a changed profile: called by whoever writes one.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn profile_saved(
         &self,
         tx: &mut Tx,
         account: &Account,
@@ -447,10 +460,12 @@ impl Accounts {
         after: &Person,
         actor: Actor,
     ) -> Result<(), DbError> {
-        match self.0.profile_saved.get() {
-            Some(hook) => hook.saved(tx, account, before, after, actor).await,
-            None => Ok(()),
+        let all = &self.0.profile_saved;
+        let all = all.read().unwrap_or_else(PoisonError::into_inner).clone();
+        for hook in all {
+            hook.saved(tx, account, before, after, actor).await?;
         }
+        Ok(())
     }
 
     /// Removes codes, registrations, recoveries and changes that nobody

@@ -3,10 +3,14 @@
 //! chained by hash; its owner reads it with its number and fingerprint.
 
 /// Words of these acts in the journal.
-pub const LEGAL: [&str; 25] = [
+pub const LEGAL: [&str; 29] = [
     // Who somebody is to the state.
     "account.created",
     "account.created_by_official",
+    "account.created_by_guardian",
+    "family.checked",
+    "family.ended_by_court",
+    "family.grown",
     "account.level",
     "account.contact_changed",
     "account.closed",

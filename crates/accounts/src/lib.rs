@@ -30,16 +30,19 @@ pub mod security;
 mod store;
 mod totp;
 mod waiting;
+pub mod wards;
 
 pub use closed::close;
 pub use consents::keep_consent;
 pub use department::{
     Accounts, Introduced, Introduces, ProfileSaved, Section, Standing, Stands, Unit, UnitKind,
 };
-pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, StaffState, State};
+pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, StaffState, State, Ward};
 pub use pages::by_code::{ByCode, Chance};
+pub use pages::code::Place;
 pub use pages::recover::by_bank as recover_by_bank;
 pub use pages::security::not_yet;
+pub use security::agent::shown as browser_name;
 pub use store::{
     all_staff, count, create, create_staff, find, find_by, find_locked, find_several, holder,
     recipient, save_person, set_level, staff, staff_called, staff_of,
@@ -108,6 +111,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "accounts-officials",
         sql: include_str!("../migrations/accounts-officials.sql"),
+    },
+    Migration {
+        name: "accounts-wards",
+        sql: include_str!("../migrations/accounts-wards.sql"),
     },
 ];
 
@@ -204,6 +211,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     consents::STATEMENTS,
     first::STATEMENTS,
     waiting::STATEMENTS,
+    wards::STATEMENTS,
     first_steps::STATEMENTS,
     glass::STATEMENTS,
     grants::STATEMENTS,

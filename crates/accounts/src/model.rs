@@ -48,8 +48,74 @@ pub enum State {
     Locked,
     /// No: blocked by an official.
     Blocked,
+    /// No: a guardian of the child whose it is has shut the door for a while.
+    Suspended,
     /// No: its owner closed it.
     Closed,
+}
+
+/// Is it a child's account, which guardians look after?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ward {
+    /// No.
+    #[default]
+    No,
+    /// Yes.
+    Own,
+    /// Yes, and codes go to a guardian's phone: the child has none.
+    Lent,
+    /// Of age by now, and codes still go there.
+    Grown,
+}
+
+impl Ward {
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::No => 0,
+            Self::Own => 1,
+            Self::Lent => 2,
+            Self::Grown => 3,
+        }
+    }
+
+    pub(crate) fn from_number(number: i64) -> Self {
+        match number {
+            0 => Self::No,
+            1 => Self::Own,
+            2 => Self::Lent,
+            _ => Self::Grown,
+        }
+    }
+
+    /// Do guardians look after it?
+    #[must_use]
+    pub fn is_child(self) -> bool {
+        matches!(self, Self::Own | Self::Lent)
+    }
+
+    /// Is its phone a guardian's?
+    #[must_use]
+    pub fn is_lent(self) -> bool {
+        matches!(self, Self::Lent | Self::Grown)
+    }
+
+    /// The same when the child is of age.
+    #[must_use]
+    pub fn grown(self) -> Self {
+        match self.is_lent() {
+            true => Self::Grown,
+            false => Self::No,
+        }
+    }
+
+    /// The same with a phone of its own.
+    pub(crate) fn with_phone(self) -> Self {
+        match self {
+            Self::Lent => Self::Own,
+            Self::Grown => Self::No,
+            other => other,
+        }
+    }
 }
 
 impl State {
@@ -60,6 +126,7 @@ impl State {
             Self::Active => "active",
             Self::Locked => "locked",
             Self::Blocked => "blocked",
+            Self::Suspended => "suspended",
             Self::Closed => "closed",
         }
     }
@@ -70,6 +137,7 @@ impl State {
         match word {
             "active" => Self::Active,
             "locked" => Self::Locked,
+            "suspended" => Self::Suspended,
             "closed" => Self::Closed,
             _ => Self::Blocked,
         }
@@ -91,6 +159,8 @@ pub struct Account {
     pub level_at: Option<Timestamp>,
     /// May it be used?
     pub state: State,
+    /// Is it a child's?
+    pub ward: Ward,
     /// Language of messages.
     pub lang: okno_web::Lang,
     /// What its owner wants to be told of, by what and when.
@@ -99,6 +169,15 @@ pub struct Account {
     pub created_at: Timestamp,
     /// Grows with every change; two changes at once do not overwrite each other.
     pub version: i64,
+}
+
+impl Account {
+    /// Do guardians look after it? Until the child is of age, or has confirmed its identity
+    /// by a passport of its own.
+    #[must_use]
+    pub fn is_guarded(&self) -> bool {
+        self.ward.is_child() && self.level < Level::Confirmed
+    }
 }
 
 /// Russian passport (S1-001…003).
@@ -221,6 +300,14 @@ impl Person {
             Some(patronymic) => format!("{} {}", self.given.shown(), patronymic.shown()),
             None => self.given.shown(),
         }
+    }
+
+    /// Younger than a passport: it is given from fourteen on. Nobody of whom no birth date
+    /// is known.
+    #[must_use]
+    pub fn is_under_14(&self, today: jiff::civil::Date) -> bool {
+        let born = self.birth_date.as_ref();
+        born.is_some_and(|born| born.age_on(today) < 14)
     }
 
     /// Is everything there that the standard level needs (S2-17, S3-07)?

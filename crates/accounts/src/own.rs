@@ -172,6 +172,7 @@ fn line_of(of: &Teller<'_>, line: &Line) -> Record {
     let words = of.portal.words().act(of.lang, "act", line);
     let what = words.unwrap_or_else(|| of.t("accounts-act-other"));
     let who = match line.actor_kind.as_str() {
+        "citizen" if line.actor != line.owner => "accounts-who-guardian",
         "citizen" => "accounts-who-you",
         "staff" => "accounts-who-staff",
         "visitor" => "accounts-who-visitor",

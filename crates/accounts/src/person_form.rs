@@ -163,21 +163,26 @@ pub fn typed(visitor: &Visitor, form: &mut Form, input: &Input, known: &Person) 
     let portal = visitor.portal();
     let words = portal.words();
     form.check(input, words, visitor.lang(), portal.today());
-    let mut fail = |name: &str, flaw: &Flaw| form.fail(name, words.flaw(visitor.lang(), flaw));
-    let birth_date = BirthDate::parse_on(input.get("birth_date"), portal.today()).ok();
+    let fail = |form: &mut Form, name: &str, flaw: &Flaw| {
+        form.fail(name, words.flaw(visitor.lang(), flaw))
+    };
+    let asks = |form: &Form, name: &str| form.fields.iter().any(|field| field.name == name);
+    let birth_date = match asks(form, "birth_date") {
+        true => BirthDate::parse_on(input.get("birth_date"), portal.today()).ok(),
+        false => known.birth_date.clone(),
+    };
     let issued_on = DocDate::parse_on(input.get("passport_issued_on"), portal.today()).ok();
     if let (Some(birth), Some(issued)) = (&birth_date, &issued_on)
         && let Err(flaw) = passport_age(birth, issued)
     {
-        fail("passport_issued_on", &flaw);
+        fail(form, "passport_issued_on", &flaw);
     }
     let address = address::typed(visitor, form, input);
     if form.has_errors() {
         return None;
     }
     let mut person = known.clone();
-    let asks = |name: &str| form.fields.iter().any(|field| field.name == name);
-    if asks("surname") {
+    if asks(form, "surname") {
         person.surname = NamePart::parse_as(NameField::Surname, input.get("surname")).ok()?;
         person.given = NamePart::parse_as(NameField::Name, input.get("name")).ok()?;
         person.patronymic = match input.get("patronymic") {
@@ -185,7 +190,9 @@ pub fn typed(visitor: &Visitor, form: &mut Form, input: &Input, known: &Person) 
             text => Some(NamePart::parse_as(NameField::Patronymic, text).ok()?),
         };
     }
-    person.sex = Some(Sex::parse(input.get("sex")).ok()?);
+    if asks(form, "sex") {
+        person.sex = Some(Sex::parse(input.get("sex")).ok()?);
+    }
     person.birth_date = Some(birth_date?);
     person.birth_place = Some(input.get("birth_place").to_owned());
     person.citizenship = Some(Citizenship::parse(input.get("citizenship")).ok()?);
@@ -195,10 +202,10 @@ pub fn typed(visitor: &Visitor, form: &mut Form, input: &Input, known: &Person) 
         issued_on: issued_on?,
         division: DivisionCode::parse(input.get("division_code")).ok()?,
     });
-    if asks("snils") {
+    if asks(form, "snils") {
         person.snils = Some(Snils::parse(input.get("snils")).ok()?);
     }
-    if asks("inn") {
+    if asks(form, "inn") {
         person.inn = match input.get("inn") {
             "" => None,
             text => Some(Inn::parse_person(text).ok()?),

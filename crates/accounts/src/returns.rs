@@ -15,7 +15,7 @@ use crate::first::{self, For, State};
 use crate::model::{Account, Person};
 use crate::notices::{self, Note};
 use crate::security::{reserve, store as kept};
-use crate::{store, waiting};
+use crate::{store, waiting, wards};
 
 /// What is to become of the account.
 pub struct Return<'a> {
@@ -54,6 +54,11 @@ pub async fn hand_out(
     let new_phone = before.phone != after.phone;
     let new_email = before.email.key() != after.email.key();
     if new_phone || new_email {
+        let lent = account.ward.is_lent() && new_phone;
+        let account = match lent {
+            true => &wards::own_phone(tx, account).await?,
+            false => account,
+        };
         store::save_person(tx, account, after).await?;
         let act = "account.contact_by_official";
         tx.journal(line(visitor, official, act, id)).await?;

@@ -9,17 +9,17 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::grants;
-use crate::model::{Account, Level, Person, Staff, StaffPerson, StaffState, State};
+use crate::model::{Account, Level, Person, Staff, StaffPerson, StaffState, State, Ward};
 use crate::secrets::Hashed;
 use crate::security::Steps;
 
 okno_store::statements! {
-    INSERT = "insert into accounts (id, number, level, state, lang, person, password, phone_index, email_index, snils_index, created_at, version) \
-              values ($1, $2, 1, 'active', $3, $4, $5, $6, $7, $8, $9, 1)";
-    FIND = "select id, number, level, method, level_at, state, lang, choices, person, created_at, version from accounts where id = $1";
-    FIND_SEVERAL = "select id, number, level, method, level_at, state, lang, choices, person, created_at, version from accounts \
+    INSERT = "insert into accounts (id, number, level, state, lang, person, password, phone_index, email_index, snils_index, created_at, version, ward) \
+              values ($1, $2, 1, 'active', $3, $4, $5, $6, $7, $8, $9, 1, $10)";
+    FIND = "select id, number, level, method, level_at, state, ward, lang, choices, person, created_at, version from accounts where id = $1";
+    FIND_SEVERAL = "select id, number, level, method, level_at, state, ward, lang, choices, person, created_at, version from accounts \
                     where id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    FIND_LOCKED = "select id, number, level, method, level_at, state, lang, choices, person, created_at, version from accounts where id = $1 @locked";
+    FIND_LOCKED = "select id, number, level, method, level_at, state, ward, lang, choices, person, created_at, version from accounts where id = $1 @locked";
     BY_PHONE = "select id, password, state, level, steps from accounts where phone_index = $1";
     BY_EMAIL = "select id, password, state, level, steps from accounts where email_index = $1";
     BY_SNILS = "select id, password, state, level, steps from accounts where snils_index = $1";
@@ -66,6 +66,7 @@ fn read(db: &Db, row: &Row) -> Result<(Account, Person), DbError> {
         method: row.get("method")?,
         level_at: row.get("level_at")?,
         state: State::from_word(&state),
+        ward: Ward::from_number(row.get("ward")?),
         lang: Lang::from_code(&lang).unwrap_or_default(),
         choices: Choices::from_words(&row.get::<String>("choices")?),
         created_at: row.get("created_at")?,
@@ -187,6 +188,25 @@ pub async fn create(
     password: &Hashed,
     lang: Lang,
 ) -> Result<Account, DbError> {
+    create_ward(tx, person, password, lang, Ward::No).await
+}
+
+/// By what an account is found by its phone. One that is lent finds its owner only.
+fn phone_index(db: &Db, (id, ward): (Uuid, Ward), person: &Person) -> Vec<u8> {
+    match ward {
+        ward if ward.is_lent() => index(db, "phone.lent", &id.to_string()),
+        _ => index(db, "phone", person.phone.as_str()),
+    }
+}
+
+/// The same for an account that may be a child's.
+pub(crate) async fn create_ward(
+    tx: &mut Tx,
+    person: &Person,
+    password: &Hashed,
+    lang: Lang,
+    ward: Ward,
+) -> Result<Account, DbError> {
     let id = tx.new_id();
     let digits = tx.db().chance().digits(12);
     let number = format!("{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..]);
@@ -202,13 +222,14 @@ pub async fn create(
             lang.code(),
             sealed,
             secret,
-            index(&db, "phone", person.phone.as_str()),
+            phone_index(&db, (id, ward), person),
             index(&db, "email", &person.email.key()),
             person
                 .snils
                 .as_ref()
                 .map(|s| index(&db, "snils", s.as_str())),
-            now
+            now,
+            i64::from(ward.number())
         ],
     )
     .await?;
@@ -219,6 +240,7 @@ pub async fn create(
         method: None,
         level_at: None,
         state: State::Active,
+        ward,
         lang,
         choices: Choices::default(),
         created_at: now,
@@ -238,7 +260,7 @@ pub async fn save_person(tx: &mut Tx, account: &Account, person: &Person) -> Res
             args![
                 account.id,
                 sealed,
-                index(&db, "phone", person.phone.as_str()),
+                phone_index(&db, (account.id, account.ward), person),
                 index(&db, "email", &person.email.key()),
                 person
                     .snils
@@ -327,9 +349,11 @@ pub async fn count(db: &Db) -> Result<i64, DbError> {
 #[must_use]
 pub fn recipient(account: &Account, person: &Person) -> Recipient {
     let there = account.state != State::Closed;
+    // What a guardian's phone is lent for is codes: messages are the child's own.
+    let own_phone = there && !account.ward.is_lent();
     Recipient {
         account: there.then_some(account.id),
-        phone: there.then(|| person.phone.clone()),
+        phone: own_phone.then(|| person.phone.clone()),
         email: there.then(|| person.email.clone()),
         lang: account.lang,
         choices: account.choices.clone(),

@@ -26,8 +26,8 @@ pub use line::State;
 pub use mail::Mail;
 pub use post::{PostEvent, PostEventKind, PostLetter};
 pub use registries::{
-    AddressQuestion, DocumentQuestion, House, InnQuestion, Keeper, Outcome, PassportQuestion,
-    Person, RegistryAnswer, SnilsQuestion, Taxpayer,
+    AddressQuestion, BirthQuestion, DocumentQuestion, House, InnQuestion, Keeper, Outcome,
+    PassportQuestion, Person, RegistryAnswer, SnilsQuestion, Taxpayer,
 };
 
 use std::sync::Arc;

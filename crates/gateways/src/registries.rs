@@ -84,6 +84,20 @@ pub struct DocumentQuestion<'a> {
     pub fields: &'a BTreeMap<String, String>,
 }
 
+/// Is this the record of a child's birth, and is this person named in it as the parent?
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BirthQuestion<'a> {
+    /// The child.
+    pub child: Person,
+    /// Who says that they are the parent.
+    pub parent: Person,
+    /// `mother` or `father`.
+    pub relation: &'a str,
+    /// What else stands in the certificate, by the names of the fields; dates
+    /// `ДД.ММ.ГГГГ`.
+    pub fields: &'a BTreeMap<String, String>,
+}
+
 /// Is there such a house? Nothing is said of who lives there, nor of the flat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AddressQuestion<'a> {
@@ -287,6 +301,20 @@ impl Gateways {
             Keeper::Zags => (&self.0.zags, "/registries/zags/document"),
         };
         self.ask(line, path, question, key).await
+    }
+
+    /// Asks ЗАГС about the record of a birth. Of what differs the answer has the names of
+    /// the fields; `parent` when the person is not the one named.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn birth(
+        &self,
+        question: &BirthQuestion<'_>,
+        key: &str,
+    ) -> Result<RegistryAnswer, GatewayError> {
+        self.ask(&self.0.zags, "/registries/zags/birth", question, key)
+            .await
     }
 
     async fn ask(

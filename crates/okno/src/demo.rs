@@ -1,14 +1,17 @@
 //! `okno demo`: the portal with the stand as its outside world, on this
 //! machine only, with people and officials ready to sign in.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
-use okno_accounts::{Level, Passport, Person, StaffPerson};
+use okno_accounts::secrets::Hashed;
+use okno_accounts::{Account, Level, Passport, Person, StaffPerson};
+use okno_family::{Child, Relation};
 use okno_requisites::{
     Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Flaw, Inn, NamePart, OsChance,
     PassportNumber, Phone, Sex, Snils,
 };
-use okno_store::Actor;
+use okno_store::{Actor, Tx};
 use okno_web::Lang;
 use serde::Deserialize;
 use tokio::net::TcpListener;
@@ -113,6 +116,9 @@ const CITIZENS: [(&str, Level); 3] = [
     ("semyonova", Level::Simplified),
 ];
 
+/// A child with an account under the first of them, and one that can be added by hand.
+const CHILDREN: [&str; 2] = ["liya", "artur"];
+
 /// Someone without an account, for the newcomer to be.
 const NEWCOMER: &str = "rimskaya";
 
@@ -175,9 +181,10 @@ pub async fn run(mut config: Config, host: &str, port: u16, stand_port: u16) -> 
     .await?;
     lend_phones(&stand_url).await?;
     let people = Known::all(&stand_url).await?;
-    settle(&house, &people).await?;
+    let children = KnownChild::all(&stand_url).await?;
+    settle(&house, &people, &children).await?;
     let behind = tokio::spawn(house::keep_running(house.clone(), stop.clone()));
-    tell(&config, &portal_url, &stand_url, &people);
+    tell(&config, &portal_url, &stand_url, (&people, &children));
     tokio::spawn({
         let stop = stop.clone();
         async move {
@@ -283,6 +290,44 @@ impl Known {
     }
 }
 
+/// What the stand tells of a child at `GET /api/children`.
+#[derive(Deserialize)]
+struct KnownChild {
+    id: String,
+    full_name: String,
+    surname: String,
+    name: String,
+    patronymic: String,
+    sex: String,
+    birth_date: String,
+    snils: String,
+    email: String,
+    phone: String,
+    certificate: BTreeMap<String, String>,
+}
+
+impl KnownChild {
+    async fn all(stand: &str) -> Result<Vec<Self>, String> {
+        let url = format!("{stand}/api/children");
+        let answer = reqwest::get(&url)
+            .await
+            .map_err(|e| format!("{url}: {e}"))?;
+        answer.json().await.map_err(|e| format!("{url}: {e}"))
+    }
+
+    fn child(&self) -> Result<Child, Flaw> {
+        Ok(Child {
+            surname: NamePart::parse(&self.surname)?,
+            given: NamePart::parse(&self.name)?,
+            patronymic: Some(NamePart::parse(&self.patronymic)?),
+            sex: Sex::parse(&self.sex)?,
+            birth_date: BirthDate::parse(&self.birth_date)?,
+            snils: Snils::parse(&self.snils)?,
+            certificate: self.certificate.clone(),
+        })
+    }
+}
+
 /// Puts the officials' second factors into the stand's authenticator.
 async fn lend_phones(stand: &str) -> Result<(), String> {
     let url = format!("{stand}/api/authenticators");
@@ -301,7 +346,7 @@ async fn lend_phones(stand: &str) -> Result<(), String> {
 
 /// Gives the ready-made people their accounts; once for a data folder. Their
 /// data goes through the registries like anybody's.
-async fn settle(house: &House, people: &[Known]) -> Result<(), String> {
+async fn settle(house: &House, people: &[Known], children: &[KnownChild]) -> Result<(), String> {
     let db = &house.db;
     let done = okno_accounts::all_staff(db)
         .await
@@ -361,6 +406,7 @@ async fn settle(house: &House, people: &[Known]) -> Result<(), String> {
             okno_accounts::set_level(&mut tx, account.id, level, method, Actor::Operator)
                 .await
                 .map_err(|e| e.to_string())?;
+            settle_child(house, &mut tx, (&account, person), children, &password).await?;
         }
         if level > Level::Simplified {
             let checks = house.proofing.on_profile_saved();
@@ -373,8 +419,35 @@ async fn settle(house: &House, people: &[Known]) -> Result<(), String> {
     tx.commit().await.map_err(|e| e.to_string())
 }
 
+/// Gives the first of the children an account that its mother looks after.
+async fn settle_child(
+    house: &House,
+    tx: &mut Tx,
+    parent: (&Account, &Person),
+    children: &[KnownChild],
+    password: &Hashed,
+) -> Result<(), String> {
+    let known = children.iter().find(|known| known.id == CHILDREN[0]);
+    let known = known.ok_or("the stand has lost a child")?;
+    let flaw = |flaw: Flaw| format!("{}: {}", known.id, flaw.code);
+    let child = known.child().map_err(flaw)?;
+    let email = Email::parse(&known.email).map_err(flaw)?;
+    let phone = Phone::parse(&known.phone).map_err(flaw)?;
+    let family = &house.family;
+    family
+        .settle(
+            tx,
+            parent,
+            (&child, Relation::Mother),
+            (email, phone),
+            password,
+        )
+        .await
+        .map_err(|e| e.to_string())
+}
+
 /// Says where to go and as whom.
-fn tell(config: &Config, portal: &str, stand: &str, people: &[Known]) {
+fn tell(config: &Config, portal: &str, stand: &str, (people, children): (&[Known], &[KnownChild])) {
     let find = |id: &str| people.iter().find(|known| known.id == id);
     println!("READY {{\"portal\":\"{portal}\",\"stand\":\"{stand}\"}}");
     println!();
@@ -387,6 +460,17 @@ fn tell(config: &Config, portal: &str, stand: &str, people: &[Known]) {
         if let Some(known) = find(id) {
             println!("  {:<12} {}  {}", level, known.phone_shown, known.full_name);
         }
+    }
+    let [settled, free] = CHILDREN.map(|id| children.iter().find(|child| child.id == id));
+    if let Some(child) = settled {
+        println!("  a child      {}  {}", child.email, child.full_name);
+    }
+    if let Some(child) = free {
+        let mother = CITIZENS[0].0;
+        println!(
+            "  to be added  {stand}/people/{mother}  {}: her other child",
+            child.full_name
+        );
     }
     if let Some(known) = find(NEWCOMER) {
         println!(

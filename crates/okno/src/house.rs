@@ -10,6 +10,7 @@ use okno_accounts::{Accounts, Unit, UnitKind};
 use okno_applications::Applications;
 use okno_appointments::Appointments;
 use okno_catalogue::{Catalogue, CataloguePages};
+use okno_family::Family;
 use okno_gateways::Gateways;
 use okno_issuance::{DocumentPages, Press};
 use okno_notifications::Notifications;
@@ -41,6 +42,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     okno_applications::MIGRATIONS,
     okno_support::MIGRATIONS,
     okno_rights::MIGRATIONS,
+    okno_family::MIGRATIONS,
 ];
 
 /// Sealed columns of the whole house.
@@ -54,6 +56,7 @@ pub const SEALED: &[&[SealedColumn]] = &[
     okno_proofing::SEALED,
     okno_applications::SEALED,
     okno_support::SEALED,
+    okno_family::SEALED,
 ];
 
 /// Words of the whole house.
@@ -70,6 +73,7 @@ pub const LOCALES: &[[(&str, &str); 2]] = &[
     okno_applications::LOCALES,
     okno_support::LOCALES,
     okno_rights::LOCALES,
+    okno_family::LOCALES,
     crate::admin::LOCALES,
 ];
 
@@ -91,6 +95,8 @@ pub struct House {
     pub proofing: Proofing,
     /// What people have a right to.
     pub rights: Rights,
+    /// Children and their accounts.
+    pub family: Family,
     /// All pages behind the counter.
     pub router: Router,
     /// All jobs.
@@ -280,13 +286,23 @@ pub async fn build(
         darkroom,
         &config.folders.services,
     )?;
-    accounts.set_on_profile_saved(proofing.on_profile_saved());
+    accounts.add_on_profile_saved(proofing.on_profile_saved());
     accounts.set_introduces(proofing.introduces());
-    accounts.set_standing(proofing.standing());
+    accounts.add_standing(proofing.standing());
     accounts.set_units(units(&portal, &catalogue, &appointments));
     let support = Support::new(accounts.clone(), (&config.support).into());
     let rights = Rights::new(accounts.clone(), press, &config.folders.services);
+    let family = Family::new(
+        accounts.clone(),
+        rights.clone(),
+        papers.clone(),
+        gateways.clone(),
+    );
+    accounts.add_on_profile_saved(family.on_profile_saved());
+    proofing.set_follower(family.on_profile_saved());
+    accounts.add_standing(Arc::new(family.clone()));
     accounts.add_section(1, rights.section());
+    accounts.add_section(5, family.section());
     accounts.add_section(10, proofing.section());
     accounts.add_section(15, appointments.section());
     accounts.add_section(20, applications.section());
@@ -295,8 +311,10 @@ pub async fn build(
     accounts.add_holdings(Arc::new(appointments.clone()));
     accounts.add_holdings(Arc::new(applications.clone()));
     accounts.add_holdings(Arc::new(support.clone()));
+    accounts.add_holdings(Arc::new(family.clone()));
     accounts.add_consents(Arc::new(proofing.clone()));
     accounts.add_consents(Arc::new(applications.clone()));
+    accounts.add_consents(Arc::new(family.clone()));
     appointments.set_gate("identity", proofing.gate());
 
     let mut worker = Worker::new(db.clone());
@@ -307,6 +325,7 @@ pub async fn build(
     proofing.register_jobs(&mut worker);
     applications.register_jobs(&mut worker);
     rights.register_jobs(&mut worker);
+    family.register_jobs(&mut worker);
 
     let departments = CataloguePages {
         portal: portal.clone(),
@@ -327,6 +346,7 @@ pub async fn build(
     .merge(applications.router())
     .merge(support.router())
     .merge(rights.router())
+    .merge(family.router())
     .merge(AdminPages::new(portal.clone(), gateways, proofing.clone()).router());
     let router = okno_web::server::assemble(&portal, departments, metrics);
     Ok(House {
@@ -336,6 +356,7 @@ pub async fn build(
         appointments,
         proofing,
         rights,
+        family,
         router,
         worker: Arc::new(worker),
     })
@@ -416,6 +437,7 @@ async fn sweep(house: &House) {
         ("jobs", okno_store::jobs::sweep(db).await.map(|_| ())),
         ("accounts", house.accounts.sweep().await.map(|_| ())),
         ("documents", house.papers.sweep().await.map(|_| ())),
+        ("contacts", house.family.sweep().await.map(|_| ())),
         ("copies", house.rights.sweep().await.map(|_| ())),
         ("visits", house.appointments.sweep().await.map(|_| ())),
         ("attempts", house.proofing.sweep().await.map(|_| ())),

@@ -21,8 +21,8 @@ use futures::future::BoxFuture;
 use okno_accounts::Account;
 use okno_gateways::Gateways;
 use okno_store::{Db, DbError, Migration, SealedColumn, Worker};
-use okno_web::Portal;
 use okno_web::upload::Darkroom;
+use okno_web::{Field, Portal, Visitor};
 
 pub use kinds::{Kept, Kinds};
 pub use model::Standing;
@@ -112,6 +112,17 @@ impl Papers {
     /// is put together.
     pub fn set_profile(&self, profile: Arc<dyn Profile>) {
         let _ = self.0.profile.set(profile);
+    }
+
+    /// The fields of a kind of document as its form has them, but for those of these names;
+    /// none when the table has no such kind. For whoever asks for a document elsewhere.
+    #[must_use]
+    pub fn fields(&self, visitor: &Visitor, kind: &str, but: &[&str]) -> Vec<Field> {
+        let kind = self.kinds().get(kind);
+        let rows = kind.iter().flat_map(|kind| &kind.fields);
+        rows.filter(|row| !but.contains(&row.id.as_str()))
+            .map(|row| pages::form::field(visitor, row))
+            .collect()
     }
 
     pub(crate) fn portal(&self) -> &Portal {

@@ -1406,3 +1406,8 @@ proofing-return-give = Hand out a code of access
 proofing-return-reason = Access given back by documents
 act-proofing-return-begun = A centre compared documents to give you access back
 act-proofing-return-wrong = A centre tried to give access back, and the data did not agree
+
+## Under 14
+proofing-way-young = From 14 on
+proofing-young-title = Identity is confirmed from 14 on
+proofing-young-text = Confirming takes a passport, and that is given from the age of 14. Until then your parents act for you

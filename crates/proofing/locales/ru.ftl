@@ -1435,3 +1435,8 @@ proofing-return-give = Выдать код доступа
 proofing-return-reason = Возвращали доступ по документам
 act-proofing-return-begun = В центре сверили документы, чтобы вернуть вам доступ
 act-proofing-return-wrong = В центре пытались вернуть доступ, данные не сошлись
+
+## До 14 лет
+proofing-way-young = Доступно с 14 лет
+proofing-young-title = Личность подтверждают с 14 лет
+proofing-young-text = Для подтверждения нужен паспорт, а его выдают с 14 лет. До этого за вас это делают родители

@@ -26,7 +26,7 @@ mod visits;
 mod ways;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use futures::future::BoxFuture;
@@ -162,6 +162,8 @@ pub struct Proofing {
     remote: Arc<Remote>,
     /// Where pictures are decoded.
     darkroom: Darkroom,
+    /// What else follows from contacts that an operator has changed.
+    followers: Arc<OnceLock<Arc<dyn ProfileSaved>>>,
 }
 
 impl Proofing {
@@ -191,7 +193,14 @@ impl Proofing {
             paper: paper.map(Arc::new),
             remote: Arc::new(Remote::default()),
             darkroom: Darkroom::new(2),
+            followers: Arc::default(),
         })
+    }
+
+    /// Says what else follows from contacts that an operator has changed. Called once, when
+    /// the house is put together.
+    pub fn set_follower(&self, hook: Arc<dyn ProfileSaved>) {
+        let _ = self.followers.set(hook);
     }
 
     /// With a press for letters; without one they wait.

@@ -76,6 +76,8 @@ struct SectionPart {
 #[template(path = "confirm.html")]
 struct ConfirmPage {
     page: Page,
+    /// Too young to have a passport.
+    young: bool,
     level: u8,
     settled: bool,
     /// Confirmed, but not for everything.
@@ -378,6 +380,7 @@ fn way_shown(page: &Page, visitor: &Visitor, offer: Offer<'_>) -> Option<WayShow
             page.date_long(&done.decided_at.unwrap_or(done.created_at)),
         )),
         Chance::Not(Not::Needless | Not::Off) => return None,
+        Chance::Not(Not::Young) => WayState::Not(visitor.t("proofing-way-young")),
         Chance::Not(Not::Unsettled) => WayState::Not(visitor.t("proofing-way-unsettled")),
         Chance::Not(Not::Level(_)) => WayState::Not(visitor.t("proofing-way-first")),
         Chance::Not(Not::TooOften(until)) => WayState::Not(wait("proofing-way-wait", until)),
@@ -402,14 +405,18 @@ async fn show_confirm(
     State(proofing): State<Proofing>,
     visitor: Visitor,
 ) -> Result<Response, Fault> {
-    let (account, _) = holder(&visitor).await?;
+    let (account, person) = holder(&visitor).await?;
+    let young = person.is_under_14(visitor.portal().today());
     let db = visitor.db();
     let page = visitor.page_t("proofing-confirm-title");
     let offers = engine::offers(&proofing, db, &account).await?;
     let settled = model::is_settled(&store::checks(db, account.id).await?);
     let (mut ways, mut contacts) = (Vec::new(), Vec::new());
-    for offer in offers {
+    for mut offer in offers {
         let gives = offer.method.gives;
+        if young && gives == Gives::Confirmed {
+            offer.chance = Chance::Not(Not::Young);
+        }
         if let Some(way) = way_shown(&page, &visitor, offer) {
             match gives {
                 Gives::Confirmed => ways.push(way),
@@ -423,6 +430,7 @@ async fn show_confirm(
         .and_then(|id| proofing.table.get(id))
         .is_some_and(|method| !method.full);
     visitor.render(&ConfirmPage {
+        young,
         level: account.level.number(),
         settled,
         part,

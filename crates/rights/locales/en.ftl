@@ -128,3 +128,33 @@ act-data-fetched = The copy of the data was downloaded
 act-account-closing-asked = Closing of the account was asked for
 act-account-closing-called-off = Closing of the account was called off
 act-account-closing-stopped = The account was not closed: cases are under way
+
+## Closing a child's account
+rights-ward-lead = Until you are 18 your parents close the account
+rights-ward-text = If you do not need it, ask them. When you are 18, or have confirmed your identity by your own passport, you can close it yourself
+rights-ward-closing = Your parents have decided so. They can call it off, too
+rights-ward-who = Who my legal guardians are
+rights-ward-asked-sms = Your parents asked to close your account in Okno. It closes on { $day }
+rights-ward-asked-subject = The account closes on { $day }
+rights-ward-asked-body =
+    { $name }, your parents asked to close your account { $number }. It closes on { $day }.
+
+    Until then you can fetch a copy of your data under “Data and consents”. Questions? Call { $phone }.
+rights-ward-soon-sms = Your account in Okno closes on { $day }, in three days
+rights-ward-soon-subject = The account closes in three days
+rights-ward-soon-body =
+    { $name }, your account { $number } closes on { $day }. Your parents have asked for it.
+
+    If you want a copy of your data, fetch it now.
+rights-ward-called-off-sms = Your account in Okno stays: your parents changed their mind
+rights-ward-called-off-subject = The account stays
+rights-ward-called-off-body = { $name }, your parents changed their mind: your account { $number } stays.
+rights-ward-stopped-sms = Your account in Okno was not closed: what is under way has to end first
+rights-ward-stopped-subject = The account was not closed
+rights-ward-stopped-body =
+    { $name }, the account { $number } cannot be closed yet: something in it is under way.
+
+    When that has ended, your parents can ask again.
+rights-ward-closed-sms = Your account in Okno is closed
+rights-ward-closed-subject = The account is closed
+rights-ward-closed-body = { $name }, your account { $number } is closed and its data are deleted. The phone and the e-mail may be used again.

@@ -74,8 +74,11 @@ fn written(
         ("phone", portal.settings().hotline.as_str().into()),
     ];
     let text = |part: &str| {
-        let id = format!("rights-closing-{}-{part}", news.word());
-        words.tv(lang, &id, &args)
+        let whose = match account.is_guarded() {
+            true => "rights-ward",
+            false => "rights-closing",
+        };
+        words.tv(lang, &format!("{whose}-{}-{part}", news.word()), &args)
     };
     let asked = closing.mark();
     Message {
@@ -83,7 +86,10 @@ fn written(
         sms: Some(text("sms")),
         subject: text("subject"),
         body: text("body"),
-        link: (!matches!(news, News::Closed)).then(|| "/cabinet/data/close".to_owned()),
+        link: (!matches!(news, News::Closed)).then(|| match account.is_guarded() {
+            true => "/cabinet/family".to_owned(),
+            false => "/cabinet/data/close".to_owned(),
+        }),
         inbox: true,
         topic: Topic::Security,
         mail: true,
@@ -137,7 +143,9 @@ async fn run(rights: &Rights, job: &Job) -> Result<(), JobError> {
     let Some((account, _)) = find(portal.db(), id).await? else {
         return Ok(());
     };
-    let mut hindered = !matches!(account.state, State::Active | State::Locked);
+    // That a guardian has shut the door does not keep the account.
+    let open = [State::Active, State::Locked, State::Suspended];
+    let mut hindered = !open.contains(&account.state);
     let of = Teller::new(portal, account.lang);
     for holdings in rights.accounts().holdings() {
         hindered |= !holdings.hindrances(of, &account).await?.is_empty();
@@ -191,6 +199,39 @@ async fn end(
     let (portal, who) = (rights.accounts().portal(), (account, person));
     tell(tx, portal, &to, who, closing, News::Closed).await?;
     close(tx, account, person, stays).await.map(|_| ())
+}
+
+/// A guardian wants the child's account closed: on the day everything goes as with any
+/// account. The transaction holds it. False when it was asked for already.
+pub(crate) async fn begin_for_ward(
+    portal: &Portal,
+    tx: &mut Tx,
+    (account, person): (&Account, &Person),
+) -> Result<bool, DbError> {
+    let Some(closing) = store::begin(tx, account.id).await? else {
+        return Ok(false);
+    };
+    follow(tx, account.id, closing).await?;
+    let (to, who) = (recipient(account, person), (account, person));
+    tell(tx, portal, &to, who, closing, News::Asked).await?;
+    tx.announce(account.id);
+    Ok(true)
+}
+
+/// The guardian has changed their mind. False when there was nothing to change.
+pub(crate) async fn keep_ward(
+    portal: &Portal,
+    tx: &mut Tx,
+    (account, person): (&Account, &Person),
+) -> Result<bool, DbError> {
+    let Some(closing) = store::closing_in(tx, account.id).await? else {
+        return Ok(false);
+    };
+    store::call_off(tx, account.id).await?;
+    let (to, who) = (recipient(account, person), (account, person));
+    tell(tx, portal, &to, who, closing, News::CalledOff).await?;
+    tx.announce(account.id);
+    Ok(true)
 }
 
 /// A line of the journal about the wish to close.

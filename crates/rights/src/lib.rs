@@ -14,10 +14,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
-use jiff::SignedDuration;
-use okno_accounts::{Accounts, Section};
+use jiff::{SignedDuration, Timestamp};
+use okno_accounts::{Account, Accounts, Person, Section};
 use okno_issuance::Press;
-use okno_store::{DbError, Migration, Worker};
+use okno_store::{DbError, Migration, Tx, Worker};
+use uuid::Uuid;
 
 /// Tables of this crate.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -75,6 +76,36 @@ impl Rights {
     pub fn register_jobs(&self, worker: &mut Worker) {
         copy::register(self, worker);
         closing::register(self, worker);
+    }
+
+    /// Begins the closing of a child's account for its guardian. The transaction holds the
+    /// account. False when it was begun already.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn close_ward(
+        &self,
+        tx: &mut Tx,
+        ward: (&Account, &Person),
+    ) -> Result<bool, DbError> {
+        closing::begin_for_ward(self.accounts().portal(), tx, ward).await
+    }
+
+    /// Calls that off. False when there was nothing to call off.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn keep_ward(&self, tx: &mut Tx, ward: (&Account, &Person)) -> Result<bool, DbError> {
+        closing::keep_ward(self.accounts().portal(), tx, ward).await
+    }
+
+    /// When an account is going to be closed, if it is.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn closes_at(&self, account: Uuid) -> Result<Option<Timestamp>, DbError> {
+        let found = store::closing(self.accounts().portal().db(), account).await?;
+        Ok(found.map(|closing| closing.ends_at))
     }
 
     /// What the cabinet shows: that the account is going to be closed.

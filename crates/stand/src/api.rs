@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 
 use crate::addresses::{self, Answer};
 use crate::call::{self, registry_json};
+use crate::children::{CHILDREN, Child};
 use crate::documents;
 use crate::faults::{Order, System};
 use crate::people::Person;
@@ -53,10 +54,12 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/registries/mvd/document", post(call::mvd_document))
         .route("/registries/foms/document", post(call::foms_document))
         .route("/registries/zags/document", post(call::zags_document))
+        .route("/registries/zags/birth", post(call::zags_birth))
         .route("/sms/send", post(call::sms))
         .route("/voice/call", post(call::voice))
         .route("/api/people", get(people))
         .route("/api/people/{id}", get(person))
+        .route("/api/children", get(children))
         .route("/api/sms", get(sms))
         .route("/api/voice", get(voice))
         .route("/api/mail", get(mail))
@@ -173,6 +176,11 @@ pub(crate) async fn people(Shared(world): Home) -> Json<Vec<Value>> {
             .map(|person| person_json(&world, person))
             .collect(),
     )
+}
+
+/// The children of the cast.
+pub(crate) async fn children() -> Json<Vec<Value>> {
+    Json(CHILDREN.iter().map(Child::json).collect())
 }
 
 pub(crate) async fn person(Shared(world): Home, Path(id): Path<String>) -> Response {

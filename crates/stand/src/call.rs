@@ -13,6 +13,7 @@ use okno_requisites::Phone;
 use serde_json::{Value, json};
 
 use crate::addresses::{self, Answer};
+use crate::children::{self, BirthRequest};
 use crate::documents::{self, Keeper};
 use crate::faults::{Mode, System};
 use crate::line::Line;
@@ -252,7 +253,12 @@ fn look_up(world: &World, question: Question, came: &Came, lie: bool) -> Done {
     if let Some(field) = registries::lacking(question, &request) {
         return Done::lacks(field);
     }
-    let mut verdict = registries::answer(question, &world.people, &request);
+    let child = match question {
+        Question::Snils => children::snils(&request),
+        _ => None,
+    };
+    let mut verdict =
+        child.unwrap_or_else(|| registries::answer(question, &world.people, &request));
     if lie && verdict.outcome == Outcome::Match {
         verdict.outcome = Outcome::Mismatch;
         (verdict.inn, verdict.cabinet) = (None, None);
@@ -291,6 +297,33 @@ fn look_up_document(world: &World, keeper: Keeper, came: &Came, lie: bool) -> Do
         }),
         outcome: verdict.outcome.code().to_owned(),
         person: verdict.person,
+    }
+}
+
+fn look_up_birth(world: &World, came: &Came, lie: bool) -> Done {
+    if !came.authorised {
+        return Done::no(401, "no_key", None);
+    }
+    let Some(body) = came.body.clone() else {
+        return Done::no(400, "not_json", None);
+    };
+    let Ok(request) = serde_json::from_value::<BirthRequest>(body) else {
+        return Done::lacks("body");
+    };
+    let (mut outcome, mut differs, person) = children::birth(&world.people, &request);
+    if lie && outcome == Outcome::Match {
+        outcome = Outcome::Mismatch;
+        differs = vec!["number".to_owned()];
+    }
+    Done {
+        status: 200,
+        answer: json!({
+            "request_id": request.request_id,
+            "outcome": outcome.code(),
+            "mismatches": differs,
+        }),
+        outcome: outcome.code().to_owned(),
+        person,
     }
 }
 
@@ -472,6 +505,7 @@ doors! {
     mvd_document: Mvd "mvd/document", world came lie look_up_document(world, Keeper::Mvd, came, lie);
     foms_document: Foms "foms/document", world came lie look_up_document(world, Keeper::Foms, came, lie);
     zags_document: Zags "zags/document", world came lie look_up_document(world, Keeper::Zags, came, lie);
+    zags_birth: Zags "zags/birth", world came lie look_up_birth(world, came, lie);
     address: Fias "fias/address", world came lie look_up_address(world, came, lie);
     sms: Sms "sms/send", world came lie deliver(world, System::Sms, came, lie);
     post_letter: Post "post/letters", world came lie take_in(world, came, lie);

@@ -11,6 +11,7 @@ mod api;
 pub mod authority;
 mod banks;
 mod call;
+mod children;
 mod documents;
 mod faults;
 mod line;

@@ -85,6 +85,7 @@ support-state-active = Open
 support-state-locked = Closed { $at }: many wrong codes at the second step. Opens when the owner sets a new password
 support-state-locked-once = Closed: many wrong codes at the second step. Opens when the owner sets a new password
 support-state-blocked = Closed by the portal. Support does not open it: pass it on to the administrator
+support-state-suspended = A legal guardian has suspended signing in for the child and alone can open it
 support-state-closed = Closed by its owner
 support-row-next = What is next
 support-next-profile = Fill the profile in: passport, SNILS, address

@@ -11,29 +11,34 @@ use super::common::{clock, clock_up, refused, tn, tv};
 use crate::codes::{self, Channel, Good, NotSent, Wrong};
 
 /// Where a code is asked for.
-pub(crate) struct Place<'a> {
-    pub(crate) purpose: &'a str,
-    pub(crate) subject: Uuid,
-    pub(crate) channel: Channel,
+pub struct Place<'a> {
+    /// Of the code; a code for one purpose is no good for another.
+    pub purpose: &'a str,
+    /// What the code is about: a registration, an account.
+    pub subject: Uuid,
+    /// Where it goes.
+    pub channel: Channel,
     /// The contact is shown with most of it hidden: it is not proven yet whose device
     /// this is.
-    pub(crate) masked: bool,
+    pub masked: bool,
     /// Address of the page.
-    pub(crate) action: &'a str,
+    pub action: &'a str,
     /// Title, a Fluent id.
-    pub(crate) title: &'a str,
+    pub title: &'a str,
     /// Words of the main button, a Fluent id.
-    pub(crate) submit: &'a str,
-    pub(crate) steps: Option<(String, u8, u8)>,
-    pub(crate) back: (String, String),
+    pub submit: &'a str,
+    /// «Шаг 2 из 4: …», number, how many.
+    pub steps: Option<(String, u8, u8)>,
+    /// Where back leads; address and words.
+    pub back: (String, String),
     /// «Изменить номер»: address and words.
-    pub(crate) change: Option<(String, String)>,
+    pub change: Option<(String, String)>,
     /// What was sent, a Fluent id with `to`.
-    pub(crate) lead: &'a str,
+    pub lead: &'a str,
     /// Asked for below the code.
-    pub(crate) more: Vec<Field>,
+    pub more: Vec<Field>,
     /// Other ways, under the form; address and words.
-    pub(crate) links: Vec<(String, String)>,
+    pub links: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -149,11 +154,10 @@ impl Place<'_> {
     }
 
     /// Shows the page; the query says when a new code has just been sent, and how.
-    pub(crate) async fn show(
-        &self,
-        visitor: &Visitor,
-        query: Option<&str>,
-    ) -> Result<Response, Fault> {
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn show(&self, visitor: &Visitor, query: Option<&str>) -> Result<Response, Fault> {
         let mut page = self.page(visitor, None).await?;
         let said = match query {
             Some("again") => "accounts-code-sent-again",
@@ -183,7 +187,10 @@ impl Place<'_> {
     }
 
     /// Sends another code with this text when one was asked for.
-    pub(crate) async fn resend(
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn resend(
         &self,
         visitor: &Visitor,
         input: &Input,
@@ -202,7 +209,10 @@ impl Place<'_> {
     }
 
     /// May a new code be sent? Otherwise the page that says when.
-    pub(crate) async fn may_send(&self, visitor: &Visitor) -> Result<Option<Response>, Fault> {
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn may_send(&self, visitor: &Visitor) -> Result<Option<Response>, Fault> {
         let may = codes::may_send(visitor, self.purpose, self.subject, &self.channel).await?;
         let Err(NotSent::Wait(until)) = may else {
             return Ok(None);
@@ -217,7 +227,10 @@ impl Place<'_> {
     }
 
     /// Checks what was typed: a good code, or the page that says what is wrong.
-    pub(crate) async fn check(
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn check(
         &self,
         visitor: &Visitor,
         input: &Input,

@@ -45,6 +45,8 @@ struct HistoryPage {
 
 fn who(visitor: &Visitor, line: &Line) -> String {
     visitor.t(match line.actor_kind.as_str() {
+        // Only those who look after a child do something in another's account.
+        "citizen" if line.actor != line.owner => "accounts-who-guardian",
         "citizen" => "accounts-who-you",
         "staff" => "accounts-who-staff",
         "visitor" => "accounts-who-visitor",

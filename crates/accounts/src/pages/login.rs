@@ -77,6 +77,8 @@ pub(crate) enum Not {
     Wait(Timestamp),
     /// The password is right, but the account may not be used.
     Closed,
+    /// The same, until a guardian of the child opens it again.
+    Suspended,
     /// The same, and its owner can open it again.
     Locked,
 }
@@ -97,6 +99,7 @@ pub(crate) fn turned_away(
             tv(visitor, &format!("{texts}-wait"), &[("time", time)])
         }
         Not::Locked => visitor.t("accounts-login-locked"),
+        Not::Suspended => visitor.t("accounts-login-suspended"),
         Not::Closed => {
             let phone = visitor.portal().settings().hotline.clone();
             tv(visitor, &format!("{texts}-closed"), &[("phone", phone)])
@@ -151,6 +154,7 @@ pub(crate) async fn try_password(
         return Ok(match login.state {
             AccountState::Active => Tried::In(login, failures),
             AccountState::Locked => Tried::Not(Not::Locked),
+            AccountState::Suspended => Tried::Not(Not::Suspended),
             AccountState::Blocked | AccountState::Closed => Tried::Not(Not::Closed),
         });
     }

@@ -2,7 +2,7 @@
 
 pub(crate) mod by_code;
 mod cabinet;
-mod code;
+pub(crate) mod code;
 mod common;
 mod first;
 mod glass;

@@ -164,6 +164,7 @@ pub(crate) async fn take(
     match account.state {
         AccountState::Active => {}
         AccountState::Locked => return flawed(visitor.t("accounts-login-locked")),
+        AccountState::Suspended => return flawed(visitor.t("accounts-login-suspended")),
         AccountState::Blocked | AccountState::Closed => {
             return flawed(t_phone(&visitor, "accounts-login-closed"));
         }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::by_code::{ByCode, Chance};
 use super::cabinet::level_name;
-use super::common::{refused, t_phone};
+use super::common::{MessagePage, refused, t_phone};
 use super::terms::{self, Terms};
 use crate::codes;
 use crate::department::Accounts;
@@ -64,10 +64,14 @@ struct ProfilePage {
     parts: Vec<String>,
 }
 
-/// Surname, given name and patronymic are what registries have once checked.
+/// Surname, given name and patronymic are what registries have once checked; of a child
+/// they stand on the card of its guardians.
 fn names_open(account: &Account) -> bool {
-    account.level == Level::Simplified
+    account.level == Level::Simplified && !account.ward.is_child()
 }
+
+/// What a child cannot type otherwise than it stands on the card of its guardians.
+const FIXED: [&str; 3] = ["sex", "birth_date", "snils"];
 
 /// The data in groups; numbers whole or with most of them hidden.
 pub(super) fn groups(visitor: &Visitor, person: &Person, whole: bool) -> Vec<Group> {
@@ -196,6 +200,9 @@ struct EditPage {
 /// `ask`: the terms have not been agreed to yet.
 fn edit_form(visitor: &Visitor, account: &Account, ask: bool) -> Form {
     let mut fields = person_form::fields(visitor, names_open(account));
+    if account.ward.is_child() {
+        fields.retain(|field| !FIXED.contains(&field.name.as_str()));
+    }
     if ask {
         fields.push(terms::field(visitor));
     }
@@ -218,13 +225,30 @@ fn edit_page(visitor: &Visitor, form: Form, account: &Account, person: &Person) 
         page: visitor.page_t("accounts-edit-title").with_form(&form),
         terms: terms::shown(visitor, &form),
         form,
-        by_code: !names_open(account) || person.passport.is_some(),
+        by_code: account.level != Level::Simplified || person.passport.is_some(),
         name: (!names_open(account)).then(|| person.full_name()),
     }
 }
 
+/// Why there is nothing to fill in yet: passports are given from fourteen on.
+fn too_young(visitor: &Visitor, person: &Person) -> Option<MessagePage> {
+    let text = |id: &str| visitor.t(id);
+    person
+        .is_under_14(visitor.portal().today())
+        .then(|| MessagePage {
+            page: visitor.page_t("accounts-young-title"),
+            paragraphs: vec![text("accounts-young-text"), text("accounts-young-now")],
+            action: Some(("/cabinet".to_owned(), text("web-cabinet"))),
+        })
+}
+
 pub(crate) async fn edit(visitor: Visitor) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
+    if account.ward.is_child()
+        && let Some(page) = too_young(&visitor, person)
+    {
+        return visitor.render(&page);
+    }
     let ask = terms::wanted(&visitor, account).await?;
     let mut form = filled(edit_form(&visitor, account, ask), person);
     if person.passport.is_none()
@@ -276,7 +300,7 @@ fn corrects(before: &Person, after: &Person) -> bool {
 /// Does such a change wait for a code? A correction does, and any change of data that
 /// registries have checked.
 fn takes_code(account: &Account, before: &Person, after: &Person) -> bool {
-    !names_open(account) || corrects(before, after)
+    account.level != Level::Simplified || corrects(before, after)
 }
 
 /// What became of a save.
@@ -343,6 +367,11 @@ pub(crate) async fn save(
     input: Input,
 ) -> Result<Response, Fault> {
     let (account, before) = holder(&visitor)?;
+    if account.ward.is_child()
+        && let Some(page) = too_young(&visitor, before)
+    {
+        return visitor.render_flawed(&page);
+    }
     let ask = terms::wanted(&visitor, account).await?;
     let mut form = edit_form(&visitor, account, ask).filled(&input);
     form.set("version", account.version.to_string());

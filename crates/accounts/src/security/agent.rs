@@ -2,7 +2,8 @@
 
 /// «Chrome, Android» from a `User-Agent`; nothing when neither is known. Only shown: no
 /// decision hangs on it, since anybody may call themselves anything.
-pub(crate) fn shown(agent: &str) -> Option<String> {
+#[must_use]
+pub fn shown(agent: &str) -> Option<String> {
     // Those that call themselves by the names of others besides stand first.
     let browsers = [
         ("YaBrowser", "Яндекс Браузер"),

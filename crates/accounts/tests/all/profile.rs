@@ -391,7 +391,7 @@ async fn what_follows_a_saved_profile_is_saved_with_it_or_nothing_is() {
         for fails in [false, true] {
             let house = House::build(engine).await;
             let heard = Arc::new(Heard(Mutex::default(), fails));
-            house.accounts.set_on_profile_saved(heard.clone());
+            house.accounts.add_on_profile_saved(heard.clone());
             house.accounts.add_section(2, heard.clone());
             let mut browser = house.browser();
             house.register(&mut browser, &FORM).await;

@@ -40,7 +40,7 @@ enum Purpose<'a> {
     Replace(&'a Paper),
 }
 
-fn field(visitor: &Visitor, row: &Row) -> Field {
+pub(crate) fn field(visitor: &Visitor, row: &Row) -> Field {
     let lang = visitor.lang().code();
     let drawn = if row.is_date() {
         Drawn::Date

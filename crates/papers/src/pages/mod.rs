@@ -1,7 +1,7 @@
 //! «Мои документы» in the cabinet.
 
 mod change;
-mod form;
+pub(crate) mod form;
 mod list;
 mod pictures;
 mod show;

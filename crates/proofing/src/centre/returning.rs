@@ -526,9 +526,11 @@ async fn hand(
     };
     let changed = before.phone != after.phone || before.email.key() != after.email.key();
     if changed {
-        let hook = proofing.on_profile_saved();
-        hook.saved(&mut tx, &account, &before, &after, visitor.actor())
-            .await?;
+        let own = proofing.on_profile_saved();
+        for hook in std::iter::once(&own).chain(proofing.followers.get()) {
+            hook.saved(&mut tx, &account, &before, &after, visitor.actor())
+                .await?;
+        }
     }
     store::return_made(&mut tx, id).await?;
     tx.commit().await?;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::offers::{Not, begins, not_now, too_soon};
 use super::{Decider, close};
 use crate::attempt::Stage;
+use crate::methods::Gives;
 use crate::{Proofing, model, store};
 
 /// Begins an attempt in the caller's transaction. An open one is given back instead:
@@ -38,7 +39,10 @@ pub(crate) async fn begin_by(
         return Ok(Err(Not::Off));
     };
     let db = tx.db().clone();
-    let (account, _) = find_locked(tx, account).await?;
+    let (account, person) = find_locked(tx, account).await?;
+    if method.gives == Gives::Confirmed && person.is_under_14(proofing.portal.today()) {
+        return Ok(Err(Not::Young));
+    }
     let now = tx.now();
     for open in store::open_of(tx, account.id).await? {
         if open.method == method.id {

@@ -24,6 +24,8 @@ pub(crate) enum Not {
     TooSoon(Timestamp),
     /// It would give nothing that is not there.
     Needless,
+    /// The person is too young to have a passport, and every way looks at one.
+    Young,
 }
 
 /// What is possible at one method.

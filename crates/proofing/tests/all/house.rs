@@ -152,7 +152,7 @@ impl House {
         if signing {
             proofing = proofing.with_signatures(trusted(&stand).await).unwrap();
         }
-        accounts.set_on_profile_saved(proofing.on_profile_saved());
+        accounts.add_on_profile_saved(proofing.on_profile_saved());
         accounts.set_introduces(proofing.introduces());
         accounts.add_section(10, proofing.section());
         let darkroom = okno_web::upload::Darkroom::new(2);

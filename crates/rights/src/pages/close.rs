@@ -36,6 +36,14 @@ struct ClosePage {
     days: i64,
 }
 
+/// A child does not close what its guardians have made.
+#[derive(Template)]
+#[template(path = "rights_ward.html")]
+struct WardPage {
+    page: Page,
+    day: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "rights_closing.html")]
 struct ClosingPage {
@@ -78,6 +86,13 @@ pub(super) async fn show(
 ) -> Result<Response, Fault> {
     let (account, _) = holder(&visitor)?;
     let closing = store::closing(visitor.db(), account.id).await?;
+    if account.is_guarded() {
+        let page = visitor.page_t("rights-close-title");
+        return visitor.render(&WardPage {
+            day: closing.map(|closing| page.date_long(&closing.ends_at)),
+            page,
+        });
+    }
     if let Some(closing) = closing {
         let page = visitor.page_t("rights-closing-title");
         return visitor.render(&ClosingPage {
@@ -103,7 +118,7 @@ pub(super) async fn ask(
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
     let (db, portal) = (visitor.db(), visitor.portal());
-    if store::closing(db, account.id).await?.is_some() {
+    if account.is_guarded() || store::closing(db, account.id).await?.is_some() {
         return Ok(visitor.go(CLOSE));
     }
     let hindrances = hindrances(&rights, &visitor, account).await?;
@@ -135,7 +150,7 @@ pub(super) async fn ask(
 async fn is_waiting(visitor: &Visitor, account: &Account) -> Result<bool, Fault> {
     let db = visitor.db();
     let sent = codes::under_way(db, BY_CODE.purpose, account.id, "sms").await?;
-    Ok(sent.is_some() && store::closing(db, account.id).await?.is_none())
+    Ok(!account.is_guarded() && sent.is_some() && store::closing(db, account.id).await?.is_none())
 }
 
 pub(super) async fn code(visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, Fault> {
@@ -190,7 +205,7 @@ pub(super) async fn keep(visitor: Visitor) -> Result<Response, Fault> {
     let mut tx = visitor.db().begin().await?;
     let (account, person) = find_locked(&mut tx, id).await?;
     let closing = store::closing_in(&mut tx, id).await?;
-    if let Some(closing) = closing
+    if let Some(closing) = closing.filter(|_| !account.is_guarded())
         && store::call_off(&mut tx, id).await?
     {
         tx.journal(entry(&visitor, "account.closing_called_off", id))
@@ -212,6 +227,7 @@ pub(crate) struct Soon;
 struct SoonPart {
     page: Page,
     day: String,
+    guarded: bool,
 }
 
 impl Section for Soon {
@@ -229,6 +245,7 @@ impl Section for Soon {
             let page = visitor.page(String::new());
             let part = SoonPart {
                 day: page.date_long(&closing.ends_at),
+                guarded: account.is_guarded(),
                 page,
             };
             Ok(Some(part.render()?))

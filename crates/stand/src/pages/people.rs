@@ -11,6 +11,7 @@ use okno_requisites::{Inn, PassportNumber};
 use super::{Choice, PASSWORD, Page, not_found, phone_shown, show};
 use crate::addresses::Answer;
 use crate::api::{expected, expected_address, snils_shown};
+use crate::children::{CHILDREN, Child};
 use crate::documents::documents;
 use crate::people::Person;
 use crate::registries::{Outcome, Question};
@@ -191,10 +192,49 @@ fn groups(page: &Page, person: &Person, who: &Shown) -> Vec<(&'static str, Vec<R
         let rows = fields.map(|(name, value)| row(label(document.kind, name), value));
         groups.push((title(document.kind), rows.collect()));
     }
+    for child in children_of(person) {
+        groups.push(("stand-group-child", child_rows(page, child)));
+    }
     for (_, rows) in &mut groups {
         rows.retain(|row| !row.value.is_empty());
     }
     groups
+}
+
+fn children_of(person: &Person) -> impl Iterator<Item = &'static Child> {
+    let named = |child: &&Child| child.parents.contains(&Some(person.id.as_str()));
+    CHILDREN.iter().filter(named)
+}
+
+/// What the parent types to add the child.
+fn child_rows(page: &Page, child: &Child) -> Vec<Row> {
+    let facts = child.json();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let row = |label, value: &serde_json::Value| Row {
+        label,
+        value: text(value),
+    };
+    let sex = text(&facts["sex"]);
+    let papers = &facts["certificate"];
+    vec![
+        row("stand-label-surname", &facts["surname"]),
+        row("stand-label-name", &facts["name"]),
+        row("stand-label-patronymic", &facts["patronymic"]),
+        Row {
+            label: "stand-label-sex",
+            value: page.t(match sex.as_str() {
+                "female" => "stand-sex-female",
+                _ => "stand-sex-male",
+            }),
+        },
+        row("stand-label-birth-date", &facts["birth_date_shown"]),
+        row("stand-label-snils", &facts["snils_shown"]),
+        row("stand-label-series-number", &papers["number"]),
+        row("stand-label-issued-on", &papers["issued_on"]),
+        row("stand-label-record-place", &papers["place"]),
+        row("stand-label-email", &facts["email"]),
+        row("stand-label-phone", &facts["phone"]),
+    ]
 }
 
 fn title(kind: &str) -> &'static str {

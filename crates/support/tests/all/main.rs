@@ -47,7 +47,7 @@ impl Standing for Registry {
 async fn build(engine: Engine) -> House {
     let (tables, words) = ([okno_support::MIGRATIONS], [okno_support::LOCALES]);
     House::with(engine, &tables, &words, |_, accounts| {
-        accounts.set_standing(Arc::new(Registry));
+        accounts.add_standing(Arc::new(Registry));
         let settings = Settings {
             email: "help@okno.example".to_owned(),
             ..Settings::default()

@@ -19,6 +19,7 @@ use crate::pages::common::{FormPage, clock_up, refused, t_phone, tv};
 use crate::security::contacts::{self, By, Change, Contact, Kind};
 use crate::security::reserve;
 use crate::store::{self, holder};
+use crate::wards;
 
 fn kind(word: &str) -> Result<Kind, Fault> {
     Kind::from_word(word).ok_or(Fault::NotFound)
@@ -335,6 +336,10 @@ async fn apply(
     }
     let (account, before) = store::find_locked(&mut tx, visitor.citizen()?).await?;
     let after = change.contact.on(&before);
+    let account = match account.ward.is_lent() && change.kind == Kind::Phone {
+        true => wards::own_phone(&mut tx, &account).await?,
+        false => account,
+    };
     match store::save_person(&mut tx, &account, &after).await {
         Ok(()) => {}
         Err(DbError::Taken(_)) => {

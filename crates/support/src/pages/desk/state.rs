@@ -96,6 +96,7 @@ fn state_words(page: &Page, account: &Account, protection: &Protection) -> Strin
         (State::Active, _) => page.t("support-state-active"),
         (State::Locked, Some(at)) => page.ta("support-state-locked", "at", page.date_time(&at)),
         (State::Locked, None) => page.t("support-state-locked-once"),
+        (State::Suspended, _) => page.t("support-state-suspended"),
         (State::Blocked, _) => page.t("support-state-blocked"),
         (State::Closed, _) => page.t("support-state-closed"),
     }
