@@ -1501,4 +1501,7 @@ accounts-ward-body =
 
     Until you choose a new password, the present one is good.
 act-account-recovery-by-guardian = A legal guardian sent a link for a new password
-act-account-created-by-guardian = A legal guardian made the account for you
+act-account-created-by-guardian = The account was made by a legal guardian
+accounts-next-young = Have a look at the services
+accounts-next-young-text = The profile and confirming your identity open at 14, when you have a passport
+accounts-next-young-action = All services

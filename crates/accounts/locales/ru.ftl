@@ -1513,4 +1513,7 @@ accounts-ward-body =
 
     Пока вы не придумаете новый пароль, действует прежний.
 act-account-recovery-by-guardian = Законный представитель отправил ссылку для нового пароля
-act-account-created-by-guardian = Законный представитель завёл вам учётную запись
+act-account-created-by-guardian = Учётную запись завёл законный представитель
+accounts-next-young = Посмотрите услуги
+accounts-next-young-text = Профиль и подтверждение личности откроются с 14 лет, когда получите паспорт
+accounts-next-young-action = Все услуги

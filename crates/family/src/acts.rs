@@ -140,6 +140,9 @@ pub(crate) async fn act(
     Ok(done)
 }
 
+/// Of a new account.
+pub(crate) const MADE: &str = "family.account_made";
+
 /// A line in the history of the child and of every guardian.
 pub(crate) async fn note(
     tx: &mut Tx,
@@ -147,8 +150,10 @@ pub(crate) async fn note(
     powers: &Powers,
     act: &'static str,
 ) -> Result<(), DbError> {
+    // The first line of the child's own history is that it was made.
+    let child = (act != MADE).then_some(powers.account.id);
     let owners = powers.guardians.iter().map(|card| card.account);
-    for owner in owners.chain([powers.account.id]) {
+    for owner in owners.chain(child) {
         let line = Entry::new(visitor.actor(), act, "child", powers.known.id).owner(owner);
         tx.journal(line.from(Some(visitor.ip()))).await?;
     }

@@ -3,7 +3,7 @@
 
 use futures::future::BoxFuture;
 use okno_accounts::holdings::{Hindrance, Holdings, Part, Record, Teller};
-use okno_accounts::{Account, Person, State, find, find_several};
+use okno_accounts::{Account, Person, State, find, find_locked, find_several};
 use okno_requisites::NamePart;
 use okno_store::{Actor, DbError, Tx};
 use serde_json::json;
@@ -54,6 +54,20 @@ fn card_of(of: &Teller<'_>, card: &Card) -> Record {
         );
     }
     record
+}
+
+impl Family {
+    /// Would nobody look after the child's account without this guardian? Not one that is
+    /// going to be closed.
+    async fn is_left_alone(&self, tx: &mut Tx, card: &Card) -> Result<bool, DbError> {
+        let Some(ward) = card.ward.filter(|_| card.guardians < 2) else {
+            return Ok(false);
+        };
+        let (ward, _) = find_locked(tx, ward).await?;
+        let grown = card.content.child.is_adult(self.portal().today());
+        let guarded = ward.is_guarded() && ward.state != State::Closed && !grown;
+        Ok(guarded && self.rights().closes_at(ward.id).await?.is_none())
+    }
 }
 
 impl Holdings for Family {
@@ -132,6 +146,10 @@ impl Holdings for Family {
             if let Some(found) = find(&db, account.id).await? {
                 let how = (How::Closed, Actor::System);
                 for card in store::cards_in(tx, account.id).await? {
+                    if self.is_left_alone(tx, &card).await? {
+                        // Made since nothing was in the way.
+                        return Err(DbError::Conflict);
+                    }
                     unlink(self, tx, (&found.0, &found.1), &card, how).await?;
                 }
             }

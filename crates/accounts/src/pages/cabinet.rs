@@ -34,7 +34,7 @@ pub(crate) fn next(visitor: &Visitor, account: &Account, person: &Person) -> Nex
     let young = account.ward.is_child() && person.is_under_14(visitor.portal().today());
     let (icon, id, url) = match account.level {
         // There is nothing that a child without a passport could fill in.
-        Level::Simplified if young => ("search", "services", "/services"),
+        Level::Simplified if young => ("search", "young", "/services"),
         Level::Simplified if !person.is_whole() => ("pen", "profile", "/cabinet/profile/edit"),
         Level::Simplified => ("run", "checks", "/cabinet/checks"),
         Level::Standard => ("pin", "confirm", "/cabinet/confirm"),

@@ -12,7 +12,7 @@ use okno_store::DbError;
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 
 use super::{own, path};
-use crate::acts::{self, note, say};
+use crate::acts::{self, MADE, note, say};
 use crate::model::Card;
 use crate::store::{self, Contacts, Making};
 use crate::{Family, making};
@@ -347,7 +347,7 @@ async fn make(
         Err(error) => return Err(error.into()),
     }
     if let Some(powers) = acts::powers(family, &mut tx, account.id, card.id).await? {
-        note(&mut tx, visitor, &powers, "family.account_made").await?;
+        note(&mut tx, visitor, &powers, MADE).await?;
         say(family, &mut tx, visitor, &powers, "made").await?;
     }
     tx.commit().await?;

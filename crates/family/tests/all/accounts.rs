@@ -45,7 +45,6 @@ async fn a_child_chooses_its_password_and_signs_in() {
         // Messages to the child are no SMS of the parent.
         let told = town.acts(ward).await;
         assert!(told.contains(&"account.created_by_guardian".to_owned()));
-        assert!(told.contains(&"family.account_made".to_owned()));
         assert!(
             town.acts(mother.id)
                 .await

@@ -93,7 +93,8 @@ impl Town {
             let papers =
                 Papers::new(portal.clone(), gateways.clone(), darkroom, &services).unwrap();
             let family = Family::new(accounts.clone(), rights.clone(), papers, gateways);
-            accounts.add_section(1, family.section());
+            accounts.add_section(1, rights.section());
+            accounts.add_section(5, family.section());
             accounts.add_on_profile_saved(family.on_profile_saved());
             accounts.add_standing(Arc::new(family.clone()));
             accounts.add_holdings(Arc::new(family.clone()));
@@ -111,7 +112,7 @@ impl Town {
         Self {
             house,
             stand,
-            client: reqwest::Client::new(),
+            client: reqwest::Client::builder().build().unwrap(),
             stop,
         }
     }
@@ -210,10 +211,7 @@ impl Town {
         let form = self.child(id, relation).await;
         let page = send(browser, NEW, &form).await;
         page.is(303);
-        page.to()
-            .strip_suffix("?added")
-            .expect(page.to())
-            .to_owned()
+        page.to().strip_suffix("?added").unwrap().to_owned()
     }
 
     /// The same, and both registries agree.

@@ -662,3 +662,35 @@ on_both!(
         );
     }
 );
+
+on_both!(nobody_below_fourteen_is_confirmed, |house| async move {
+    // However old the account says its passport is: the birth date decides.
+    let (id, person) = house.standard("laptev").await;
+    let browser = house.citizen(id).await;
+    let born = |date: &str| okno_accounts::Person {
+        birth_date: Some(okno_requisites::BirthDate::parse(date).unwrap()),
+        ..person.clone()
+    };
+    let save = async |person: &okno_accounts::Person| {
+        let mut tx = house.db().begin().await.unwrap();
+        let (account, _) = okno_accounts::find_locked(&mut tx, id).await.unwrap();
+        okno_accounts::save_person(&mut tx, &account, person)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    };
+    save(&born("24.11.2012")).await;
+    let page = browser.get("/cabinet/confirm").await;
+    page.says(&["Личность подтверждают с 14 лет", "Доступно с 14 лет"]);
+    browser.post("/cabinet/confirm/in-person", &[]).await;
+    let sql = "select count(*) as n from proofings";
+    let row = house.db().row(sql, vec![]).await.unwrap().unwrap();
+    assert_eq!(row.get::<i64>("n").unwrap(), 0);
+    // Fourteen today.
+    save(&born("23.11.2012")).await;
+    let page = browser.get("/cabinet/confirm").await;
+    page.lacks(&["Доступно с 14 лет"]);
+    browser.post("/cabinet/confirm/in-person", &[]).await;
+    let row = house.db().row(sql, vec![]).await.unwrap().unwrap();
+    assert_eq!(row.get::<i64>("n").unwrap(), 1);
+});
