@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 
 /// Where the time comes from. Handed in, so that a test can move it.
 pub trait Clock: Send + Sync + 'static {
-    /// The present moment.
+    /// The present moment, to the millisecond: as the store keeps it, so that what is
+    /// read back equals what was written.
     fn now(&self) -> Timestamp;
 }
 
@@ -16,7 +17,8 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one door to the real time")]
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
 }
 

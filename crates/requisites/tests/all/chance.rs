@@ -63,3 +63,12 @@ fn personal_data_does_not_print() {
     );
     assert_eq!(name.map(|n| n.len()).into_inner(), 16);
 }
+
+#[test]
+fn the_clock_of_the_machine_shows_whole_milliseconds() {
+    // What is read back from the store equals what was written: it keeps no less.
+    for _ in 0..50 {
+        let now = okno_requisites::SystemClock.now();
+        assert_eq!(now.subsec_nanosecond() % 1_000_000, 0, "{now}");
+    }
+}
