@@ -2,8 +2,11 @@
 // the server; strength is advice and stops nothing.
 import { announce, word } from "./words"
 
+// The longest password stands on the page: whoever runs the portal sets it.
+const longest = () => Number(document.querySelector<HTMLElement>("[data-rule=length]")?.dataset.max ?? 20)
+
 const rules: Record<string, (text: string) => boolean> = {
-  length: (text) => [...text].length >= 8 && [...text].length <= 20,
+  length: (text) => [...text].length >= 8 && [...text].length <= longest(),
   lower: (text) => /\p{Ll}/u.test(text),
   upper: (text) => /\p{Lu}/u.test(text),
   digit: (text) => /\p{Nd}/u.test(text),

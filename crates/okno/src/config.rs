@@ -108,6 +108,9 @@ pub struct Accounts {
     /// Codes that people who are not signed in may have sent to phones in an hour, all of
     /// them together; a range of a thousand numbers gets a fiftieth of it.
     pub codes_per_hour: i64,
+    /// Characters of the longest password that may be chosen, 20 to 128. The standard says
+    /// 64 at least (ASVS 6.2.9); 20 is what S1-064 asks for.
+    pub password_max: usize,
 }
 
 impl Default for Accounts {
@@ -115,9 +118,14 @@ impl Default for Accounts {
         Self {
             second_step: SecondStep::default(),
             codes_per_hour: 5_000,
+            password_max: LONGEST_PASSWORD.0,
         }
     }
 }
+
+/// What the longest password may be set to: S1-064 promises twenty characters, and hashing
+/// has to have a bound.
+const LONGEST_PASSWORD: (usize, usize) = (20, 128);
 
 /// Who cannot sign in without a second step.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
@@ -422,6 +430,13 @@ impl Config {
         if self.support.hotline().is_empty() {
             faults.push("support.lines is empty: people need a number to call".to_owned());
         }
+        let (least, most) = LONGEST_PASSWORD;
+        let set = self.accounts.password_max;
+        if !(least..=most).contains(&set) {
+            faults.push(format!(
+                "accounts.password_max is {set}: it may be {least} to {most}"
+            ));
+        }
         faults.extend(self.in_clear());
         faults
     }
@@ -449,6 +464,14 @@ impl Config {
         if smtp.starts_with("smtp://") && !smtp.ends_with("?tls=required") && !is_local(smtp) {
             faults.push(
                 "gateways.smtp_url is without TLS: write smtps:// or add ?tls=required".to_owned(),
+            );
+        }
+        let store = self.store.url();
+        if store.starts_with("postgres") && !is_local_store(&store) && !is_verified(&store) {
+            faults.push(
+                "store.url leads to another machine without TLS whose certificate is checked: \
+                 add ?sslmode=verify-full"
+                    .to_owned(),
             );
         }
         if !server.listen.ip().is_loopback() && !server.behind_proxy {
@@ -480,6 +503,32 @@ fn is_local(url: &str) -> bool {
         || host
             .parse::<std::net::IpAddr>()
             .is_ok_and(|ip| ip.is_loopback())
+}
+
+/// The part of a database's address behind the question mark, as pairs.
+fn options(url: &str) -> impl Iterator<Item = (&str, &str)> {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').filter_map(|pair| pair.split_once('='))
+}
+
+/// Is this database on this machine? `host=/…` is a socket of its file system.
+fn is_local_store(url: &str) -> bool {
+    let hosts: Vec<&str> = options(url)
+        .filter_map(|(name, value)| (name == "host" || name == "hostaddr").then_some(value))
+        .collect();
+    if hosts.is_empty() {
+        // A path in the place of the name is a socket too.
+        return is_local(url) || url.to_lowercase().contains("@%2f");
+    }
+    let socket = |host: &&str| host.starts_with('/') || host.to_lowercase().starts_with("%2f");
+    hosts.iter().all(|host| socket(&host) || is_local(host))
+}
+
+/// `prefer`, the usual one, goes on in clear when the server says so; `require` talks to
+/// whoever answers.
+fn is_verified(url: &str) -> bool {
+    let mut modes = options(url).filter(|(name, _)| *name == "sslmode" || *name == "ssl-mode");
+    modes.next().is_some_and(|(_, mode)| mode == "verify-full")
 }
 
 fn scalar(value: &str) -> toml::Value {
@@ -549,6 +598,19 @@ mod tests {
     fn defaults_are_unfit_to_serve_people() {
         let faults = Config::default().unfit();
         assert!(faults.iter().any(|f| f.contains("sms_url")), "{faults:?}");
+    }
+
+    #[test]
+    fn longest_password_is_held_within_what_people_were_promised() {
+        let told = |max| {
+            let mut config = Config::default();
+            config.accounts.password_max = max;
+            config.unfit().iter().any(|f| f.contains("password_max"))
+        };
+        assert_eq!(Config::default().accounts.password_max, 20);
+        for (max, refused) in [(19, true), (20, false), (128, false), (129, true)] {
+            assert_eq!(told(max), refused, "{max}");
+        }
     }
 
     #[test]
@@ -623,6 +685,27 @@ mod tests {
                 told[0].starts_with(name) && told[0].contains("TLS"),
                 "{told:?}"
             );
+        }
+        for clear in [
+            "postgres://okno:secret@db.example/okno",
+            "postgresql://okno:secret@db.example/okno?sslmode=prefer",
+            "postgres://okno:secret@db.example/okno?sslmode=require",
+            "postgres://okno@localhost/okno?host=db.example",
+        ] {
+            let told = faults(&|c| c.store.url = Some(clear.to_owned()));
+            assert_eq!(told.len(), 1, "{clear}: {told:?}");
+            assert!(told[0].starts_with("store.url"), "{told:?}");
+            assert!(!told[0].contains("secret"), "{told:?}");
+        }
+        for sealed in [
+            "postgres://okno:secret@db.example/okno?sslmode=verify-full",
+            "postgres://okno:secret@127.0.0.1:5432/okno",
+            "postgres:///okno?host=/run/postgresql",
+            "postgres://okno@%2Frun%2Fpostgresql/okno",
+            "sqlite:/var/lib/okno.db",
+        ] {
+            let told = faults(&|c| c.store.url = Some(sealed.to_owned()));
+            assert_eq!(told, [""; 0], "{sealed}");
         }
         // Within this machine, and with a proxy before it, all is well.
         let local = faults(&|c| {

@@ -209,6 +209,7 @@ pub async fn build(
         behind_proxy: config.server.behind_proxy,
         requests_per_second: config.server.requests_per_second,
         codes_per_hour: config.accounts.codes_per_hour.max(1),
+        password_max: config.accounts.password_max,
         metrics_token: config.server.metrics_token.clone(),
         ..Settings::default()
     };
@@ -462,18 +463,4 @@ pub fn asked_to_stop() -> Result<impl Future<Output = ()> + Send, String> {
             _ = interrupt.recv() => {}
         }
     })
-}
-
-/// Log lines to standard error; `RUST_LOG` chooses how many.
-pub fn start_log(json: bool, usual: &str) {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    if json {
-        builder.json().init();
-    } else {
-        builder.with_target(false).init();
-    }
 }

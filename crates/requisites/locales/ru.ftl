@@ -150,7 +150,10 @@ sex-male = мужской
 sex-female = женский
 
 ## Пароль
-flaw-password-length = От { $min } до { $max } знаков
+flaw-password-length = { $max ->
+        [one] От { $min } до { $max } знака
+       *[other] От { $min } до { $max } знаков
+    }
 flaw-password-upper = Хотя бы одна заглавная буква
 flaw-password-lower = Хотя бы одна строчная буква
 flaw-password-digit = Хотя бы одна цифра

@@ -65,7 +65,7 @@ web-error = Error
 web-error-prefix = Error:
 
 web-error-empty = Fill in “{ $label }”
-web-rule-length = 8 to 20 characters
+web-rule-length = 8 to { $max } characters
 web-rule-lower = A small letter
 web-rule-upper = A capital letter
 web-rule-digit = A digit

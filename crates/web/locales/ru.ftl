@@ -66,7 +66,11 @@ web-error = Ошибка
 web-error-prefix = Ошибка:
 
 web-error-empty = Заполните поле «{ $label }»
-web-rule-length = От 8 до 20 знаков
+web-rule-length =
+    { $max ->
+        [one] От 8 до { $max } знака
+       *[other] От 8 до { $max } знаков
+    }
 web-rule-lower = Строчная буква
 web-rule-upper = Заглавная буква
 web-rule-digit = Цифра

@@ -47,7 +47,7 @@ impl Assets {
             let media_type = match path.extension().and_then(|e| e.to_str()) {
                 Some("css") => "text/css; charset=utf-8",
                 Some("js") => "text/javascript; charset=utf-8",
-                Some("svg") => "image/svg+xml",
+                Some("svg") => "image/svg+xml; charset=utf-8",
                 Some("woff2") => "font/woff2",
                 _ => "application/octet-stream",
             };

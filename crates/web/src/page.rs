@@ -163,6 +163,12 @@ impl Page {
         self.portal.words().tv(self.lang, id, &args)
     }
 
+    /// Characters of the longest password that may be chosen.
+    #[must_use]
+    pub fn password_max(&self) -> usize {
+        self.portal.settings().password_max
+    }
+
     /// The text of a refusal.
     #[must_use]
     pub fn flaw(&self, flaw: &Flaw) -> String {

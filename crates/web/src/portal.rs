@@ -37,6 +37,8 @@ pub struct Settings {
     /// Codes that people who are not signed in may have sent to phones in an hour, all of
     /// them together: a bound on what a flood of them costs.
     pub codes_per_hour: i64,
+    /// Characters of the longest password that may be chosen, 20 to 128.
+    pub password_max: usize,
     /// Bearer token for `/metrics`; without one only this machine may ask.
     pub metrics_token: Option<String>,
     /// Session: longest time without a request.
@@ -57,6 +59,7 @@ impl Default for Settings {
             behind_proxy: false,
             requests_per_second: 50,
             codes_per_hour: 5_000,
+            password_max: 20,
             metrics_token: None,
             session_idle: SignedDuration::from_mins(30),
             session_total: SignedDuration::from_hours(12),

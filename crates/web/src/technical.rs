@@ -19,7 +19,7 @@ use crate::fault::Fault;
 use crate::form::Input;
 use crate::page::View;
 use crate::portal::Portal;
-use crate::visitor::{Visitor, Who, client_ip};
+use crate::visitor::{LANG, VIEW, Visitor, Who, client_ip};
 use crate::words::Lang;
 
 pub(crate) async fn asset(
@@ -70,7 +70,10 @@ pub(crate) async fn metrics(
         return StatusCode::NOT_FOUND.into_response();
     }
     (
-        [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
+        [(
+            header::CONTENT_TYPE,
+            "text/plain; version=0.0.4; charset=utf-8",
+        )],
         handle.render(),
     )
         .into_response()
@@ -101,12 +104,12 @@ pub(crate) async fn view(visitor: Visitor, input: Input) -> Response {
         input.get("theme"),
         input.get("spacing"),
     );
-    back(&visitor, &input, "okno_view", &view.to_cookie())
+    back(&visitor, &input, VIEW, &view.to_cookie())
 }
 
 pub(crate) async fn lang(visitor: Visitor, input: Input) -> Response {
     let lang = Lang::from_code(input.get("lang")).unwrap_or_default();
-    back(&visitor, &input, "okno_lang", lang.code())
+    back(&visitor, &input, LANG, lang.code())
 }
 
 /// Longest value that is checked, characters.

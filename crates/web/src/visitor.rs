@@ -114,9 +114,14 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
         .find_map(|(key, value)| (key == name).then_some(value))
 }
 
+/// The cookie of the language that was chosen, without its prefix.
+pub(crate) const LANG: &str = "okno_lang";
+/// The cookie of the display settings, without its prefix.
+pub(crate) const VIEW: &str = "okno_view";
+
 /// In which language and look a page is wanted.
-pub(crate) fn wish(headers: &HeaderMap) -> (Lang, View) {
-    let lang = cookie(headers, "okno_lang")
+pub(crate) fn wish(portal: &Portal, headers: &HeaderMap) -> (Lang, View) {
+    let lang = cookie(headers, &portal.host_cookie(LANG))
         .and_then(Lang::from_code)
         .unwrap_or_else(|| {
             let accept = headers
@@ -124,7 +129,7 @@ pub(crate) fn wish(headers: &HeaderMap) -> (Lang, View) {
                 .and_then(|v| v.to_str().ok());
             Lang::from_accept(accept.unwrap_or_default())
         });
-    let view = cookie(headers, "okno_view")
+    let view = cookie(headers, &portal.host_cookie(VIEW))
         .map(View::from_cookie)
         .unwrap_or_default();
     (lang, view)
@@ -184,7 +189,7 @@ impl Visitor {
         let agent = headers.get(header::USER_AGENT);
         let agent = agent.and_then(|value| value.to_str().ok());
         let agent = agent.unwrap_or_default().chars().take(300).collect();
-        match Arc::try_unwrap(Self::unknown(portal, wish(headers), path, ip).0) {
+        match Arc::try_unwrap(Self::unknown(portal, wish(portal, headers), path, ip).0) {
             Ok(inner) => Self(Arc::new(Inner { agent, ..inner })),
             Err(inner) => Self(inner),
         }
@@ -529,6 +534,22 @@ impl Portal {
         }
     }
 
+    /// The name of a cookie of the whole portal. Over TLS browsers take `__Host-…` from
+    /// this very host only, so that a neighbour's page cannot plant one.
+    #[must_use]
+    pub fn host_cookie(&self, name: &str) -> String {
+        let prefix = if self.is_secure() { "__Host-" } else { "" };
+        format!("{prefix}{name}")
+    }
+
+    /// The name of a cookie that is sent to one part of the portal only, which `__Host-`
+    /// does not allow: `__Secure-…`, taken over TLS only.
+    #[must_use]
+    pub fn path_cookie(&self, name: &str) -> String {
+        let prefix = if self.is_secure() { "__Secure-" } else { "" };
+        format!("{prefix}{name}")
+    }
+
     pub(crate) fn lives(&self) -> Lives {
         Lives {
             idle: self.settings().session_idle,
@@ -551,6 +572,7 @@ impl Portal {
     }
 
     pub(crate) fn plain_cookie(&self, name: &str, value: &str) -> String {
+        let name = self.host_cookie(name);
         let secure = if self.is_secure() { "; Secure" } else { "" };
         format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}")
     }

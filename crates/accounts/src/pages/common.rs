@@ -121,15 +121,16 @@ pub(crate) fn refused(
     Ok(response)
 }
 
-/// The value of a cookie.
-pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// The value of a cookie that [`put_cookie`] has set.
+pub(crate) fn cookie<'a>(visitor: &Visitor, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let name = visitor.portal().path_cookie(name);
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(key, value)| (key == name).then_some(value))
+        .find_map(|(key, value)| (key == name.as_str()).then_some(value))
 }
 
 /// Goes on and sets a cookie for one part of the site; `None` removes it.
@@ -158,6 +159,7 @@ pub(crate) fn put_cookie(
     } else {
         ""
     };
+    let name = visitor.portal().path_cookie(name);
     let (value, age) = value.unwrap_or(("", 0));
     let text =
         format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
@@ -212,7 +214,8 @@ pub(crate) async fn check_password_of(
     if form.has_errors() && input.raw("password").is_empty() {
         return Ok(false);
     }
-    let (rules, given) = (Rules::default(), password::normal(input.raw("password")));
+    let rules = Rules::up_to(visitor.portal().settings().password_max);
+    let given = password::normal(input.raw("password"));
     let broken = password::check(&given, &rules);
     if !broken.is_empty() {
         let list: Vec<String> = broken

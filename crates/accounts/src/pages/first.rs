@@ -175,7 +175,7 @@ async fn under_way(
     visitor: &Visitor,
     headers: &HeaderMap,
 ) -> Result<Option<(Recovery, Uuid)>, Fault> {
-    let Some(token) = cookie(headers, COOKIE) else {
+    let Some(token) = cookie(visitor, headers, COOKIE) else {
         return Ok(None);
     };
     let found = waiting::find_recovery(visitor.db(), token).await?;

@@ -327,7 +327,7 @@ pub(crate) async fn take(
     let password = input.raw("password");
     // Looked up for a login that nobody has too.
     let id = found.as_ref().map_or_else(Uuid::nil, |login| login.id);
-    let device = kept::device(db, id, cookie(&headers, DEVICE)).await?;
+    let device = kept::device(db, id, cookie(&visitor, &headers, DEVICE)).await?;
     let (limit, subject) = match device.known {
         true => (&PER_BROWSER, format!("{id}:{}", device.token())),
         false => (&PER_LOGIN, subject),

@@ -175,7 +175,7 @@ pub(crate) async fn take(
         let time = visitor.page(String::new()).date_time(&until);
         return flawed(tv(&visitor, "accounts-passkey-wait", &[("time", time)]));
     }
-    let device = kept::device(db, id, cookie(&headers, DEVICE)).await?;
+    let device = kept::device(db, id, cookie(&visitor, &headers, DEVICE)).await?;
     second::enter(&visitor, id, device, (Shown::KeyAlone(shown), false), next).await
 }
 

@@ -183,7 +183,7 @@ pub(super) async fn under_way(
     visitor: &Visitor,
     headers: &HeaderMap,
 ) -> Result<Option<Recovery>, Fault> {
-    match cookie(headers, COOKIE) {
+    match cookie(visitor, headers, COOKIE) {
         Some(token) => Ok(waiting::find_recovery(visitor.db(), token).await?),
         None => Ok(None),
     }
@@ -493,7 +493,7 @@ pub(crate) async fn finish(
             level: account.level,
             steps,
             first: shown,
-            device: kept::device(db, id, cookie(&headers, DEVICE)).await?,
+            device: kept::device(db, id, cookie(&visitor, &headers, DEVICE)).await?,
             failures: None,
         };
         go_on(&accounts, &visitor, who, "/cabinet?renewed").await?

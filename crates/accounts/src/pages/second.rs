@@ -449,7 +449,7 @@ async fn take(
         shown
     };
     forgive(db, id).await?;
-    let device = kept::device(db, id, cookie(headers, DEVICE)).await?;
+    let device = kept::device(db, id, cookie(visitor, headers, DEVICE)).await?;
     enter(visitor, id, device, (shown, trust), &next).await
 }
 

@@ -124,6 +124,49 @@ async fn no_form_of_another_site_is_taken_anywhere() {
 }
 
 #[tokio::test]
+async fn every_cookie_is_for_tls_and_no_neighbour_can_plant_it() {
+    let house = House::build(Engine::Sqlite).await;
+    let mut browser = house.browser();
+    house.register(&mut browser, &FORM).await;
+    let mut seen = vec![browser.post("/-/lang", &[("lang", "ru")]).await];
+    seen.push(browser.post("/-/view", &[("size", "xl")]).await);
+    seen.push(browser.post("/logout", &[]).await);
+    let mail = "amina.safina@pochta.example";
+    let login = [("login", mail), ("password", PASSWORD)];
+    seen.push(browser.post("/login", &login).await);
+    let mut other = house.browser();
+    seen.push(other.post("/recover", &[("login", mail)]).await);
+    seen.push(house.browser().post("/register/simple", &FORM).await);
+    let mut names = Vec::new();
+    for page in &seen {
+        for cookie in page.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().unwrap();
+            let name = cookie.split('=').next().unwrap().to_owned();
+            for part in ["; Secure", "; HttpOnly", "; SameSite=Lax"] {
+                assert!(cookie.contains(part), "{part} in {cookie}");
+            }
+            assert!(!cookie.contains("Domain="), "{cookie}");
+            let whole = cookie.contains("; Path=/;");
+            let prefix = if whole { "__Host-" } else { "__Secure-" };
+            assert!(name.starts_with(prefix), "{cookie}");
+            names.push(name);
+        }
+    }
+    // Whoever adds a cookie comes by here.
+    let kinds = [
+        "__Host-okno",
+        "__Host-okno_lang",
+        "__Host-okno_view",
+        "__Secure-okno_device",
+        "__Secure-okno_recovery",
+        "__Secure-okno_registration",
+    ];
+    for kind in kinds {
+        assert!(names.iter().any(|name| name == kind), "{kind}: {names:?}");
+    }
+}
+
+#[tokio::test]
 async fn two_sign_outs_at_once_end_one_session() {
     for engine in ENGINES {
         let house = House::build(engine).await;

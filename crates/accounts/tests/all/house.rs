@@ -97,6 +97,15 @@ impl House {
         Self::made(engine, settings, &[], &[], |_, _| Router::new()).await
     }
 
+    /// With passwords of so many characters at most.
+    pub async fn build_for_passwords(engine: Engine, password_max: usize) -> Self {
+        let settings = Settings {
+            password_max,
+            ..settings()
+        };
+        Self::made(engine, settings, &[], &[], |_, _| Router::new()).await
+    }
+
     /// With so many codes an hour for all strangers together.
     pub async fn build_sparing(engine: Engine, codes_per_hour: i64) -> Self {
         let settings = Settings {

@@ -2,6 +2,7 @@
 
 use okno_accounts::Level;
 use okno_accounts::secrets::Hashed;
+use okno_store::Engine;
 use okno_store::testing::ENGINES;
 use okno_store::{args, statements};
 use uuid::Uuid;
@@ -68,6 +69,42 @@ async fn a_password_that_is_guessed_first_is_refused_with_its_reason() {
         let page = newcomer.post("/register/simple/password", &fields).await;
         page.leads("/register/done");
     }
+}
+
+#[tokio::test]
+async fn the_longest_password_is_a_setting_that_pages_and_refusals_name() {
+    // Sixty-four characters, as ASVS asks that somebody may use.
+    let whole = format!("Слон-3гуляет!{}", "тукан верблюд ".repeat(4));
+    let long: String = whole.chars().take(64).collect();
+    let house = House::build_for_passwords(Engine::Sqlite, 64).await;
+    let mut browser = house.browser();
+    house.confirm_contacts(&mut browser, &FORM).await;
+    let path = "/register/simple/password";
+    let page = browser.get(path).await;
+    page.is(200).has("От 8 до 64 знаков");
+    page.has("data-max=\"64\"");
+    let longer = format!("{long}а");
+    let fields = [("password", longer.as_str()), ("repeat", longer.as_str())];
+    let page = browser.post(path, &fields).await;
+    page.is(422).has("От 8 до 64 знаков").lacks(&longer);
+    let fields = [("password", long.as_str()), ("repeat", long.as_str())];
+    let page = browser.post(path, &fields).await;
+    assert!(page.status.is_redirection(), "{}", page.text);
+    // All of it counts.
+    let mut other = house.browser();
+    let mail = FORM.iter().find(|(name, _)| *name == "email").unwrap().1;
+    let short: String = long.chars().take(63).collect();
+    let login = [("login", mail), ("password", short.as_str())];
+    other.post("/login", &login).await.is(422);
+    let login = [("login", mail), ("password", long.as_str())];
+    other.post("/login", &login).await.leads("/cabinet");
+    // Unless it is set, twenty: the rule that people know.
+    let house = House::build(Engine::Sqlite).await;
+    let mut browser = house.browser();
+    house.confirm_contacts(&mut browser, &FORM).await;
+    let fields = [("password", long.as_str()), ("repeat", long.as_str())];
+    let page = browser.post(path, &fields).await;
+    page.is(422).has("От 8 до 20 знаков");
 }
 
 #[tokio::test]

@@ -520,7 +520,7 @@ async fn the_name_stands_in_both_alphabets() {
             page.has(cyrillic).has("Латиницей").has(latin);
             browser
                 .cookies
-                .insert("okno_lang".to_owned(), "en".to_owned());
+                .insert("__Host-okno_lang".to_owned(), "en".to_owned());
             let page = browser.get("/cabinet/profile").await;
             page.has(cyrillic).has("In Latin letters").has(latin);
             browser.get("/cabinet").await.has(hello);

@@ -60,7 +60,7 @@ async fn confirmed_account_is_asked_for_a_code_and_a_browser_may_be_remembered()
         let mut thief = house.browser();
         thief.cookies = browser.cookies.clone();
         thief.cookies.remove("__Host-okno");
-        thief.cookies.remove("okno_device");
+        thief.cookies.remove("__Secure-okno_device");
         thief.post(SMS, &fields).await.leads("/login");
 
         // The phone has answered: the cabinet does not ask for it once more.
@@ -117,10 +117,12 @@ async fn token_planted_in_a_browser_opens_nothing() {
         let mut thief = house.browser();
         let theirs = [("login", "amina1@pochta.example"), LOGIN[1]];
         thief.post("/login", &theirs).await.leads("/cabinet");
-        let planted = thief.cookies["okno_device"].clone();
+        let planted = thief.cookies["__Secure-okno_device"].clone();
 
         let mut browser = house.browser();
-        browser.cookies.insert("okno_device".to_owned(), planted);
+        browser
+            .cookies
+            .insert("__Secure-okno_device".to_owned(), planted);
         browser.post("/login", &LOGIN).await.leads(SMS);
         let code = house.sms_code().await;
         let fields = [("code", code.as_str()), ("remember", "yes")];

@@ -55,7 +55,7 @@ async fn a_person_chooses_the_language_and_it_stays() {
     assert_eq!(answer.head("location"), "/form?a=1");
     let cookie = answer.head("set-cookie");
     assert!(
-        cookie.starts_with("okno_lang=en; Path=/; HttpOnly; SameSite=Lax"),
+        cookie.starts_with("__Host-okno_lang=en; Path=/; HttpOnly; SameSite=Lax"),
         "{cookie}"
     );
     assert!(
@@ -70,7 +70,7 @@ async fn a_person_chooses_the_language_and_it_stays() {
     assert_eq!(lang_of(&mut browser, "en").await, "ru");
     browser
         .jar
-        .insert("okno_lang".to_owned(), "<script>".to_owned());
+        .insert("__Host-okno_lang".to_owned(), "<script>".to_owned());
     assert_eq!(lang_of(&mut browser, "en").await, "en");
 }
 
@@ -109,7 +109,7 @@ async fn display_settings_are_kept_and_stand_on_the_page() {
     assert!(
         answer
             .head("set-cookie")
-            .starts_with("okno_view=xl.high.dark.wide;")
+            .starts_with("__Host-okno_view=xl.high.dark.wide;")
     );
     let html = r#"data-size="xl" data-contrast="high" data-theme="dark" data-spacing="wide""#;
     for path in ["/", "/nothing", "/panic"] {
@@ -118,9 +118,10 @@ async fn display_settings_are_kept_and_stand_on_the_page() {
     let made_up = [("size", "\"><script>"), ("theme", "pink")];
     browser.post("/-/view", &made_up).await;
     assert!(browser.get("/").await.text().contains(usual));
-    browser
-        .jar
-        .insert("okno_view".to_owned(), "xl.\"onload=x.dark".to_owned());
+    browser.jar.insert(
+        "__Host-okno_view".to_owned(),
+        "xl.\"onload=x.dark".to_owned(),
+    );
     let page = browser.get("/").await.text();
     assert!(page.contains(r#"data-size="xl" data-contrast="normal" data-theme="dark""#));
 }

@@ -145,7 +145,7 @@ async fn prove_mail(
 /// The seat of this device, while it waits for the phone's code.
 async fn seat(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Seat>, Fault> {
     let db: &Db = visitor.db();
-    match cookie(headers, COOKIE) {
+    match cookie(visitor, headers, COOKIE) {
         Some(token) => Ok(waiting::find_seat(db, token).await?),
         None => Ok(None),
     }

@@ -76,7 +76,7 @@ pub(crate) async fn choice(
 }
 
 async fn under_way(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Registration>, Fault> {
-    match cookie(headers, COOKIE) {
+    match cookie(visitor, headers, COOKIE) {
         Some(token) => Ok(waiting::find(visitor.db(), token).await?),
         None => Ok(None),
     }

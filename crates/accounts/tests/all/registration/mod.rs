@@ -488,7 +488,7 @@ async fn registration_speaks_english_too() {
     let mut browser = house.browser();
     browser
         .cookies
-        .insert("okno_lang".to_owned(), "en".to_owned());
+        .insert("__Host-okno_lang".to_owned(), "en".to_owned());
     house.register(&mut browser, &FORM).await;
     let page = browser.get("/register/done").await;
     page.is(200)
