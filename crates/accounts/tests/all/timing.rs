@@ -8,6 +8,7 @@ use okno_accounts::secrets::Hashed;
 use okno_requisites::{Email, Phone};
 use okno_store::Engine;
 
+use crate::browser::Browser;
 use crate::house::{House, person};
 
 /// Tries, half of them at accounts that are there.
@@ -37,11 +38,16 @@ fn longer(a: &[u128], b: &[u128]) -> f64 {
     (sum - n * (n + 1.0) / 2.0) / (n * m)
 }
 
-/// One try at an account of this number, from a network of its own.
-async fn tried(house: &House, n: u32) -> u128 {
+/// A stranger from a network of their own, and the mailbox that they try.
+fn stranger(house: &House, n: u32) -> (Browser, String) {
     let mut stranger = house.browser();
     stranger.ip = format!("10.{}.{}.7", n / 200, n % 200);
-    let mail = format!("amina{n}@pochta.example");
+    (stranger, format!("amina{n}@pochta.example"))
+}
+
+/// One try at an account of this number.
+async fn tried(house: &House, n: u32) -> u128 {
+    let (mut stranger, mail) = stranger(house, n);
     let fields = [("login", mail.as_str()), ("password", "Wrong-1!")];
     let begun = Instant::now();
     let page = stranger.post("/login", &fields).await;
@@ -63,9 +69,9 @@ async fn tries(house: &House, numbers: Range<u32>) -> (Vec<u128>, Vec<u128>) {
     (known, unknown)
 }
 
-async fn half_of_them_have_accounts(house: &House, hashed: &Hashed) {
+async fn half_of_them_have_accounts(house: &House, hashed: &Hashed, tries: u32) {
     let mut tx = house.store.db.begin().await.unwrap();
-    for n in (0..TRIES).step_by(2) {
+    for n in (0..tries).step_by(2) {
         let somebody = Person {
             phone: Phone::parse(&format!("+7901{n:07}")).unwrap(),
             email: Email::parse(&format!("amina{n}@pochta.example")).unwrap(),
@@ -84,7 +90,7 @@ async fn the_time_of_a_sign_in_does_not_tell_accounts_from_others() {
     let chance = house.store.db.chance();
     let hasher = house.accounts.hasher();
     let hashed = hasher.hash("Слон-3гуляет!", chance).await.unwrap();
-    half_of_them_have_accounts(&house, &hashed).await;
+    half_of_them_have_accounts(&house, &hashed, TRIES).await;
     // Nobody is the first: what is read once is read.
     for n in TRIES..TRIES + 20 {
         tried(&house, n).await;
@@ -94,6 +100,44 @@ async fn the_time_of_a_sign_in_does_not_tell_accounts_from_others() {
     let (first, second) = tokio::join!(tries(&house, 0..half), tries(&house, half..TRIES));
     let known = [first.0, second.0].concat();
     let unknown = [first.1, second.1].concat();
+    let told = longer(&known, &unknown);
+    assert!(
+        (told - 0.5).abs() < MOST,
+        "known accounts take longer with probability {told:.3}"
+    );
+}
+
+/// Tries of a recovery. It hashes no password, so what one statement takes more would show
+/// all the sooner.
+const RECOVERIES: u32 = 4_000;
+
+/// One recovery asked for.
+async fn asked(house: &House, n: u32) -> u128 {
+    let (mut stranger, mail) = stranger(house, n);
+    let begun = Instant::now();
+    let page = stranger.post("/recover", &[("login", mail.as_str())]).await;
+    let took = begun.elapsed().as_nanos();
+    page.leads("/recover/code");
+    took
+}
+
+#[tokio::test]
+async fn the_time_of_a_recovery_does_not_tell_accounts_from_others() {
+    let house = House::build(Engine::Sqlite).await;
+    half_of_them_have_accounts(&house, &Hashed::none(), RECOVERIES).await;
+    for n in RECOVERIES..RECOVERIES + 20 {
+        asked(&house, n).await;
+    }
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for n in 0..RECOVERIES {
+        // Pairs in turns: whatever grows with the tables grows for both.
+        let turned = n ^ (n / 2 % 2);
+        let took = asked(&house, turned).await;
+        match turned % 2 {
+            0 => known.push(took),
+            _ => unknown.push(took),
+        }
+    }
     let told = longer(&known, &unknown);
     assert!(
         (told - 0.5).abs() < MOST,
