@@ -21,6 +21,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::http::{is_sealed, why};
 use crate::line::{Line, State};
 use crate::{GatewayError, Gateways};
 
@@ -250,7 +251,12 @@ impl Office {
         for scope in self.scopes(visit) {
             request = request.add_scope(Scope::new(scope.clone()));
         }
-        Ok(request.url().0.to_string())
+        let url = request.url().0;
+        // Where the person is sent with what only they and the bank may know.
+        if !is_sealed(&url) {
+            return Err(self.malformed("the entrance is not over TLS"));
+        }
+        Ok(url.to_string())
     }
 
     async fn exchange(
@@ -396,15 +402,13 @@ impl<'c> AsyncHttpClient<'c> for Http {
 /// from one that does not answer.
 async fn fetch(client: &reqwest::Client, request: HttpRequest) -> Result<HttpResponse, Broken> {
     let request = reqwest::Request::try_from(request).map_err(|_| Broken("no such address"))?;
-    let mut answer = client.execute(request).await.map_err(|error| {
-        if error.is_timeout() {
-            Broken("no answer within the deadline")
-        } else if error.is_connect() {
-            Broken("no connection")
-        } else {
-            Broken("the connection broke")
-        }
-    })?;
+    if !is_sealed(request.url()) {
+        return Err(Broken("an address of it is not over TLS"));
+    }
+    let mut answer = client
+        .execute(request)
+        .await
+        .map_err(|error| Broken(why(&error)))?;
     let status = answer.status();
     if status.is_server_error() || status == reqwest::StatusCode::TOO_MANY_REQUESTS {
         return Err(Broken("the bank cannot now"));

@@ -11,6 +11,53 @@ use crate::GatewayError;
 /// No answer of these systems is longer, bytes.
 const LONGEST: usize = 256 * 1024;
 
+/// Why there is no answer. The text is ours: that of the library names the address asked.
+pub(crate) fn why(error: &reqwest::Error) -> &'static str {
+    if error.is_timeout() {
+        "no answer within the deadline"
+    } else if error.is_connect() && is_tls(error) {
+        // Somebody else may be answering in the place of the system.
+        UNTRUSTED
+    } else if error.is_connect() {
+        "no connection"
+    } else {
+        "the connection broke"
+    }
+}
+
+/// Said where the handshake failed.
+pub(crate) const UNTRUSTED: &str = "TLS: no connection that can be trusted";
+
+/// Did the handshake fail? The libraries tell it from a closed door by their texts only.
+pub(crate) fn is_tls(error: &dyn std::error::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string().to_lowercase();
+        if ["certificate", "ssl", "tls"]
+            .iter()
+            .any(|word| text.contains(word))
+        {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// Over TLS, or inside of this machine. What a bank names in its address book is asked for
+/// as it stands there, so it is looked at.
+pub(crate) fn is_sealed(url: &reqwest::Url) -> bool {
+    let local = || match url.host_str() {
+        Some("localhost") => true,
+        Some(host) => host
+            .trim_matches(['[', ']'])
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback()),
+        None => false,
+    };
+    url.scheme() == "https" || (url.scheme() == "http" && local())
+}
+
 /// Where to, and as whom.
 pub(crate) struct Call<'a> {
     pub(crate) client: &'a Client,
@@ -86,16 +133,8 @@ impl Call<'_> {
         GatewayError::Malformed(format!("{}: {what}", self.system))
     }
 
-    /// The text is ours: that of the library names the address asked.
     fn broken(&self, error: &reqwest::Error) -> GatewayError {
-        let what = if error.is_timeout() {
-            "no answer within the deadline"
-        } else if error.is_connect() {
-            "no connection"
-        } else {
-            "the connection broke"
-        };
-        GatewayError::Unavailable(format!("{}: {what}", self.system))
+        GatewayError::Unavailable(format!("{}: {}", self.system, why(error)))
     }
 
     /// 4xx is a refusal, except where the fault is not in the question: our
@@ -126,5 +165,27 @@ impl Call<'_> {
             .now()
             .checked_add(SignedDuration::from_secs(seconds))
             .unwrap_or(Timestamp::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::is_sealed;
+
+    #[test]
+    fn nothing_is_asked_in_clear_but_of_this_machine() {
+        for (url, good) in [
+            ("https://bank.example/token", true),
+            ("http://bank.example/token", false),
+            ("http://127.0.0.1.bank.example/", false),
+            ("http://localhost:8081/token", true),
+            ("http://127.0.0.2/", true),
+            ("http://[::1]:9/", true),
+            ("http://10.0.0.1/", false),
+            ("file:///etc/passwd", false),
+        ] {
+            assert_eq!(is_sealed(&url.parse().unwrap()), good, "{url}");
+        }
     }
 }

@@ -12,6 +12,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use okno_requisites::{Email, Personal};
 
+use crate::http::{UNTRUSTED, is_tls};
 use crate::{GatewayError, Gateways, Settings};
 
 /// A letter to send.
@@ -250,7 +251,7 @@ fn failed(error: &Error) -> GatewayError {
     GatewayError::Unavailable(match code {
         Some(code) => format!("smtp: {code}"),
         None if error.is_timeout() => "smtp: no answer within the deadline".to_owned(),
-        None if error.is_tls() => "smtp: TLS".to_owned(),
+        None if error.is_tls() || is_tls(error) => format!("smtp: {UNTRUSTED}"),
         None => "smtp: no connection".to_owned(),
     })
 }

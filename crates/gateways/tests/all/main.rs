@@ -3,6 +3,8 @@
 
 mod outside;
 mod stand;
+mod tokens;
+mod trust;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -454,6 +456,50 @@ async fn letter_arrives_with_its_headers_and_once() {
     let text = parsed.body_text(0).unwrap();
     assert!(text.contains("Точка в начале строки."), "{text}");
     assert!(parsed.body_html(0).unwrap().contains("<p>Заберите её.</p>"));
+}
+
+#[tokio::test]
+async fn what_stands_in_a_letter_makes_no_header() {
+    let s = setup().await;
+    let evil = "Готово\r\nBcc: all@pochta.example\r\n\r\nНовый текст";
+    for (n, subject) in [evil, "Ready\r\nBcc: all@pochta.example", "Ready\nX-A: b"]
+        .into_iter()
+        .enumerate()
+    {
+        let id = n.to_string();
+        let text = ".\r\nMAIL FROM:<evil@example.org>\r\n".to_owned();
+        let mail = Mail {
+            subject: subject.to_owned(),
+            text: text.into(),
+            ..letter(&id)
+        };
+        s.gateways.mail(&mail).await.unwrap();
+        let world = s.outside.world();
+        assert_eq!(world.handed, n + 1, "{subject}");
+        let raw = world.letters.last().unwrap();
+        assert_eq!(header(raw, "Bcc"), "", "{raw}");
+        assert_eq!(header(raw, "X-A"), "", "{raw}");
+        let parsed = mail_parser::MessageParser::default()
+            .parse(raw.as_bytes())
+            .unwrap();
+        assert_eq!(parsed.to().map(|to| to.iter().count()), Some(1));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_leads_elsewhere_is_not_followed() {
+    let s = setup().await;
+    let elsewhere = Outside::start().await;
+    s.outside
+        .set(Mode::Elsewhere(format!("{}/inside", elsewhere.http)));
+    let error = s.gateways.passport(&passport(), "k").await.unwrap_err();
+    assert!(matches!(error, GatewayError::Unavailable(_)), "{error}");
+    assert_eq!(s.outside.calls().len(), 1);
+    assert_eq!(
+        elsewhere.calls().len(),
+        0,
+        "neither the question nor the key"
+    );
 }
 
 #[tokio::test]

@@ -20,6 +20,8 @@ pub enum Mode {
     Answer(&'static str),
     /// This status.
     Status(u16),
+    /// 307: the answer is said to be at this address.
+    Elsewhere(String),
     /// 429 with `Retry-After`.
     Later(u32),
     /// Waits before the answer.
@@ -184,6 +186,7 @@ async fn answer(
     let response = match mode {
         Mode::Answer(body) => body.into_response(),
         Mode::Status(status) => StatusCode::from_u16(status).unwrap().into_response(),
+        Mode::Elsewhere(to) => (StatusCode::TEMPORARY_REDIRECT, [("location", to)]).into_response(),
         Mode::Later(seconds) => (
             StatusCode::TOO_MANY_REQUESTS,
             [("retry-after", seconds.to_string())],

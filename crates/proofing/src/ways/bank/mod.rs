@@ -524,3 +524,30 @@ async fn from_bank(
     };
     Ok(visitor.go(&format!("{door}?bank={}", row.id)))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::Came;
+
+    fn came(iss: Option<&str>) -> Came {
+        Came {
+            state: None,
+            code: Some("code".to_owned()),
+            error: None,
+            iss: iss.map(ToOwned::to_owned),
+        }
+    }
+
+    #[test]
+    fn an_answer_of_another_issuer_is_refused() {
+        let own = Some("https://bank.example");
+        assert_eq!(came(own).code(own), Ok("code".to_owned()));
+        // Few banks say it; each has an address of its own to come back to.
+        assert_eq!(came(None).code(own), Ok("code".to_owned()));
+        for other in ["https://evil.example", "https://bank.example/", ""] {
+            assert_eq!(came(Some(other)).code(own), Err("token"), "{other}");
+        }
+        assert_eq!(came(own).code(None), Err("token"));
+    }
+}
