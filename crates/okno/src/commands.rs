@@ -17,7 +17,7 @@ use crate::house;
 
 /// `okno serve`
 pub async fn serve(config: Config) -> Result<(), String> {
-    house::start_log(config.server.log_json, "info");
+    crate::log::start(config.server.log_json, "info");
     let faults = config.unfit();
     if !faults.is_empty() {
         return Err(format!(

@@ -124,7 +124,7 @@ const NEWCOMER: &str = "rimskaya";
 
 /// Runs until asked to stop.
 pub async fn run(mut config: Config, host: &str, port: u16, stand_port: u16) -> Result<(), String> {
-    house::start_log(config.server.log_json, "warn");
+    crate::log::start(config.server.log_json, "warn");
     let asked = house::asked_to_stop()?;
     let local = |port| SocketAddr::from(([127, 0, 0, 1], port));
     let listener = TcpListener::bind(local(port)).await.map_err(|e| {

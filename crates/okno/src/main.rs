@@ -1,10 +1,13 @@
 //! Okno: the program. Command line, configuration, wiring.
 
+#[cfg(test)]
+mod access;
 mod admin;
 mod commands;
 mod config;
 mod demo;
 mod house;
+mod log;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -152,6 +152,7 @@ impl IntoResponse for Fault {
             },
             Self::Level { needed } => FaultMark {
                 level: Some(needed),
+                log: Some("a higher level is needed".to_owned()),
                 ..mark(StatusCode::FORBIDDEN, "level")
             },
             Self::Method => mark(StatusCode::FORBIDDEN, "method"),
@@ -159,6 +160,7 @@ impl IntoResponse for Fault {
             Self::TooLarge => mark(StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Self::TooMany { until } => FaultMark {
                 until: Some(until),
+                log: Some("too often".to_owned()),
                 ..mark(StatusCode::TOO_MANY_REQUESTS, "too-many")
             },
             Self::Stale(_) => mark(StatusCode::CONFLICT, "stale"),

@@ -13,6 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use jiff::SignedDuration;
 use metrics_exporter_prometheus::PrometheusHandle;
+use okno_store::Actor;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceBuilder;
@@ -30,7 +31,7 @@ use crate::technical;
 use crate::visitor::{Visitor, client_ip, wish};
 
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
-    img-src 'self' blob:; connect-src 'self'; object-src 'self'; frame-src 'self'; form-action 'self'; \
+    img-src 'self' blob:; connect-src 'self'; object-src 'none'; frame-src 'none'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
 /// The content policy of pages with one more address that scripts may connect to.
@@ -120,8 +121,10 @@ async fn gatekeeper(
     if request.uri().path().starts_with("/assets/") || gate.lets_in(ip) {
         return next.run(request).await;
     }
+    // Counted and not written down: a flood must not become a flood of lines.
+    metrics::counter!("okno_gate_refusals_total").increment(1);
     let headers = request.headers();
-    let (lang, view) = wish(headers);
+    let (lang, view) = wish(&portal, headers);
     let accepted = headers.get(header::ACCEPT);
     let mut response = if accepted.is_some_and(|kinds| kinds.as_bytes().starts_with(b"text/html")) {
         let again = request.method() == Method::GET;
@@ -250,10 +253,17 @@ fn error_page(visitor: &Visitor, mark: &FaultMark, method: &Method, route: &str)
     let incident = incident_number(visitor);
     if let Some(text) = &mark.log {
         let status = mark.status.as_u16();
+        // Of a citizen nothing that names them: their own journal knows more.
+        let who = visitor.actor();
+        let staff = match who {
+            Actor::Staff(id) => Some(tracing::field::display(id)),
+            _ => None,
+        };
+        let who = who.kind();
         if mark.status.is_server_error() {
-            tracing::error!(incident, %method, route, status, error = text, "request failed");
+            tracing::error!(incident, %method, route, status, who, staff, error = text, "request failed");
         } else {
-            tracing::info!(incident, %method, route, status, error = text, "request refused");
+            tracing::info!(incident, %method, route, status, who, staff, error = text, "request refused");
         }
     }
     let again = mark.is_passing() && method == Method::GET;

@@ -68,6 +68,7 @@ pub fn router(darkroom: Darkroom) -> Router {
         .route("/me", get(me))
         .route("/cabinet", get(cabinet))
         .route("/sign-in/{id}", get(sign_in))
+        .route("/sign-in-staff/{id}", get(sign_in_staff))
         .route("/logout", post(sign_out))
         .route("/note", get(note).post(keep))
         .route("/panic", get(broken))
@@ -106,8 +107,16 @@ async fn cabinet(visitor: Visitor) -> Result<Response, Fault> {
 }
 
 async fn sign_in(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Fault> {
+    enter(visitor, Subject::Citizen(id)).await
+}
+
+async fn sign_in_staff(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Fault> {
+    enter(visitor, Subject::Staff(id)).await
+}
+
+async fn enter(visitor: Visitor, subject: Subject) -> Result<Response, Fault> {
     let mut tx = visitor.db().begin().await?;
-    let cookies = visitor.sign_in(&mut tx, Subject::Citizen(id)).await?;
+    let cookies = visitor.sign_in(&mut tx, subject).await?;
     tx.commit().await?;
     Ok(cookies.on(visitor.go("/me")))
 }

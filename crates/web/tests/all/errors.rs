@@ -210,6 +210,46 @@ async fn the_number_on_the_page_is_the_number_in_the_log() {
 }
 
 #[tokio::test]
+async fn refusals_are_written_down_with_who_was_refused_and_name_no_citizen() {
+    let house = House::plain().await;
+    let id = Uuid::from_u128(7);
+    for (sign_in, who) in [
+        (String::new(), "visitor"),
+        (format!("/sign-in/{id}"), "citizen"),
+        (format!("/sign-in-staff/{id}"), "staff"),
+    ] {
+        let mut browser = house.browser();
+        if !sign_in.is_empty() {
+            browser.get(&sign_in).await;
+        }
+        for (name, why) in [
+            ("forbidden", "another secret reason"),
+            ("level", "a higher level is needed"),
+            ("too-many", "too often"),
+        ] {
+            let log = Log::default();
+            let guard = log.listen();
+            let path = format!("/fault/{name}?phone=+79005550147");
+            browser.get(&path).await;
+            drop(guard);
+            let text = log.text();
+            for part in ["request refused", why, "GET", "/fault/{name}"] {
+                assert!(text.contains(part), "{part} is not in: {text}");
+            }
+            assert!(text.contains(&format!("who=\"{who}\"")), "{text}");
+            assert_eq!(text.contains(&id.to_string()), who == "staff", "{text}");
+            assert!(!text.contains("79005550147"), "{text}");
+        }
+        let log = Log::default();
+        let guard = log.listen();
+        let foreign = [("sec-fetch-site", "cross-site")];
+        browser.post_with("/note", &[("note", "x")], &foreign).await;
+        drop(guard);
+        assert!(log.text().contains("from another site"), "{}", log.text());
+    }
+}
+
+#[tokio::test]
 async fn a_handler_that_panics_answers_with_a_page_and_the_next_request_lives() {
     let house = House::plain().await;
     let mut browser = house.browser();

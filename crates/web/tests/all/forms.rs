@@ -264,3 +264,25 @@ async fn fields_are_drawn_so_that_browsers_help() {
     assert!(!control(&page, "about").contains(" required"));
     assert!(control(&page, "surname").contains(" required"));
 }
+
+#[tokio::test]
+async fn a_name_sent_twice_has_one_value_whoever_asks() {
+    let house = House::plain().await;
+    let mut browser = house.browser();
+    let twice: Vec<(&str, &str)> = GOOD
+        .iter()
+        .copied()
+        .chain([("surname", "Вторая"), ("step", "hidden"), ("level", "3")])
+        .collect();
+    // What stands in the address is no answer of the form.
+    let answer = browser
+        .post("/form?surname=Третья&step=whole", &twice)
+        .await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let page = answer.text();
+    assert!(page.contains("value=\"Саидова\""), "{page}");
+    assert!(
+        !page.contains("Вторая") && !page.contains("Третья\""),
+        "{page}"
+    );
+}

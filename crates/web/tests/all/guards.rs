@@ -1,8 +1,14 @@
 //! What stands between the street and the departments.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Method, Request, StatusCode, header};
 use okno_store::Engine;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
 
 use super::{Browser, House};
 
@@ -76,6 +82,8 @@ async fn every_answer_has_the_headers_of_safety() {
             "script-src 'self'",
             "frame-ancestors 'none'",
             "base-uri 'none'",
+            "object-src 'none'",
+            "frame-src 'none'",
         ] {
             assert!(csp.contains(part), "{what}: {csp}");
         }
@@ -88,6 +96,18 @@ async fn every_answer_has_the_headers_of_safety() {
             "{what}"
         );
         assert!(!answer.head("permissions-policy").is_empty(), "{what}");
+        for name in answer.headers.keys() {
+            // Nobody else's page may read an answer: there is nobody to share one with.
+            assert!(
+                !name.as_str().starts_with("access-control-"),
+                "{what}: {name}"
+            );
+        }
+        let kind = answer.head("content-type");
+        if kind.starts_with("text/") || kind.contains("xml") {
+            assert!(kind.contains("charset=utf-8"), "{what}: {kind}");
+        }
+        assert!(!kind.is_empty() || answer.bytes.is_empty(), "{what}");
         assert!(
             !answer.head("strict-transport-security").is_empty(),
             "{what}"
@@ -99,6 +119,24 @@ async fn every_answer_has_the_headers_of_safety() {
     let foreign = [("sec-fetch-site", "cross-site")];
     let answer = house.browser().post_with("/note", &[], &foreign).await;
     check(&answer, "a foreign form");
+    let asked = [("origin", "https://evil.example")];
+    let answer = house.browser().get_with("/", &asked).await;
+    check(&answer, "a page of another site that asks");
+    for method in [Method::OPTIONS, Method::TRACE, Method::DELETE] {
+        let request = Request::builder()
+            .method(&method)
+            .uri("/note")
+            .header("origin", "https://evil.example")
+            .header("access-control-request-method", "POST")
+            .header("x-secret", "of the proxy")
+            .body(Body::empty())
+            .unwrap();
+        let answer = house.browser().send(request).await;
+        check(&answer, method.as_str());
+        // TRACE would give back what the proxy has added.
+        assert!(!answer.text().contains("of the proxy"), "{method}");
+        assert!(!answer.status.is_success(), "{method}: {}", answer.status);
+    }
     let answer = flood(&house).await;
     check(&answer, "the gate");
 }
@@ -171,7 +209,9 @@ async fn a_page_kept_in_memory_is_in_the_language_asked_for() {
         }
         // The cookie says more than the header.
         let mut browser = house.browser();
-        browser.jar.insert("okno_lang".to_owned(), "en".to_owned());
+        browser
+            .jar
+            .insert("__Host-okno_lang".to_owned(), "en".to_owned());
         assert_eq!(browser.get("/kept-page").await.inside("<h1", "</h1>"), "en");
     }
     house.portal.forget_pages();
@@ -235,11 +275,11 @@ async fn a_flood_from_one_address_is_stopped_and_others_are_not() {
     let html = ("accept", "text/html,application/xhtml+xml");
     for (cookies, title, again) in [
         (
-            "okno_lang=ru; okno_view=xl.high.dark.normal",
+            "__Host-okno_lang=ru; __Host-okno_view=xl.high.dark.normal",
             "Слишком много запросов",
             "Повторить",
         ),
-        ("okno_lang=en", "Too many requests", "Try again"),
+        ("__Host-okno_lang=en", "Too many requests", "Try again"),
     ] {
         for _ in 0..2 {
             let headers = [html, ("cookie", cookies)];
@@ -391,6 +431,100 @@ async fn assets_are_packed_and_kept_for_a_year() {
         page.contains("href=\"/assets/okno.1234.css\""),
         "pages name the hashed file"
     );
+}
+
+#[tokio::test]
+async fn what_is_no_page_is_not_there() {
+    let house = House::plain().await;
+    let paths = [
+        "/.git/HEAD",
+        "/.git/config",
+        "/.svn/entries",
+        "/.env",
+        "/okno.toml",
+        "/data/keys.json",
+        "/assets",
+        "/assets/",
+        "/services/",
+        "/debug",
+        "/debug/pprof",
+        "/swagger",
+        "/openapi.json",
+        "/docs",
+        "/server-status",
+        "/graphql",
+    ];
+    for path in paths {
+        for host in ["okno.example", "127.0.0.1:8080"] {
+            let answer = house.browser().get_with(path, &[("host", host)]).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            assert!(!answer.text().contains("Index of"), "{path}");
+        }
+        assert_eq!(house.browser().get(path).await.head("server"), "");
+    }
+}
+
+/// All that comes back when these bytes are sent.
+async fn raw(at: SocketAddr, bytes: &str) -> String {
+    let mut stream = TcpStream::connect(at).await.unwrap();
+    stream.write_all(bytes.as_bytes()).await.unwrap();
+    let mut back = Vec::new();
+    let read = stream.read_to_end(&mut back);
+    let _ = tokio::time::timeout(Duration::from_secs(2), read).await;
+    String::from_utf8_lossy(&back).into_owned()
+}
+
+#[tokio::test]
+async fn no_request_hides_in_the_body_of_another() {
+    let house = House::plain().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let stop = CancellationToken::new();
+    let router = house.router.clone();
+    tokio::spawn(okno_web::server::serve(listener, router, stop.clone()));
+    let hidden = "GET /sign-in/00000000-0000-0000-0000-000000000007 HTTP/1.1\r\nHost: x\r\n\r\n";
+    let head = "POST /note HTTP/1.1\r\nHost: okno.example\r\n\
+                Content-Type: application/x-www-form-urlencoded\r\n";
+    // By the chunks the body ends before the second request, by the length after it, and
+    // the other way round; two lengths; a length that is none; a name that almost is one.
+    let length = hidden.len() + 5;
+    let cases = [
+        format!(
+            "{head}Content-Length: {length}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}"
+        ),
+        format!("{head}Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n{hidden}"),
+        format!("{head}Content-Length: 0\r\nContent-Length: {length}\r\n\r\n{hidden}"),
+        format!("{head}Content-Length: +{length}\r\n\r\n{hidden}"),
+        format!("{head}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n{hidden}"),
+        format!("{head}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n{hidden}"),
+        format!(
+            "{head}Content-Length: {}\r\nConnection: close\r\n\r\n{hidden}",
+            hidden.len()
+        ),
+    ];
+    for (n, case) in cases.iter().enumerate() {
+        let back = raw(at, case).await;
+        // What hyper reads by chunks it reads by chunks alone, and closes behind it.
+        let refused = back.starts_with("HTTP/1.1 400");
+        let alone = back.matches("HTTP/1.1 ").count() == 1;
+        assert!(refused || alone, "{n}: {back}");
+        assert!(
+            !back.contains("/me"),
+            "{n}: the hidden request was answered: {back}"
+        );
+    }
+    // A head without end is not read for ever.
+    let long = format!(
+        "GET / HTTP/1.1\r\nHost: x\r\nX-Long: {}",
+        "y".repeat(1_000_000)
+    );
+    let back = raw(at, &long).await;
+    assert!(
+        back.starts_with("HTTP/1.1 431"),
+        "{}",
+        &back[..back.len().min(80)]
+    );
+    stop.cancel();
 }
 
 #[tokio::test]

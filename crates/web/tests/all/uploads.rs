@@ -347,3 +347,28 @@ fn sizes_are_said_shortly() {
     assert_eq!(size_shown(5 * 1024 * 1024, En), "5.0\u{a0}MB");
     assert_eq!(size_shown(-5, En), "1\u{a0}KB");
 }
+
+#[test]
+fn a_name_cannot_leave_its_header() {
+    for name in [
+        "скан \"1\".pdf",
+        "a\r\nSet-Cookie: b=c",
+        "a; filename=b.html",
+        "../x\0.pdf",
+    ] {
+        let response = okno_web::handout::deliver(b"x".to_vec(), "application/pdf", name, true);
+        let headers = response.headers();
+        let how = headers["content-disposition"].to_str().unwrap();
+        let shown = how.strip_prefix("attachment; filename*=UTF-8''").unwrap();
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~%".contains(c);
+        assert!(shown.chars().all(plain), "{how}");
+        assert_eq!(headers["content-type"], "application/pdf");
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(headers["cache-control"], "no-store");
+        assert_eq!(
+            headers.len(),
+            4 + usize::from(headers.contains_key("content-length")),
+            "{headers:?}"
+        );
+    }
+}
