@@ -34,7 +34,7 @@ import {
 import { eventually } from './lib/stand.mjs';
 
 const test = inOrder();
-const house = await openHouse();
+const house = await openHouse({ env: { RUST_LOG: 'info' } });
 const { stand } = house;
 const person = await newcomer(house);
 const page = await house.page();
@@ -400,4 +400,21 @@ test('«Подтвердить получение» completes the case: «Зав
   await meet(page, 'history');
   await officer.visit('/work');
   await meet(officer, 'desk-after');
+});
+
+test('what a journey leaves behind names nobody', () => {
+  const left = `${house.log()}\n${[...house.addresses].map(decodeURIComponent).join('\n')}`;
+  assert.ok(house.addresses.size > 50, `only ${house.addresses.size} addresses`);
+  const { phone, email, surname, snils_shown, passport_number_shown } = person;
+  for (const said of [
+    phone.slice(-10),
+    email,
+    surname,
+    snils_shown,
+    passport_number_shown,
+    PASSWORD,
+  ]) {
+    assert.ok(said, 'something to look for');
+    assert.ok(!left.includes(said), `«${said}» is in a log or an address`);
+  }
 });

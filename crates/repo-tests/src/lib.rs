@@ -10,10 +10,17 @@ use std::process::Command;
 
 mod acts;
 mod requirements;
+mod security;
 mod words;
 
 pub use acts::acts_have_words;
-pub use requirements::{named_tests_exist, proven_rows_name_tests, table_is_complete};
+pub use requirements::{
+    named_tests_exist, proven_rows_name_tests, table_is_complete, walk_is_complete,
+};
+pub use security::{
+    addresses_hold_nothing_of_a_person, every_crate_forbids_unsafe_code, no_sql_is_put_together,
+    nothing_served_starts_a_program, packages_come_from_known_places, scripts_are_plain,
+};
 pub use words::{ids_have_one_owner, locales_agree, used_messages_exist};
 
 /// What a check found; empty when all is well.

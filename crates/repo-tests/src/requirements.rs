@@ -1,5 +1,6 @@
 //! The table of requirements, `docs/requirements.md`, against the tests it names.
 
+use crate::security::ASVS;
 use crate::{Findings, Repo, crate_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,11 +30,73 @@ fn rows(repo: &Repo) -> Vec<Row<'_>> {
     rows_of(repo, TABLE, is_id)
 }
 
-/// `6.2.1` and the like.
+/// `6.2.1`, or several of one section to which one answer is given: `6.2.1–6.2.4`.
 fn is_number(cell: &str) -> bool {
-    let parts: Vec<&str> = cell.split('.').collect();
-    let digits = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    parts.len() == 3 && parts.iter().all(digits)
+    !numbers(cell).is_empty()
+}
+
+fn number(text: &str) -> Option<[u8; 3]> {
+    let parts: Vec<u8> = text.split('.').map_while(|n| n.parse().ok()).collect();
+    let parts = <[u8; 3]>::try_from(parts).ok()?;
+    let [a, b, c] = parts;
+    (text == format!("{a}.{b}.{c}")).then_some(parts)
+}
+
+/// The requirements that a row answers; none when its first cell is no number.
+fn numbers(cell: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for part in cell.split(", ") {
+        let (first, last) = part.split_once('–').unwrap_or((part, part));
+        let (Some([a, b, from]), Some([c, d, to])) = (number(first), number(last)) else {
+            return Vec::new();
+        };
+        if (a, b) != (c, d) || from > to {
+            return Vec::new();
+        }
+        all.extend((from..=to).map(|n| format!("{a}.{b}.{n}")));
+    }
+    all
+}
+
+/// Every requirement of levels 1 and 2 stands in the walk once, with a known state.
+#[must_use]
+pub fn walk_is_complete(repo: &Repo) -> Findings {
+    let mut found = Findings::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for row in walk(repo) {
+        if !["met", "partly", "no", "none"].contains(&row.state) {
+            found.push(format!(
+                "{WALK}:{}: the state of {} is «{}»; it is met, partly, no or none",
+                row.line, row.id, row.state
+            ));
+        }
+        if row.state != "met" && row.text.is_empty() {
+            found.push(format!("{WALK}:{}: {} gives no reason", row.line, row.id));
+        }
+        for id in numbers(row.id) {
+            if let Some(first) = seen.insert(id.clone(), row.line) {
+                found.push(format!(
+                    "{WALK}:{}: {id} stands at line {first} too",
+                    row.line
+                ));
+            }
+        }
+    }
+    let known: BTreeSet<String> = ASVS
+        .iter()
+        .flat_map(|(section, numbers)| numbers.iter().map(move |n| format!("{section}.{n}")))
+        .collect();
+    for id in known.iter().filter(|id| !seen.contains_key(*id)) {
+        found.push(format!(
+            "{WALK}: {id} is missing; it needs a row, met or not"
+        ));
+    }
+    for (id, line) in seen.iter().filter(|(id, _)| !known.contains(*id)) {
+        found.push(format!(
+            "{WALK}:{line}: {id} is no requirement of levels 1 and 2"
+        ));
+    }
+    found
 }
 
 fn walk(repo: &Repo) -> Vec<Row<'_>> {

@@ -87,6 +87,56 @@ fn npm_lock_files_name_no_server() {
 }
 
 #[test]
+fn the_walk_through_asvs_leaves_nothing_out() {
+    clean(
+        "docs/security.md answers every requirement of levels 1 and 2",
+        walk_is_complete,
+    );
+}
+
+#[test]
+fn crates_forbid_unsafe_code() {
+    clean(
+        "every crate forbids unsafe code",
+        every_crate_forbids_unsafe_code,
+    );
+}
+
+#[test]
+fn the_portal_starts_no_program() {
+    clean(
+        "what serves people starts no program",
+        nothing_served_starts_a_program,
+    );
+}
+
+#[test]
+fn statements_are_constants() {
+    clean("no SQL is put together", no_sql_is_put_together);
+}
+
+#[test]
+fn scripts_run_no_text_and_keep_nothing() {
+    clean("scripts are plain", scripts_are_plain);
+}
+
+#[test]
+fn packages_are_those_of_the_lock_files() {
+    clean(
+        "packages come from known places with checksums",
+        packages_come_from_known_places,
+    );
+}
+
+#[test]
+fn nothing_of_a_person_stands_in_an_address() {
+    clean(
+        "addresses hold nothing of a person",
+        addresses_hold_nothing_of_a_person,
+    );
+}
+
+#[test]
 fn page_templates_have_no_inline_code() {
     clean(
         "page templates have no inline code",
@@ -219,6 +269,136 @@ mod planted {
             &["6.2.1 is proven by no test"],
         );
         finds(named_tests_exist, &repo, &["«nothing_like_it»"]);
+    }
+
+    #[test]
+    fn rows_of_the_walk_stand_for_one_requirement_or_a_range() {
+        let walk = "| 6.2.1 | met | how | seals |\n| 6.2.2–6.2.4 | none | why | |\n\
+                    | 6.2.4 | no | why | |\n| 6.2.5, 6.3.1 | done | why | |\n\
+                    | 6.2.99 | partly | | |\n| 6.2.7–6.3.1 | no | no row | |\n";
+        let found = walk_is_complete(&Repo::of([("docs/security.md", walk)]));
+        let said = |part: &str| found.iter().any(|line| line.contains(part));
+        assert!(said("6.2.4 stands at line 2 too"), "{found:#?}");
+        assert!(said("«done»") && said("6.2.99 gives no reason"));
+        assert!(said("6.2.99 is no requirement"));
+        for there in ["6.2.1", "6.2.2", "6.2.3", "6.2.5", "6.3.1"] {
+            assert!(!said(&format!(" {there} is missing")), "{there}");
+        }
+        for missing in ["1.1.1", "6.2.6", "6.2.7", "17.3.2"] {
+            assert!(said(&format!(" {missing} is missing")), "{missing}");
+        }
+    }
+
+    #[test]
+    fn unsafe_code_is_found() {
+        let repo = Repo::of([
+            (
+                "Cargo.toml",
+                "[workspace.lints.rust]\nunsafe_code = \"forbid\"\n",
+            ),
+            ("crates/a/Cargo.toml", "[lints]\nworkspace = true\n"),
+            ("crates/b/Cargo.toml", "[package]\nworkspace = true\n"),
+        ]);
+        finds(
+            every_crate_forbids_unsafe_code,
+            &repo,
+            &["crates/b/Cargo.toml"],
+        );
+        let repo = Repo::of([("Cargo.toml", "unsafe_code = \"warn\"")]);
+        finds(every_crate_forbids_unsafe_code, &repo, &["Cargo.toml"]);
+    }
+
+    #[test]
+    fn programs_and_statements_put_together_are_found() {
+        let repo = Repo::of([
+            (
+                "crates/a/src/a.rs",
+                "// Command::new(\"ls\")\nstd::process::Command::new(x)",
+            ),
+            ("crates/stand/src/a.rs", "Command::new(\"openssl\")"),
+            ("crates/a/tests/all.rs", "Command::new(\"openssl\")"),
+            (
+                "crates/b/src/a.rs",
+                "format!(\"select 1 from t where a = '{x}'\")\n\"select 1\"",
+            ),
+            ("crates/store/src/b.rs", "Box::leak(text)"),
+        ]);
+        finds(
+            nothing_served_starts_a_program,
+            &repo,
+            &["crates/a/src/a.rs:2"],
+        );
+        finds(
+            no_sql_is_put_together,
+            &repo,
+            &["crates/b/src/a.rs:1", "crates/store/src/b.rs:1"],
+        );
+    }
+
+    #[test]
+    fn scripts_that_run_texts_are_found() {
+        let repo = Repo::of([
+            (
+                "assets/src/a.ts",
+                "// eval(x)\nlocalStorage.a = 1\nx.innerHTML = y",
+            ),
+            ("assets/src/live.ts", "a.innerHTML = b\nc.innerHTML = d"),
+            ("assets/src/fields.ts", "a.innerHTML = `<b>`"),
+            ("assets/build.mjs", "eval(x)"),
+        ]);
+        finds(
+            scripts_are_plain,
+            &repo,
+            &[
+                "a.ts:2: `localStorage`",
+                "a.ts: sets HTML",
+                "live.ts: sets HTML",
+            ],
+        );
+    }
+
+    #[test]
+    fn packages_from_elsewhere_are_found() {
+        let home = "registry+https://github.com/rust-lang/crates.io-index";
+        let sum = "a".repeat(64);
+        let lock = format!(
+            "[[package]]\nname = \"okno-web\"\nversion = \"1\"\n\n\
+             [[package]]\nname = \"good\"\nsource = \"{home}\"\nchecksum = \"{sum}\"\n\n\
+             [[package]]\nname = \"bare\"\nsource = \"{home}\"\n\n\
+             [[package]]\nname = \"afar\"\nsource = \"git+https://example.org\"\nchecksum = \"{sum}\"\n\n\
+             [[package]]\nname = \"near\"\n"
+        );
+        let npm = "{\"node_modules/a\": {\"integrity\": \"sha512-x\"},\
+                   \"node_modules/b\": {\"version\": \"1\"}}";
+        let repo = Repo::of([("Cargo.lock", &lock), ("assets/package-lock.json", npm)]);
+        finds(
+            packages_come_from_known_places,
+            &repo,
+            &["bare", "afar", "near", "package-lock.json: b"],
+        );
+    }
+
+    #[test]
+    fn what_a_person_types_is_found_in_addresses() {
+        let repo = Repo::of([
+            (
+                "crates/a/templates/a.html",
+                "<form class=\"x\" method=\"post\">\n<form action=\"/search\">\n<form action=\"/find\">",
+            ),
+            (
+                "crates/a/templates/b.html",
+                "<a href=\"/a?centre={{ id }}&amp;day={{ day }}\">\n<a href=\"/a?phone={{ phone }}\">",
+            ),
+            (
+                "crates/a/src/a.rs",
+                "format!(\"/a?next={to}\");\nformat!(\"/a?p=1&surname={name}\");\nlet a = b? == c && d=&e;",
+            ),
+        ]);
+        finds(
+            addresses_hold_nothing_of_a_person,
+            &repo,
+            &["a.html:3", "a.rs:2: «surname»", "b.html:2: «phone»"],
+        );
     }
 
     #[test]

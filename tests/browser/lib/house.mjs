@@ -27,6 +27,19 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../../..');
 const shots = path.resolve(here, '../shots');
 
+/** Searches of services, offices and numbers of cases: what is typed stands in the address. */
+const OPEN = /^\/(search|centres|work)\?/;
+
+/**
+ * What an address of the portal says of a person; nothing, in a good one. Random words (ids,
+ * tokens) are left out first: among their digits there is no phone.
+ */
+function personal(address) {
+  if (OPEN.test(address)) return undefined;
+  const said = decodeURIComponent(address).replace(/[\w-]{20,}/g, '…');
+  return /@|\p{Script=Cyrillic}|(?<!\d)\d{10,}/u.exec(said)?.[0];
+}
+
 /** Sizes that every page must work at. */
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 360, height: 740 };
@@ -81,6 +94,8 @@ export class House {
   #passed = 0;
   #data;
   #log = [];
+  /** Paths and queries that browsers have asked the portal for. */
+  addresses = new Set();
 
   /**
    * @param {{args?: string[], env?: Record<string, string>, chromium?: string[], clock?: boolean}}
@@ -204,6 +219,14 @@ export class House {
       if (message.type() === 'error' && !text.startsWith('Failed to load resource')) {
         this.problems.push(`${page.url()}: console: ${text}`);
       }
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${this.portal}/`)) return;
+      const address = request.url().slice(this.portal.length);
+      this.addresses.add(address);
+      // Addresses are written down on the way: by proxies, in histories, in letters.
+      const told = personal(address);
+      if (told) this.problems.push(`${page.url()}: the address ${address} tells «${told}»`);
     });
     page.on('response', (response) => {
       const kind = response.request().resourceType();
