@@ -172,13 +172,28 @@ async fn official(house: &House, role: &'static str) -> String {
 }
 
 async fn citizen(house: &House) -> String {
+    citizen_called(house, 0).await
+}
+
+fn mailbox(n: u32) -> Email {
+    Email::parse(&format!("amina{n}@pochta.example")).unwrap()
+}
+
+/// The number of the account of this mailbox.
+async fn number_of(db: &okno_store::Db, n: u32) -> String {
+    let id = okno_accounts::find_by(db, "email", &mailbox(n).key()).await;
+    let found = okno_accounts::find(db, id.unwrap().unwrap()).await;
+    found.unwrap().unwrap().0.number
+}
+
+async fn citizen_called(house: &House, n: u32) -> String {
     let part = |text: &str| NamePart::parse(text).unwrap();
     let person = Person {
         surname: part("Сафина"),
         given: part("Амина"),
         patronymic: None,
-        phone: Phone::parse("+7 900 555-01-47").unwrap(),
-        email: Email::parse("amina.safina@pochta.example").unwrap(),
+        phone: Phone::parse(&format!("+7 900 555-01-4{n}")).unwrap(),
+        email: mailbox(n),
         sex: None,
         birth_date: None,
         birth_place: None,
@@ -245,7 +260,7 @@ async fn ask(house: &House, method: &Method, address: &str, cookie: &str) -> Ans
     last.unwrap()
 }
 
-async fn built(dir: &Path) -> House {
+fn config(dir: &Path) -> Config {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut config = Config::default();
     config.store.data = dir.join("data");
@@ -266,6 +281,11 @@ async fn built(dir: &Path) -> House {
     }
     "smtp://127.0.0.1:9".clone_into(&mut outside.smtp_url);
     "no-reply@okno.example".clone_into(&mut outside.mail_from);
+    config
+}
+
+async fn built(dir: &Path) -> House {
+    let config = config(dir);
     let (db, _) = house::open_store(&config).await.unwrap();
     house::build(&config, db, None, None).await.unwrap()
 }
@@ -370,4 +390,31 @@ async fn nothing_of_the_cabinet_opens_to_who_is_not_signed_in_as_its_holder() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+#[tokio::test]
+async fn an_operator_signs_one_person_out_or_everybody() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = config(dir.path());
+    let house = built(dir.path()).await;
+    let officer = official(&house, "officer").await;
+    let (own, other) = (citizen(&house).await, citizen_called(&house, 1).await);
+    let is_in = async |cookie: &str| {
+        let got = ask(&house, &Method::GET, "/cabinet", cookie).await;
+        got.status.is_success()
+    };
+    assert!(is_in(&own).await && is_in(&other).await);
+    let found = house.accounts.portal().db();
+    let number = number_of(found, 0).await;
+    crate::commands::end_sessions(config.clone(), Some(&number))
+        .await
+        .unwrap();
+    assert!(!is_in(&own).await, "signed out at once");
+    assert!(is_in(&other).await, "nobody else");
+    let nobody = crate::commands::end_sessions(config.clone(), Some("0000-0000-0000")).await;
+    assert!(nobody.unwrap_err().contains("no account"));
+    crate::commands::end_sessions(config, None).await.unwrap();
+    assert!(!is_in(&other).await);
+    let got = ask(&house, &Method::GET, "/work", &officer).await;
+    assert!(got.to.starts_with("/work/login"), "officials too");
 }

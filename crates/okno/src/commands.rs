@@ -8,9 +8,12 @@ use okno_accounts::grants::{ROLES, find_role};
 use okno_accounts::secrets::Hasher;
 use okno_issuance::{DocumentNumber, RevocationReason};
 use okno_requisites::{Clock, Email, OsChance};
-use okno_store::{Actor, journal};
+use okno_store::{Actor, Entry, journal};
+use okno_web::{Subject, session};
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::config::Config;
 use crate::house;
@@ -241,6 +244,44 @@ pub async fn list_staff(config: Config) -> Result<(), String> {
     Ok(())
 }
 
+/// `okno admin end-sessions`: of one account by its number, or of everybody.
+pub async fn end_sessions(config: Config, number: Option<&str>) -> Result<(), String> {
+    let db = house::open_known_store(&config).await?;
+    let account = match number {
+        Some(number) => {
+            let found = okno_accounts::assist::by_number(&db, number).await;
+            let found = found.map_err(|e| e.to_string())?;
+            Some(found.ok_or("there is no account with this number")?)
+        }
+        None => None,
+    };
+    let mut tx = db.begin().await.map_err(|e| e.to_string())?;
+    let ended = match account {
+        Some(id) => session::end_others(&mut tx, Subject::Citizen(id), Uuid::nil()).await,
+        None => session::end_all(&mut tx).await,
+    };
+    let ended = ended.map_err(|e| e.to_string())?;
+    let entry = match account {
+        Some(id) => Entry::new(
+            Actor::Operator,
+            "account.signed_out_by_operator",
+            "account",
+            id,
+        )
+        .owner(id),
+        None => Entry {
+            object: None,
+            ..Entry::new(Actor::Operator, "session.all_ended", "session", Uuid::nil())
+        },
+    };
+    tx.journal(entry.detail(json!({ "count": ended })))
+        .await
+        .map_err(|e| e.to_string())?;
+    tx.commit().await.map_err(|e| e.to_string())?;
+    println!("{ended} sessions ended");
+    Ok(())
+}
+
 /// `okno admin dead-jobs`
 pub async fn dead_jobs(config: Config) -> Result<(), String> {
     let db = house::open_known_store(&config).await?;
@@ -269,14 +310,9 @@ pub async fn revive_job(config: Config, id: uuid::Uuid) -> Result<(), String> {
     if !found {
         return Err("no job with this id was given up".to_owned());
     }
-    tx.journal(okno_store::Entry::new(
-        Actor::Operator,
-        "job.revived",
-        "job",
-        id,
-    ))
-    .await
-    .map_err(|e| e.to_string())?;
+    tx.journal(Entry::new(Actor::Operator, "job.revived", "job", id))
+        .await
+        .map_err(|e| e.to_string())?;
     tx.commit().await.map_err(|e| e.to_string())?;
     println!("back in the queue");
     Ok(())

@@ -132,6 +132,19 @@ enum Admin {
     },
     /// List the officials with their work numbers, by which people name them
     Staff,
+    /// Sign people out at once: everybody, officials too, or the holder of one account
+    EndSessions {
+        /// Number of the account: 1234-5678-9012.
+        #[arg(
+            long,
+            required_unless_present = "everybody",
+            conflicts_with = "everybody"
+        )]
+        account: Option<String>,
+        /// All sessions of the portal.
+        #[arg(long)]
+        everybody: bool,
+    },
     /// List the jobs that were given up
     DeadJobs,
     /// Put a job that was given up back in the queue
@@ -212,6 +225,9 @@ fn main() -> ExitCode {
                 commands::new_link(config, &login, steps_lost).await
             }
             Command::Admin(Admin::Staff) => commands::list_staff(config).await,
+            Command::Admin(Admin::EndSessions { account, .. }) => {
+                commands::end_sessions(config, account.as_deref()).await
+            }
             Command::Admin(Admin::DeadJobs) => commands::dead_jobs(config).await,
             Command::Admin(Admin::ReviveJob { id }) => commands::revive_job(config, id).await,
             Command::Admin(Admin::Totp { secret }) => commands::totp(&secret),

@@ -26,6 +26,7 @@ okno_store::statements! {
     OF = "select id, data, origin, created_at, seen_at from sessions \
           where subject_kind = $1 and subject = $2 and ends_at > $3 order by seen_at desc, id desc limit 100";
     DELETE_ONE = "delete from sessions where id = $1 and subject_kind = $2 and subject = $3";
+    DELETE_ALL = "delete from sessions";
     SWEEP = "delete from sessions where ends_at < $1";
 }
 
@@ -255,6 +256,11 @@ pub async fn end_one(tx: &mut Tx, subject: Subject, id: Uuid) -> Result<bool, Db
 pub async fn end_others(tx: &mut Tx, subject: Subject, but: Uuid) -> Result<u64, DbError> {
     tx.exec(DELETE_OF, args![subject.kind(), subject.id(), but])
         .await
+}
+
+/// Ends every session of everybody; how many there were.
+pub async fn end_all(tx: &mut Tx) -> Result<u64, DbError> {
+    tx.exec(DELETE_ALL, args![]).await
 }
 
 /// Does a session still live? For what outlasts a request, such as an open socket.

@@ -24,7 +24,7 @@ const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 /// A file that has been looked at.
 #[derive(Debug)]
 pub struct Upload {
-    /// The name its owner gave it, shortened to 120 characters.
+    /// The name its owner gave it, shortened to 120 characters, with the ending of its kind.
     pub name: String,
     /// Media type by content.
     pub media_type: &'static str,
@@ -119,6 +119,16 @@ fn clean_name(name: &str) -> String {
     }
 }
 
+/// What a file is called says what it is: a PDF that calls itself `a.html` would be opened
+/// as a page by whoever has kept it (ASVS 5.2.2).
+fn with_ending(name: String, endings: &[&str]) -> String {
+    let own = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if endings.iter().any(|one| own.eq_ignore_ascii_case(one)) {
+        return name;
+    }
+    format!("{name}.{}", endings.first().copied().unwrap_or_default())
+}
+
 fn examine(name: String, content: Vec<u8>) -> Result<Upload, Flaw> {
     if content.is_empty() {
         return Err(Flaw::new("web-upload-empty"));
@@ -133,7 +143,7 @@ fn examine(name: String, content: Vec<u8>) -> Result<Upload, Flaw> {
                 return Err(Flaw::new("web-upload-cut"));
             }
             Ok(Upload {
-                name,
+                name: with_ending(name, &["pdf"]),
                 media_type: "application/pdf",
                 content,
             })
@@ -205,8 +215,12 @@ fn recode(
         _ => picture.write_to(&mut out, format),
     };
     written.map_err(cut)?;
+    let endings: &[&str] = match format {
+        ImageFormat::Jpeg => &["jpg", "jpeg"],
+        _ => &["png"],
+    };
     Ok(Upload {
-        name,
+        name: with_ending(name, endings),
         media_type,
         content: out.into_inner(),
     })

@@ -123,13 +123,15 @@ async fn the_link_goes_by_mail_too_and_its_time_runs_out() {
             .post("/recover", &[("login", person.phone.as_str())])
             .await
             .leads("/recover/code");
-        let own = thief.cookies["okno_recovery"].clone();
+        let own = thief.cookies["__Secure-okno_recovery"].clone();
         let forged = format!("/recover/link/{own}");
         thief.get(&forged).await.leads("/recover?over");
         thief.post(&forged, &[]).await.leads("/recover?over");
         thief.get("/recover/password").await.leads("/recover/code");
         let token = path.rsplit('/').next().unwrap().to_owned();
-        thief.cookies.insert("okno_recovery".to_owned(), token);
+        thief
+            .cookies
+            .insert("__Secure-okno_recovery".to_owned(), token);
         thief.get("/recover/password").await.leads("/recover?over");
 
         house.sms().await;
