@@ -113,7 +113,7 @@ fn named(beginnings: &[&str]) -> BTreeSet<String> {
                 let rest = literal.strip_prefix(*beginning);
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
             };
-            if beginnings.iter().any(|b| below(&b)) && !literal.contains(char::is_whitespace) {
+            if beginnings.iter().any(below) && !literal.contains(char::is_whitespace) {
                 found.insert(plain(literal));
             }
         }

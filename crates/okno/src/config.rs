@@ -521,7 +521,7 @@ fn is_local_store(url: &str) -> bool {
         return is_local(url) || url.to_lowercase().contains("@%2f");
     }
     let socket = |host: &&str| host.starts_with('/') || host.to_lowercase().starts_with("%2f");
-    hosts.iter().all(|host| socket(&host) || is_local(host))
+    hosts.iter().all(|host| socket(host) || is_local(host))
 }
 
 /// `prefer`, the usual one, goes on in clear when the server says so; `require` talks to
