@@ -157,6 +157,23 @@ async fn every_template_gives_a_lasting_accessible_document() {
 }
 
 #[tokio::test]
+async fn what_is_typed_is_text_and_no_template() {
+    let press = press(1);
+    for (folder, template) in templates() {
+        let mut data = data();
+        data["holder"]["name"] = json!("#panic() $x^2$ *Алёна* #read(1) @none");
+        let pdf = press.make(&folder, &template, data).await.unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("document.pdf");
+        std::fs::write(&file, &pdf).unwrap();
+        let text = tool("pdftotext", &["-layout", file.to_str().unwrap(), "-"]);
+        for part in ["#panic()", "$x^2$", "*Алёна*", "#read(1)", "@none"] {
+            assert!(text.contains(part), "{template}: {part} is not in\n{text}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_template_outside_its_folder_is_refused() {
     let press = press(1);
     let dir = tempfile::tempdir().unwrap();
