@@ -326,7 +326,7 @@ async fn every_address_of_the_desks_opens_to_its_roles_only() {
                 let outside = ["citizen", "nobody"].contains(who);
                 let may = !outside && (row.who == ["official"] || row.who.contains(who));
                 let got = ask(&house, &method, &row.address, cookie).await;
-                let led_away = got.to.starts_with("/work/login?next=");
+                let led_away = got.to == "/work/login" || got.to.starts_with("/work/login?next=");
                 let good = match (listed, may) {
                     // What it does not answer to is not there, or leads to where it is.
                     (false, _) => {

@@ -256,9 +256,9 @@ const ASKED_OPENLY: [&str; 3] = ["/search", "/centres", "/work"];
 /// Names that may stand behind the question mark of an address that the portal makes: the
 /// choice of a thing, a page of a list, a word for what has just happened, the way back.
 /// What the person types or what opens something is sent in the body.
-const NAMES: [&str; 15] = [
-    "bank", "centre", "day", "done", "download", "f", "kind", "legal", "next", "number", "p",
-    "place", "purpose", "q", "way",
+const NAMES: [&str; 16] = [
+    "after", "bank", "centre", "day", "done", "download", "f", "kind", "legal", "next", "number",
+    "p", "place", "purpose", "q", "way",
 ];
 
 /// Addresses that are no pages of the portal: what an app of codes reads from a picture,
