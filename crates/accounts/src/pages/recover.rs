@@ -113,8 +113,7 @@ pub(crate) async fn take(visitor: Visitor, input: Input) -> Result<Response, Fau
         return visitor.render_flawed(&start_page(&visitor, form));
     };
     let (kind, contact) = channel.login();
-    let found = store::by_login(db, kind, &contact).await?;
-    wanted.account = found.map(|login| login.id);
+    wanted.account = store::find_by(db, kind, &contact).await?;
     begin(&visitor, &wanted, &channel, (form, "login"), start_page).await
 }
 
@@ -137,9 +136,16 @@ pub(super) async fn begin(
         let page = draw(visitor, form);
         return refused(visitor, StatusCode::TOO_MANY_REQUESTS, &page);
     }
+    let text = code_text(wanted);
+    // The one of the two letters that is not sent is worded as well: each takes its time.
+    let other = code_text(&RecoveryForm {
+        account: wanted.account.is_none().then_some(id),
+        ..wanted.clone()
+    });
+    std::hint::black_box(tv(visitor, other, &[("code", "000000".to_owned())]));
     let mut tx = db.begin().await?;
     let token = waiting::begin_recovery(&mut tx, id, wanted).await?;
-    codes::send(&mut tx, visitor, PURPOSE, id, channel, code_text(wanted)).await?;
+    codes::send(&mut tx, visitor, PURPOSE, id, channel, text).await?;
     tx.commit().await?;
     Ok(go_with_cookie(
         visitor,

@@ -27,7 +27,7 @@ pub(super) fn purpose(channel: &Channel) -> &'static str {
 /// Does the contact belong to an account? Only its owner is told.
 async fn is_taken(visitor: &Visitor, channel: &Channel) -> Result<bool, DbError> {
     let (kind, contact) = channel.login();
-    let found = store::by_login(visitor.db(), kind, &contact).await?;
+    let found = store::find_by(visitor.db(), kind, &contact).await?;
     Ok(found.is_some())
 }
 

@@ -119,7 +119,7 @@ async fn introduced(
 async fn has_account(visitor: &Visitor, snils: Option<&Snils>) -> Result<bool, DbError> {
     match snils {
         Some(snils) => {
-            let found = store::by_login(visitor.db(), "snils", snils.as_str()).await?;
+            let found = store::find_by(visitor.db(), "snils", snils.as_str()).await?;
             Ok(found.is_some())
         }
         None => Ok(false),
