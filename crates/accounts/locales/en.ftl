@@ -912,7 +912,8 @@ accounts-grants-days =
         [one] For { $n } day
        *[other] For { $n } days
     }
-accounts-grants-missing = Choose
+accounts-grants-role-missing = Choose a role
+accounts-grants-for-missing = Choose for how long
 accounts-grants-new = Give a role
 accounts-grants-give = Give the role
 accounts-grants-until = Until

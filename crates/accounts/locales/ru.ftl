@@ -920,7 +920,8 @@ accounts-grants-days =
         [few] На { $n } дня
        *[many] На { $n } дней
     }
-accounts-grants-missing = Выберите
+accounts-grants-role-missing = Выберите роль
+accounts-grants-for-missing = Выберите, на какой срок
 accounts-grants-new = Дать роль
 accounts-grants-give = Дать роль
 accounts-grants-until = До

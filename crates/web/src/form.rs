@@ -345,6 +345,11 @@ impl Form {
         let field = self.fields.iter().find(|f| f.name == name);
         let id = field.map_or_else(|| name.to_owned(), Field::anchor);
         self.error_list.push((id, text));
+        // In the order of the page, however late a fault was found.
+        let fields = &self.fields;
+        let place = |id: &str| fields.iter().position(|field| field.anchor() == id);
+        self.error_list
+            .sort_by_key(|(id, _)| place(id).unwrap_or(usize::MAX));
     }
 
     /// Notes what is wrong with the whole.

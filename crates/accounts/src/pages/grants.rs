@@ -78,7 +78,7 @@ pub(super) fn role_field(visitor: &Visitor) -> Field {
     });
     Field::new(Kind::Radio, "role", visitor.t("accounts-grants-role"))
         .options(roles.collect())
-        .missing(visitor.t("accounts-grants-missing"))
+        .missing(visitor.t("accounts-grants-role-missing"))
 }
 
 /// To choose in for how long.
@@ -91,7 +91,7 @@ pub(super) fn days_field(visitor: &Visitor) -> Field {
     });
     Field::new(Kind::Radio, "days", visitor.t("accounts-grants-for"))
         .options(days.into())
-        .missing(visitor.t("accounts-grants-missing"))
+        .missing(visitor.t("accounts-grants-for-missing"))
 }
 
 /// Everybody who is named in the rows of these grants.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 
+use okno_web::{Field, Form};
+
 use super::{Answer, Browser, House};
 
 const GOOD: [(&str, &str); 13] = [
@@ -285,4 +287,20 @@ async fn a_name_sent_twice_has_one_value_whoever_asks() {
         !page.contains("Вторая") && !page.contains("Третья\""),
         "{page}"
     );
+}
+
+#[test]
+fn faults_stand_in_the_order_of_the_page() {
+    let field = |name: &str| Field::text(name, name.to_owned());
+    let fields = vec![field("one"), field("two"), field("three")];
+    let mut form = Form::new("/", String::new(), fields);
+    for (name, text) in [("three", "c"), ("one", "a"), ("two", "b"), ("one", "again")] {
+        form.fail(name, text.to_owned());
+    }
+    let said: Vec<&str> = form
+        .error_list
+        .iter()
+        .map(|(_, text)| text.as_str())
+        .collect();
+    assert_eq!(said, ["a", "b", "c"]);
 }

@@ -33,7 +33,6 @@ fn units(accounts: &Accounts, visitor: &Visitor) -> Vec<Choice> {
 
 fn form(accounts: &Accounts, visitor: &Visitor) -> Form {
     let t = |id: &str| visitor.t(id);
-    let missing = || t("accounts-grants-missing");
     Form::new(
         "/admin/people/new",
         t("accounts-officials-invite-submit"),
@@ -56,7 +55,7 @@ fn form(accounts: &Accounts, visitor: &Visitor) -> Form {
                 .missing(t("accounts-officials-login-wrong")),
             Field::new(Kind::Select, "unit", t("accounts-officials-unit"))
                 .options(units(accounts, visitor))
-                .missing(missing()),
+                .missing(t("accounts-officials-unit-choose")),
             Field::text("place", t("accounts-officials-place"))
                 .hint(t("accounts-officials-place-hint"))
                 .width("full")
