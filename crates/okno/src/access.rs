@@ -418,3 +418,19 @@ async fn an_operator_signs_one_person_out_or_everybody() {
     let got = ask(&house, &Method::GET, "/work", &officer).await;
     assert!(got.to.starts_with("/work/login"), "officials too");
 }
+
+/// An administrator reads what waits, not how the program calls it.
+#[tokio::test]
+async fn every_job_has_a_name_for_administrators() {
+    let dir = tempfile::tempdir().unwrap();
+    let house = built(dir.path()).await;
+    let words = okno_web::Words::load(house::LOCALES).unwrap();
+    let id = |kind: &str| format!("okno-job-{}", kind.replace(['.', '_'], "-"));
+    let nameless: Vec<_> = house
+        .worker
+        .kinds()
+        .filter(|kind| !words.has(okno_web::Lang::Ru, &id(kind)))
+        .collect();
+    assert!(house.worker.kinds().count() > 30);
+    assert!(nameless.is_empty(), "{nameless:?}");
+}

@@ -92,6 +92,11 @@ impl Worker {
         }
     }
 
+    /// The kinds that have a handler.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.kinds.keys().copied()
+    }
+
     /// Adds the handler of a kind.
     pub fn handle<F, Fut>(&mut self, kind: &'static str, policy: Policy, run: F)
     where
