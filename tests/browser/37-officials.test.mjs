@@ -8,7 +8,6 @@ import {
   at,
   fill,
   inOrder,
-  mailSays,
   meet,
   meetPlain,
   official,
@@ -18,6 +17,7 @@ import {
   send,
   typeCode,
 } from './lib/journey.mjs';
+import { eventually } from './lib/stand.mjs';
 
 const test = inOrder();
 const house = await openHouse();
@@ -30,10 +30,17 @@ let one;
 let path;
 let secret;
 
-/** The path of the newest link in the letters to the official. */
+const links = new Set();
+
+/** The path of a link in the letters to the official that no letter had before. */
 async function link(subject) {
-  const { text } = await mailSays(house, MAIL, subject);
-  return /\/work\/invitation\/\S+/.exec(text)[0];
+  const found = await eventually(async () => {
+    const letters = (await house.stand.mail(MAIL)).filter((m) => subject.test(m.subject));
+    const paths = letters.map((m) => /\/work\/invitation\/\S+/.exec(m.text)?.[0]);
+    return paths.find((one) => one && !links.has(one));
+  }, `a letter ${subject}`);
+  links.add(found);
+  return found;
 }
 
 test('an administrator invites an official, and is told what is missing', async () => {
@@ -134,4 +141,29 @@ test('whoever works here no more is out at once', async () => {
   await fill(page, { login: 'a.kirsanova', password: OTHER });
   await send(page, 'login');
   assert.match(await says(page), /Доступ закрыт/);
+});
+
+test('whoever comes back is invited by two, and chooses password and app anew', async () => {
+  await admin.visit(one);
+  await press(admin, 'Пригласить снова');
+  assert.match(await says(admin), /Ждёт второго/);
+  assert.equal(await admin.getByRole('button', { name: 'Утвердить и отправить' }).count(), 0);
+  await meet(admin, 'official-coming-back');
+  const deputy = await official(house, 'deputy');
+  await deputy.visit(one);
+  assert.match(await says(deputy), /сверьте адрес почты/);
+  await press(deputy, 'Утвердить и отправить');
+  assert.match(await says(deputy), /Доступ закрыт/);
+  const page = await house.page();
+  await page.visit(await link(/Приглашение работать/));
+  await fill(page, { password: NEW, repeat: NEW });
+  await send(page, 'password');
+  at(page, '/work/login/setup');
+  const shown = await page.locator('.okno-num.okno-strong').first().innerText();
+  const other = shown.replace(/\s/g, '');
+  assert.notEqual(other, secret);
+  await typeCode(page, await totp(other));
+  assert.match(await says(page), /нет ни одной роли/);
+  await admin.visit(one);
+  assert.match(await says(admin), /Работает/);
 });

@@ -38,12 +38,15 @@ pub const LIFE: SignedDuration = SignedDuration::from_hours(72);
 /// What a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// The first password, or that of somebody who has come back.
+    /// The first password.
     First,
     /// Another password; app and keys stay as they are.
     Again,
     /// Another password, and the second factor is set up anew.
     AgainWithoutSteps,
+    /// The password of somebody whose account was closed and who comes back. Until it is
+    /// set the account stays closed.
+    Back,
 }
 
 impl Purpose {
@@ -52,6 +55,7 @@ impl Purpose {
             Self::First => 0,
             Self::Again => 1,
             Self::AgainWithoutSteps => 2,
+            Self::Back => 3,
         }
     }
 
@@ -59,7 +63,8 @@ impl Purpose {
         match number {
             0 => Self::First,
             1 => Self::Again,
-            _ => Self::AgainWithoutSteps,
+            2 => Self::AgainWithoutSteps,
+            _ => Self::Back,
         }
     }
 
@@ -71,7 +76,7 @@ impl Purpose {
     /// Of its texts.
     fn word(self) -> &'static str {
         match self {
-            Self::First => "invited",
+            Self::First | Self::Back => "invited",
             Self::Again | Self::AgainWithoutSteps => "again",
         }
     }
@@ -285,8 +290,9 @@ pub async fn invite_again(
     Ok(Ok(()))
 }
 
-/// Asks for a link to another password. It is sent when a second administrator approves:
-/// whoever could give one alone could act under another's name.
+/// Asks for a link to another password, or back for somebody whose account is closed. It is
+/// sent when a second administrator approves: whoever could give one alone could act under
+/// another's name.
 ///
 /// # Errors
 /// Those of the store.
@@ -301,13 +307,21 @@ pub async fn ask(
         return Ok(Err(Not::Own));
     }
     store::lock_staff(tx, staff.id).await?;
-    if !store::move_staff(tx, staff.id, StaffState::Active, StaffState::Active).await? {
+    let state = match purpose {
+        Purpose::First => return Ok(Err(Not::Gone)),
+        Purpose::Again | Purpose::AgainWithoutSteps => StaffState::Active,
+        Purpose::Back => StaffState::Closed,
+    };
+    if !store::move_staff(tx, staff.id, state, state).await? {
         return Ok(Err(Not::Gone));
     }
     put(tx, staff.id, purpose, None, Some(admin)).await?;
+    let detail = json!({
+        "steps_lost": purpose.drops_steps(),
+        "back": purpose == Purpose::Back,
+    });
     let entry = by(visitor, "staff.link_asked", staff.id);
-    tx.journal(entry.detail(json!({ "steps_lost": purpose.drops_steps() })))
-        .await?;
+    tx.journal(entry.detail(detail)).await?;
     Ok(Ok(()))
 }
 
@@ -358,17 +372,13 @@ pub async fn cancel(
 }
 
 /// Of whoever runs commands on the machine, for a portal with one administrator: a link
-/// to be handed over, its path. `None` for somebody who works here no more.
+/// to be handed over, its path. Whoever works here no more comes back by it.
 ///
 /// # Errors
 /// Those of the store.
-pub async fn hand_out(
-    tx: &mut Tx,
-    staff: &Staff,
-    steps_lost: bool,
-) -> Result<Option<String>, DbError> {
+pub async fn hand_out(tx: &mut Tx, staff: &Staff, steps_lost: bool) -> Result<String, DbError> {
     let purpose = match (staff.state, steps_lost) {
-        (StaffState::Closed, _) => return Ok(None),
+        (StaffState::Closed, _) => Purpose::Back,
         (StaffState::Invited, _) => Purpose::First,
         (StaffState::Active, false) => Purpose::Again,
         (StaffState::Active, true) => Purpose::AgainWithoutSteps,
@@ -377,11 +387,11 @@ pub async fn hand_out(
     put(tx, staff.id, purpose, Some(&token), None).await?;
     tx.journal(line(Actor::Operator, "staff.link_made", staff.id))
         .await?;
-    Ok(Some(path(&token)))
+    Ok(path(&token))
 }
 
 /// The password that the holder of a link has chosen; uses the link up. Every session of
-/// the official ends. False when somebody was faster, or the account is closed.
+/// the official ends. False when somebody was faster, or the account has been closed since.
 pub(crate) async fn accept(
     tx: &mut Tx,
     visitor: &Visitor,
@@ -389,9 +399,17 @@ pub(crate) async fn accept(
     password: &Hashed,
 ) -> Result<bool, DbError> {
     let (id, now) = (link.staff, tx.now());
-    if tx.exec(USE, args![link.id, now]).await? == 0
-        || !store::enter_staff(tx, id, password).await?
-    {
+    if tx.exec(USE, args![link.id, now]).await? == 0 {
+        return Ok(false);
+    }
+    if link.purpose == Purpose::Back {
+        let (closed, active) = (StaffState::Closed, StaffState::Active);
+        if !store::move_staff(tx, id, closed, active).await? {
+            return Ok(false);
+        }
+        tx.journal(by(visitor, "staff.taken_back", id)).await?;
+    }
+    if !store::enter_staff(tx, id, password).await? {
         return Ok(false);
     }
     if link.purpose.drops_steps() {
@@ -460,27 +478,6 @@ pub async fn close(
     grants::end_all(tx, id, admin).await?;
     end_others(tx, Subject::Staff(id), Uuid::nil()).await?;
     tx.journal(by(visitor, "staff.closed", id)).await?;
-    Ok(Ok(()))
-}
-
-/// Invites somebody again whose account was closed. Roles are given anew; password and
-/// second factor are set up anew.
-///
-/// # Errors
-/// Those of the store.
-pub async fn take_back(
-    tx: &mut Tx,
-    visitor: &Visitor,
-    admin: Uuid,
-    staff: &Staff,
-) -> Result<Result<(), Not>, DbError> {
-    let (closed, invited) = (StaffState::Closed, StaffState::Invited);
-    if !store::move_staff(tx, staff.id, closed, invited).await? {
-        return Ok(Err(Not::Gone));
-    }
-    send(tx, visitor.portal(), staff, Purpose::First, Some(admin)).await?;
-    tx.journal(by(visitor, "staff.taken_back", staff.id))
-        .await?;
     Ok(Ok(()))
 }
 

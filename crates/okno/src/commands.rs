@@ -216,8 +216,7 @@ pub async fn new_link(config: Config, login: &str, steps_lost: bool) -> Result<(
     let mut tx = db.begin().await.map_err(|e| e.to_string())?;
     let path = okno_accounts::officials::hand_out(&mut tx, &staff, steps_lost)
         .await
-        .map_err(|e| e.to_string())?
-        .ok_or("access of this official is closed: invite them again on the page «Сотрудники»")?;
+        .map_err(|e| e.to_string())?;
     tx.commit().await.map_err(|e| e.to_string())?;
     let home = config.server.public_url.trim_end_matches('/');
     println!("{home}{path}");

@@ -196,7 +196,7 @@ export class House {
       colorScheme: dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     context.on('page', (page) => this.#dress(page));
     return context;
   }

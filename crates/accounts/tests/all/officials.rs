@@ -70,6 +70,21 @@ async fn invited(house: &House, admin: &mut Browser) -> (Uuid, String) {
     (id, link(house, MAIL).await)
 }
 
+/// The id of the link that waits for a second administrator.
+async fn waiting(house: &House, staff: Uuid) -> Uuid {
+    let link = officials::link_of(&house.store.db, staff)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(link.waits);
+    link.id
+}
+
+async fn approve(browser: &mut Browser, staff: Uuid, link: Uuid) -> crate::browser::Seen {
+    let path = format!("{}/approve", page_of(staff));
+    browser.post(&path, &[("link", &link.to_string())]).await
+}
+
 async fn choose(browser: &mut Browser, link: &str, password: &str) -> crate::browser::Seen {
     let fields = [("password", password), ("repeat", password)];
     browser.post(link, &fields).await
@@ -281,13 +296,14 @@ async fn another_password_is_given_by_two_administrators() {
         let secret = app(&house, &mut official, "/work").await;
         let page = page_of(id);
         let told = |word: &str| format!("{page}?{word}");
-        let (ask, approve) = (format!("{page}/link"), format!("{page}/approve"));
+        let (ask, path) = (format!("{page}/link"), format!("{page}/approve"));
         one.get(&ask).await.is(200).has("второй администратор");
         one.post(&ask, &[]).await.leads(&told("asked"));
         // Not by who asked, not for oneself, not by somebody who is no administrator.
-        one.get(&page).await.has("Ждёт второго").lacks(&approve);
-        one.post(&approve, &[]).await.leads(&told("own"));
-        official.post(&approve, &[]).await.is(403);
+        one.get(&page).await.has("Ждёт второго").lacks(&path);
+        let seen = waiting(&house, id).await;
+        approve(&mut one, id, seen).await.leads(&told("own"));
+        approve(&mut official, id, seen).await.is(403);
         let mine = format!("{}/link", page_of(own));
         one.get(&mine).await.is(403);
         one.post(&mine, &[]).await.is(303);
@@ -298,9 +314,10 @@ async fn another_password_is_given_by_two_administrators() {
         one.get("/admin/people")
             .await
             .lacks("Ждут вашего утверждения");
-        two.get(&page).await.has(&approve);
-        two.post(&approve, &[]).await.leads(&told("sent"));
-        two.post(&approve, &[]).await.leads(&told("late"));
+        two.get(&page).await.has(&path).has(&seen.to_string());
+        two.post(&path, &[]).await.leads(&told("late"));
+        approve(&mut two, id, seen).await.leads(&told("sent"));
+        approve(&mut two, id, seen).await.leads(&told("late"));
         let again = link(&house, MAIL).await;
         // The former password opens until the new one is set; the app stays.
         let mut browser = house.browser();
@@ -320,7 +337,8 @@ async fn another_password_is_given_by_two_administrators() {
         one.post(&ask, &[("steps", "yes")])
             .await
             .leads(&told("asked"));
-        two.post(&approve, &[]).await.leads(&told("sent"));
+        let seen = waiting(&house, id).await;
+        approve(&mut two, id, seen).await.leads(&told("sent"));
         let again = link(&house, MAIL).await;
         let mut browser = house.browser();
         choose(&mut browser, &again, NEW)
@@ -403,10 +421,37 @@ async fn who_works_here_no_more_is_out_at_once_and_may_come_back() {
                 .leads(&format!("{page}?late"));
         }
         assert!(letters(&house, MAIL).await.is_empty());
-        // Back by an invitation: no role, no former app.
-        one.post(&format!("{page}/back"), &[])
+        // Back by an invitation that another administrator approves as they see it.
+        let asked = format!("{page}?asked");
+        one.post(&format!("{page}/back"), &[]).await.leads(&asked);
+        let seen = waiting(&house, id).await;
+        approve(&mut one, id, seen)
             .await
-            .leads(&format!("{page}?back"));
+            .leads(&format!("{page}?own"));
+        let other = "nobody@ryazan.example";
+        one.post(&format!("{page}/email"), &[("email", other)])
+            .await
+            .leads(&format!("{page}?email"));
+        one.post(&format!("{page}/back"), &[]).await.leads(&asked);
+        let (_, mut two) = entered(&house, "two", "admin").await;
+        approve(&mut two, id, seen)
+            .await
+            .leads(&format!("{page}?late"));
+        assert!(letters(&house, other).await.is_empty());
+        two.get(&page).await.has(other).has("сверьте адрес почты");
+        two.post(&format!("{page}/cancel"), &[]).await;
+        two.post(&format!("{page}/email"), &[("email", MAIL)]).await;
+        two.post(&format!("{page}/back"), &[]).await.leads(&asked);
+        let seen = waiting(&house, id).await;
+        letters(&house, MAIL).await;
+        approve(&mut one, id, seen)
+            .await
+            .leads(&format!("{page}?sent"));
+        // Closed until the password is set; then no role and no former app.
+        assert_eq!(called(&house, "i.hakimov").await.state, StaffState::Closed);
+        one.post(&format!("{page}/again"), &[])
+            .await
+            .leads(&format!("{page}?late"));
         let again = link(&house, MAIL).await;
         let mut browser = house.browser();
         choose(&mut browser, &again, NEW)
@@ -414,6 +459,7 @@ async fn who_works_here_no_more_is_out_at_once_and_may_come_back() {
             .leads("/work/login/setup");
         let other = app(&house, &mut browser, "/work/home").await;
         assert_ne!(secret, other);
+        assert!(called(&house, "i.hakimov").await.roles.is_empty());
         for act in ["staff.closed", "staff.taken_back"] {
             assert_eq!(house.told(act).await, 1, "{act}");
         }
@@ -475,7 +521,6 @@ async fn the_machine_hands_a_link_out_for_a_portal_with_one_administrator() {
         let mut tx = db.begin().await.unwrap();
         let path = officials::hand_out(&mut tx, &staff, true).await.unwrap();
         tx.commit().await.unwrap();
-        let path = path.unwrap();
         let mut browser = house.browser();
         choose(&mut browser, &path, NEW)
             .await
@@ -484,11 +529,20 @@ async fn the_machine_hands_a_link_out_for_a_portal_with_one_administrator() {
             .await
             .leads("/work/login?next=/admin/staff");
         app(&house, &mut browser, "/admin").await;
-        let mut closed = staff.clone();
-        closed.state = StaffState::Closed;
+        // Whoever works here no more comes back by it; the link is worth nothing once more.
+        let (_, mut two) = entered(&house, "two", "admin").await;
+        let page = page_of(staff.id);
+        two.post(&format!("{page}/close"), &[])
+            .await
+            .leads(&format!("{page}?closed"));
+        let staff = called(&house, "one").await;
         let mut tx = db.begin().await.unwrap();
-        let none = officials::hand_out(&mut tx, &closed, true).await.unwrap();
-        assert!(none.is_none());
+        let path = officials::hand_out(&mut tx, &staff, false).await.unwrap();
         tx.commit().await.unwrap();
+        let mut browser = house.browser();
+        choose(&mut browser, &path, NEW)
+            .await
+            .leads("/work/login/setup");
+        assert!(called(&house, "one").await.is_active());
     }
 }

@@ -23,6 +23,8 @@ struct Under {
     tag: &'static str,
     state: String,
     url: String,
+    /// So that nothing is approved but what was seen.
+    id: Uuid,
     may_approve: bool,
 }
 
@@ -65,6 +67,7 @@ fn under(visitor: &Visitor, own: Uuid, by: Option<String>, link: &Link) -> Under
         Purpose::First => "first",
         Purpose::Again => "again",
         Purpose::AgainWithoutSteps => "steps",
+        Purpose::Back => "back",
     };
     let by = by.unwrap_or_else(|| page.t("accounts-grants-machine"));
     Under {
@@ -82,6 +85,7 @@ fn under(visitor: &Visitor, own: Uuid, by: Option<String>, link: &Link) -> Under
             false => "accounts-officials-link-sent",
         }),
         url: address(link.staff),
+        id: link.id,
         may_approve: link.waits && link.asked_by != Some(own) && link.staff != own,
     }
 }
@@ -152,7 +156,6 @@ fn word(query: Option<&str>) -> Option<(&'static str, &'static str)> {
         "cancelled" => ("ok", "accounts-officials-cancelled"),
         "email" => ("ok", "accounts-officials-email-saved"),
         "closed" => ("ok", "accounts-officials-gone"),
-        "back" => ("ok", "accounts-officials-back"),
         word => roles::done(word)?,
     })
 }
@@ -221,18 +224,54 @@ fn outcome(visitor: &Visitor, id: Uuid, done: Result<(), Not>, good: &str) -> Re
     told(visitor, id, word)
 }
 
-/// The invitation once more.
+/// What is asked for about an official.
+enum Act {
+    /// The invitation once more.
+    Again,
+    Ask(Purpose),
+    /// The link that was seen.
+    Approve(Uuid),
+    Cancel,
+    Close,
+}
+
+impl Act {
+    /// The word of the page that follows.
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Again => "again",
+            Self::Ask(_) => "asked",
+            Self::Approve(_) => "sent",
+            Self::Cancel => "cancelled",
+            Self::Close => "closed",
+        }
+    }
+}
+
+async fn done(visitor: &Visitor, id: Uuid, act: Act) -> Result<Response, Fault> {
+    let own = visitor.official("admin")?.id;
+    let staff = &found(visitor, id).await?;
+    if matches!(act, Act::Ask(_)) && staff.person.email.is_none() {
+        return Ok(visitor.go(&format!("{}/email", address(id))));
+    }
+    let mut tx = visitor.db().begin().await?;
+    let done = match act {
+        Act::Again => officials::invite_again(&mut tx, visitor, own, staff).await?,
+        Act::Ask(purpose) => officials::ask(&mut tx, visitor, own, staff, purpose).await?,
+        Act::Approve(link) => officials::approve(&mut tx, visitor, own, staff, link).await?,
+        Act::Cancel => officials::cancel(&mut tx, visitor, id).await?,
+        Act::Close => officials::close(&mut tx, visitor, own, staff).await?,
+    };
+    tx.commit().await?;
+    Ok(outcome(visitor, id, done, act.word()))
+}
+
 pub(super) async fn again(
     visitor: Visitor,
     Path(id): Path<Uuid>,
     _: Input,
 ) -> Result<Response, Fault> {
-    let own = visitor.official("admin")?.id;
-    let staff = found(&visitor, id).await?;
-    let mut tx = visitor.db().begin().await?;
-    let done = officials::invite_again(&mut tx, &visitor, own, &staff).await?;
-    tx.commit().await?;
-    Ok(outcome(&visitor, id, done, "again"))
+    done(&visitor, id, Act::Again).await
 }
 
 pub(super) async fn cancel(
@@ -240,28 +279,16 @@ pub(super) async fn cancel(
     Path(id): Path<Uuid>,
     _: Input,
 ) -> Result<Response, Fault> {
-    visitor.official("admin")?;
-    let mut tx = visitor.db().begin().await?;
-    let done = officials::cancel(&mut tx, &visitor, id).await?;
-    tx.commit().await?;
-    Ok(outcome(&visitor, id, done, "cancelled"))
+    done(&visitor, id, Act::Cancel).await
 }
 
 pub(super) async fn approve(
     visitor: Visitor,
     Path(id): Path<Uuid>,
-    _: Input,
+    input: Input,
 ) -> Result<Response, Fault> {
-    let own = visitor.official("admin")?.id;
-    let db = visitor.db();
-    let staff = found(&visitor, id).await?;
-    let Some(link) = officials::link_of(db, id).await? else {
-        return Ok(told(&visitor, id, "late"));
-    };
-    let mut tx = db.begin().await?;
-    let done = officials::approve(&mut tx, &visitor, own, &staff, link.id).await?;
-    tx.commit().await?;
-    Ok(outcome(&visitor, id, done, "sent"))
+    let link = Uuid::parse_str(input.get("link")).unwrap_or_default();
+    done(&visitor, id, Act::Approve(link)).await
 }
 
 pub(super) async fn take_back(
@@ -269,12 +296,7 @@ pub(super) async fn take_back(
     Path(id): Path<Uuid>,
     _: Input,
 ) -> Result<Response, Fault> {
-    let own = visitor.official("admin")?.id;
-    let staff = found(&visitor, id).await?;
-    let mut tx = visitor.db().begin().await?;
-    let done = officials::take_back(&mut tx, &visitor, own, &staff).await?;
-    tx.commit().await?;
-    Ok(outcome(&visitor, id, done, "back"))
+    done(&visitor, id, Act::Ask(Purpose::Back)).await
 }
 
 /// A page with one act of which the administrator should know more first.
@@ -303,7 +325,7 @@ fn framed(visitor: &Visitor, staff: &Staff, (title, lead): (&str, &str), form: F
     page
 }
 
-/// Of an official who is in use and is somebody else.
+/// An official who is somebody else.
 async fn other(visitor: &Visitor, id: Uuid) -> Result<Staff, Fault> {
     let own = visitor.official("admin")?.id;
     let staff = found(visitor, id).await?;
@@ -330,19 +352,11 @@ pub(super) async fn ask(
     Path(id): Path<Uuid>,
     input: Input,
 ) -> Result<Response, Fault> {
-    let own = visitor.official("admin")?.id;
-    let staff = found(&visitor, id).await?;
-    if staff.person.email.is_none() {
-        return Ok(visitor.go(&format!("{}/email", address(id))));
-    }
     let purpose = match input.has("steps") {
         true => Purpose::AgainWithoutSteps,
         false => Purpose::Again,
     };
-    let mut tx = visitor.db().begin().await?;
-    let done = officials::ask(&mut tx, &visitor, own, &staff, purpose).await?;
-    tx.commit().await?;
-    Ok(outcome(&visitor, id, done, "asked"))
+    done(&visitor, id, Act::Ask(purpose)).await
 }
 
 const EMAIL: (&str, &str) = (
@@ -402,10 +416,5 @@ pub(super) async fn close(
     Path(id): Path<Uuid>,
     _: Input,
 ) -> Result<Response, Fault> {
-    let own = visitor.official("admin")?.id;
-    let staff = found(&visitor, id).await?;
-    let mut tx = visitor.db().begin().await?;
-    let done = officials::close(&mut tx, &visitor, own, &staff).await?;
-    tx.commit().await?;
-    Ok(outcome(&visitor, id, done, "closed"))
+    done(&visitor, id, Act::Close).await
 }
