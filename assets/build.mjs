@@ -53,8 +53,8 @@ const linked = scss.css.replace(/url\("([^"]+\.woff2)"\)/g, (_, name) => {
 const css = await transform(linked, { loader: "css", minify: true, legalComments: "none" })
 serve("okno.css", Buffer.from(css.code))
 
-// okno.js is on every page, call.js on those with a video call.
-for (const name of ["okno", "call"]) {
+// okno.js is on every page, call.js on those with a video call, form.js on those with rules.
+for (const name of ["okno", "call", "form"]) {
   const js = await build({
     entryPoints: [join(here, `src/${name}.ts`)],
     bundle: true,

@@ -70,6 +70,7 @@ async function ask(control: Control): Promise<void> {
     }
     clearError(control)
     if (told.shown && control instanceof HTMLInputElement && control.type !== "password") control.value = told.shown
+    control.dispatchEvent(new Event("okno:good", { bubbles: true }))
   } catch {
     // No network: the server will check the form when it arrives.
   }

@@ -30,8 +30,7 @@ applications-minutes =
         [one] It takes about { $n } minute. You can stop at any time, the draft is kept.
        *[other] It takes about { $n } minutes. You can stop at any time, the draft is kept.
     }
-applications-fee-title = It cannot be sent yet
-applications-fee-text = This service has a fee, and payment will come to the portal later. The draft is kept and nothing is charged.
+applications-fee-text = It cannot be sent yet: payment will come to the portal later. The draft is kept and nothing is charged.
 
 applications-tasks-title = Application: { $service }
 applications-tasks-lead = Parts done: { $done } of { $total }. The draft saves itself, you can stop at any time.
@@ -346,3 +345,16 @@ applications-data-revoked = Revoked
 applications-hinders = Application { $number } is under way
 applications-consent = Processing of data: { $service }
 applications-consent-follows = Applications for this service that are under way will be closed, and issued documents will stop being valid, at once and for good.
+applications-choose-one = Choose from the list
+applications-more-title = There are more questions
+applications-more-text = They depend on your answers. All that you typed is kept.
+applications-conditions = Who may apply
+applications-conditions-stop = What stops the application
+applications-condition-met = You do
+applications-condition-not-met = You do not
+applications-condition-unknown = Not known
+applications-condition-fill = Your profile does not say. Fill it in and we will check the condition ourselves.
+applications-barred-other = Other services
+applications-documents = What you will need
+applications-fee-sum = The fee is { $sum } ₽
+applications-fee-later = The fee depends on the answers

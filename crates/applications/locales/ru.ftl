@@ -30,8 +30,7 @@ applications-minutes =
         [one] Заполнение займёт около { $n } минуты. Можно прерваться, черновик сохранится.
        *[other] Заполнение займёт около { $n } минут. Можно прерваться, черновик сохранится.
     }
-applications-fee-title = Отправить пока нельзя
-applications-fee-text = Эта услуга платная, а оплата на портале появится позже. Черновик сохранится, деньги никто не спишет.
+applications-fee-text = Отправить пока нельзя: оплата на портале появится позже. Черновик сохранится, деньги никто не спишет.
 
 applications-tasks-title = Заявление: { $service }
 applications-tasks-lead = Готово частей: { $done } из { $total }. Черновик сохраняется сам, можно прерваться в любой момент.
@@ -351,3 +350,16 @@ applications-data-revoked = Перестал действовать
 applications-hinders = Заявка { $number } в работе
 applications-consent = Обработка данных: { $service }
 applications-consent-follows = Заявки по этой услуге, которые ещё в работе, закроются, а выданные документы перестанут действовать — сразу и без возврата.
+applications-choose-one = Выберите из списка
+applications-more-title = Появились ещё вопросы
+applications-more-text = Они зависят от ваших ответов. Всё, что вы ввели, сохранено.
+applications-conditions = Кому доступна услуга
+applications-conditions-stop = Что мешает отправить
+applications-condition-met = Подходит
+applications-condition-not-met = Не подходит
+applications-condition-unknown = Не знаем
+applications-condition-fill = В вашем профиле нет нужных данных. Заполните его, и мы проверим условие сами.
+applications-barred-other = Другие услуги
+applications-documents = Что понадобится
+applications-fee-sum = Пошлина — { $sum } ₽
+applications-fee-later = Пошлина зависит от ответов

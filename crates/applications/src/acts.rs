@@ -17,6 +17,7 @@ use crate::Applications;
 use crate::jobs::{ISSUE, IssueJob, issue_key};
 use crate::messages::News;
 use crate::model::{Applicant, Application, Correction, Decision, Event, State};
+use crate::sheet::world;
 use crate::store::{self, ActError, Sending};
 
 impl From<ActError> for Fault {
@@ -233,6 +234,18 @@ impl Applications {
         let service = self.known(&application.service)?;
         let due_at = self.due_at(service, tx.now());
         let mut content = application.content.clone();
+        let world = world(account, person, self.portal().today());
+        let sheet = service.sheet(&content, &world);
+        let questions = service.form.questions().map(|(_, q)| &q.id);
+        let (asked, unasked): (Vec<&String>, _) = questions.partition(|id| sheet.is_asked(id));
+        // What is not asked goes nowhere: answers to it came before another answer changed.
+        for id in unasked {
+            content.answers.remove(id);
+            for file in content.files.remove(id).unwrap_or_default() {
+                tx.forget_file(file.id).await?;
+            }
+        }
+        content.asked = Some(asked.into_iter().cloned().collect());
         content.applicant = Some(self.applicant(service, person, Lang::Ru));
         let sending = Sending {
             number,

@@ -12,6 +12,7 @@ mod messages;
 pub mod model;
 mod pages;
 mod section;
+mod sheet;
 mod store;
 
 pub use model::{Application, Event, Refusal, State, Step};

@@ -233,6 +233,10 @@ pub struct Content {
     pub files: BTreeMap<String, Vec<Attached>>,
     /// Sections that were saved without a mistake.
     pub passed: BTreeSet<String>,
+    /// The questions that the rules of the service asked, once it was sent; of what was
+    /// sent before there were rules, all.
+    #[serde(default)]
+    pub asked: Option<BTreeSet<String>>,
     /// Set when the consent was ticked, until an answer changes.
     pub ticked: Option<Ticked>,
     /// Set when the application was sent.
@@ -246,6 +250,13 @@ impl std::fmt::Debug for Content {
 }
 
 impl Content {
+    /// Was the question asked?
+    #[must_use]
+    pub fn is_asked(&self, question: &str) -> bool {
+        let asked = self.asked.as_ref();
+        asked.is_none_or(|asked| asked.contains(question))
+    }
+
     /// The file with this id, if it belongs here.
     #[must_use]
     pub fn file(&self, id: Uuid) -> Option<&Attached> {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::load::Problem;
 use crate::places::Places;
 use crate::service::{
-    Agency, Category, Item, Level, Prefill, Question, QuestionKind, Service, Synonyms, Text,
+    Agency, Category, Level, Prefill, Question, QuestionKind, Service, Synonyms, Text,
 };
 
 /// Problems of one file, collected with their places. For whoever reads another file of
@@ -40,6 +40,12 @@ impl Report {
             column,
             message,
         });
+    }
+
+    /// Is nothing wrong?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.problems.is_empty()
     }
 
     /// All that was noted.
@@ -82,7 +88,7 @@ impl Report {
 
 /// Names of rules for the hint; whether a rule exists is asked of
 /// `okno_requisites` itself.
-const RULES: &str = "snils, inn, passport, division, phone, email, surname, name, patronymic, birth-date, doc-date, postcode, citizenship, sex, required, text:200";
+const RULES: &str = "snils, inn, passport, division, phone, email, surname, name, patronymic, birth-date, doc-date, postcode, citizenship, sex, number, money, required, text:200";
 
 fn known_rule(rule: &str) -> bool {
     let some_day = jiff::civil::date(2000, 1, 1);
@@ -153,13 +159,12 @@ pub(crate) fn check_service(
                 .to_owned(),
         );
     }
-    for (path, items) in [
-        ("conditions", &service.conditions),
-        ("documents", &service.documents),
-        ("steps", &service.steps),
-    ] {
-        check_items(path, items, report);
-    }
+    let conditions = service.conditions.iter().map(|c| (&c.title, &c.text));
+    let documents = service.documents.iter().map(|d| (&d.title, &d.text));
+    let steps = service.steps.iter().map(|s| (&s.title, &s.text));
+    check_items("conditions", conditions, report);
+    check_items("documents", documents, report);
+    check_items("steps", steps, report);
     for (n, faq) in service.faq.iter().enumerate() {
         report.text(&format!("faq.{n}.question"), &faq.question);
         report.text(&format!("faq.{n}.answer"), &faq.answer);
@@ -261,10 +266,14 @@ fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>, fil
     )
 }
 
-fn check_items(path: &str, items: &[Item], report: &mut Report) {
-    for (n, item) in items.iter().enumerate() {
-        report.text(&format!("{path}.{n}.title"), &item.title);
-        if let Some(text) = &item.text {
+fn check_items<'a>(
+    path: &str,
+    items: impl Iterator<Item = (&'a Text, &'a Option<Text>)>,
+    report: &mut Report,
+) {
+    for (n, (title, text)) in items.enumerate() {
+        report.text(&format!("{path}.{n}.title"), title);
+        if let Some(text) = text {
             report.text(&format!("{path}.{n}.text"), text);
         }
     }
@@ -360,8 +369,8 @@ fn check_question(path: &str, question: &Question, report: &mut Report) {
 }
 
 fn check_options(path: &str, question: &Question, report: &mut Report) {
-    let is_radio = question.kind == QuestionKind::Radio;
-    if is_radio && question.options.len() < 2 {
+    let is_choice = matches!(question.kind, QuestionKind::Radio | QuestionKind::Select);
+    if is_choice && question.options.len() < 2 {
         report.add(
             &format!("{path}.options"),
             format!(
@@ -370,11 +379,11 @@ fn check_options(path: &str, question: &Question, report: &mut Report) {
             ),
         );
     }
-    if !is_radio && !question.options.is_empty() {
+    if !is_choice && !question.options.is_empty() {
         report.add(
             &format!("{path}.options"),
             format!(
-                "only a `radio` question has `options`; delete them from `{}` or change its kind",
+                "only a `radio` or `select` question has `options`; delete them from `{}` or change its kind",
                 question.id
             ),
         );

@@ -8,7 +8,10 @@
 
 mod calendar;
 mod check;
+mod compile;
+mod examples;
 mod load;
+mod logic;
 pub mod pages;
 mod places;
 pub mod search;
@@ -16,14 +19,17 @@ mod service;
 
 pub use calendar::Calendar;
 pub use check::Report;
+pub use compile::profile_names;
+pub use examples::{Example, Expected, Plain};
 pub use load::{Catalogue, Problem, check, read};
+pub use logic::{Answers, Due, Logic, Met, Nothing, Sheet, World};
 pub use pages::CataloguePages;
 pub use places::Places;
 pub use search::Hit;
 pub use service::{
-    Agency, Category, Channel, Consent, Deadline, Desk, Faq, Fee, FileType, Files, Form, Item,
-    Level, Prefill, ProfileField, Question, QuestionKind, QuestionOption, RefusalGround, Section,
-    Service, ServiceResult, Synonyms, Text,
+    Agency, AnswerRule, Category, Channel, Condition, Consent, Deadline, Desk, Faq, Fee, FileType,
+    Files, Form, Item, Level, Needed, Prefill, ProfileField, Question, QuestionKind,
+    QuestionOption, RefusalGround, Section, Service, ServiceResult, Synonyms, Text,
 };
 
 /// Words of this crate.

@@ -13,6 +13,7 @@ use crate::check::{MethodRow, Report, check_lists, check_service};
 use crate::places::Places;
 use crate::search::{Hit, Index};
 use crate::service::{Agency, Category, Service};
+use crate::{compile, examples};
 
 /// A mistake in the folder of services, with its place and a way out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +76,11 @@ impl Catalogue {
             service.folder.clone_from(&folder);
             let mut report = Report::new(file, places);
             check_service(&service, &categories, &agencies, &methods, &mut report);
+            service.logic = compile::build(&service, &mut report);
+            // Of a service with mistakes examples would only repeat them.
+            if report.is_empty() {
+                examples::try_all(&service, &mut report);
+            }
             loaded.push((service, report));
         }
         loaded.sort_by(|(a, _), (b, _)| a.title.ru.cmp(&b.title.ru).then_with(|| a.id.cmp(&b.id)));

@@ -13,7 +13,7 @@ use okno_web::{Fault, Page, Portal, Visitor, Who};
 use serde::Deserialize;
 
 use crate::load::Catalogue;
-use crate::service::{Channel, Item, Service, Text};
+use crate::service::{Channel, Service, Text};
 
 /// Longest query that is read, in characters.
 const LONGEST_QUERY: usize = 200;
@@ -91,22 +91,20 @@ impl Words<'_> {
         text.get(self.0.lang.code()).to_owned()
     }
 
-    fn items(&self, items: &[Item]) -> Vec<Line> {
+    fn items<'a>(&self, items: impl Iterator<Item = (&'a Text, &'a Option<Text>)>) -> Vec<Line> {
         items
-            .iter()
-            .map(|item| Line {
-                title: self.text(&item.title),
-                text: item.text.as_ref().map(|t| self.text(t)).unwrap_or_default(),
+            .map(|(title, text)| Line {
+                title: self.text(title),
+                text: text.as_ref().map(|t| self.text(t)).unwrap_or_default(),
             })
             .collect()
     }
 
     fn fee(&self, service: &Service) -> String {
-        if service.is_free() {
-            self.0.t("catalogue-free")
-        } else {
-            self.0
-                .ta("catalogue-fee", "rubles", grouped(service.fee.rubles))
+        match (service.fee.rubles, &service.fee.text) {
+            (Some(0), _) => self.0.t("catalogue-free"),
+            (Some(rubles), _) => self.0.ta("catalogue-fee", "rubles", grouped(rubles)),
+            (None, text) => text.as_ref().map(|t| self.text(t)).unwrap_or_default(),
         }
     }
 
@@ -315,9 +313,9 @@ async fn service(
             .collect(),
         minutes: page.tn("catalogue-minutes", "count", service.minutes),
         way: way(&visitor, &page, service),
-        conditions: words.items(&service.conditions),
-        documents: words.items(&service.documents),
-        steps: words.items(&service.steps),
+        conditions: words.items(service.conditions.iter().map(|c| (&c.title, &c.text))),
+        documents: words.items(service.documents.iter().map(|d| (&d.title, &d.text))),
+        steps: words.items(service.steps.iter().map(|s| (&s.title, &s.text))),
         refusals: service
             .refusal_grounds
             .iter()

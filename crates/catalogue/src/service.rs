@@ -9,6 +9,9 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crate::examples::Example;
+use crate::logic::Logic;
+
 /// The same words in each language of the portal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,6 +106,38 @@ pub struct Item {
     pub text: Option<Text>,
 }
 
+/// Who may receive a service (S0-11). With a rule it is told before the first question
+/// whether this person may.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The condition itself.
+    pub title: Text,
+    /// Explanation under it.
+    #[serde(default)]
+    pub text: Option<Text>,
+    /// A rule over `profile.…` and `today` that is true of who meets the condition.
+    #[serde(default)]
+    pub rule: Option<String>,
+    /// For who does not: why, and the way out. A condition with a rule has it.
+    #[serde(default)]
+    pub otherwise: Option<Text>,
+}
+
+/// A paper or a file that is needed (S0-11).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Needed {
+    /// The paper.
+    pub title: Text,
+    /// Explanation under it.
+    #[serde(default)]
+    pub text: Option<Text>,
+    /// A rule over answers, `profile.…` and `today`: needed only when it is true.
+    #[serde(default)]
+    pub when: Option<String>,
+}
+
 /// A frequent question.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,12 +156,19 @@ pub struct Deadline {
     pub working_days: u16,
 }
 
-/// What the person pays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// What the person pays: either the same for everybody or by a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fee {
     /// Whole roubles; 0 = free, and no payment step is shown (S0-16).
-    pub rubles: u32,
+    #[serde(default)]
+    pub rubles: Option<u32>,
+    /// A rule over answers, `profile.…` and `today` that gives money.
+    #[serde(default)]
+    pub rule: Option<String>,
+    /// The rule in words, for the page of the service.
+    #[serde(default)]
+    pub text: Option<Text>,
 }
 
 /// Words by which people look for the service besides its title.
@@ -191,6 +233,9 @@ pub struct Section {
     /// One line under the heading in the list of sections.
     #[serde(default)]
     pub hint: Option<Text>,
+    /// A rule over what is asked before: without it, the section is for everybody.
+    #[serde(default)]
+    pub when: Option<String>,
     /// Questions in order.
     pub questions: Vec<Question>,
 }
@@ -199,12 +244,18 @@ pub struct Section {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKind {
-    /// One of `options`.
+    /// One of `options`, all of them seen at once.
     Radio,
+    /// One of many `options`, in a list that opens.
+    Select,
     /// One line.
     Text,
     /// Several lines.
     Textarea,
+    /// A whole number from zero.
+    Number,
+    /// Roubles and kopecks.
+    Money,
     /// A telephone number.
     Phone,
     /// An e-mail address.
@@ -215,6 +266,17 @@ pub enum QuestionKind {
     File,
     /// Yes or no.
     Checkbox,
+}
+
+/// What an answer must meet.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerRule {
+    /// A rule over this answer and those before it. While one of them is not there yet,
+    /// nothing is said.
+    pub rule: String,
+    /// What is wrong and what to do, where it is false.
+    pub message: Text,
 }
 
 /// One question of the form.
@@ -234,9 +296,15 @@ pub struct Question {
     /// Help under the label.
     #[serde(default)]
     pub hint: Option<Text>,
-    /// Choices of a `radio` question.
+    /// Choices of a `radio` or `select` question.
     #[serde(default)]
     pub options: Vec<QuestionOption>,
+    /// A rule over what is asked before: the question is asked only when it is true.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// What the answer must meet besides its kind.
+    #[serde(default)]
+    pub rules: Vec<AnswerRule>,
     /// Whether the answer may be left out. Questions are required by default.
     #[serde(default = "yes")]
     pub required: bool,
@@ -269,7 +337,32 @@ impl Question {
             QuestionKind::Phone => Some("phone"),
             QuestionKind::Email => Some("email"),
             QuestionKind::Date => Some("doc-date"),
+            QuestionKind::Number => Some("number"),
+            QuestionKind::Money => Some("money"),
             _ => None,
+        })
+    }
+
+    /// The rule of an answer in one's own words, with the longest that it may be; empty
+    /// for a choice and a file.
+    #[must_use]
+    pub fn full_rule(&self) -> String {
+        match (self.rule(), self.kind) {
+            (Some(rule), _) => rule.to_owned(),
+            (None, QuestionKind::Text | QuestionKind::Textarea) => {
+                format!("text:{}", self.longest())
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Most characters of the answer; 0: its rule bounds it.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        self.max_length.unwrap_or(match self.kind {
+            QuestionKind::Text => 300,
+            QuestionKind::Textarea => 3000,
+            _ => 0,
         })
     }
 
@@ -286,7 +379,7 @@ impl Question {
     }
 }
 
-/// One choice of a `radio` question.
+/// One choice of a `radio` or `select` question.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionOption {
@@ -458,9 +551,9 @@ pub struct Service {
     /// Minutes that filling in takes.
     pub minutes: u16,
     /// Who may receive it and on what conditions (S0-11).
-    pub conditions: Vec<Item>,
+    pub conditions: Vec<Condition>,
     /// What papers and files are needed (S0-11).
-    pub documents: Vec<Item>,
+    pub documents: Vec<Needed>,
     /// How long the agency may take.
     pub deadline: Deadline,
     /// What it costs.
@@ -479,8 +572,15 @@ pub struct Service {
     pub found_by: Vec<String>,
     /// Consent that sending takes.
     pub consent: Consent,
+    /// Rules with a name, for use in other rules: over answers, `profile.…`, `today` and
+    /// each other.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
     /// What the person fills in.
     pub form: Form,
+    /// Who answers what, and what must come of it: tried whenever the service is loaded.
+    #[serde(default)]
+    pub examples: Vec<Example>,
     /// Reasons to refuse.
     pub refusal_grounds: Vec<RefusalGround>,
     /// What the officer sees.
@@ -494,6 +594,9 @@ pub struct Service {
     /// The folder itself, where templates lie. Set on loading.
     #[serde(skip)]
     pub folder: PathBuf,
+    /// Its rules, checked. Set on loading.
+    #[serde(skip)]
+    pub logic: Logic,
 }
 
 impl Service {
@@ -503,10 +606,10 @@ impl Service {
         method.is_none_or(|method| !self.methods_except.iter().any(|no| no == method))
     }
 
-    /// Whether no payment step is needed.
+    /// Whether nobody ever pays for it.
     #[must_use]
     pub fn is_free(&self) -> bool {
-        self.fee.rubles == 0
+        self.fee.rubles == Some(0)
     }
 
     /// The reason to refuse with this id.

@@ -406,3 +406,6 @@ flaw-mask-short = The number is too short. It looks like { $like }
 flaw-mask-long = The number is too long. It looks like { $like }
 flaw-mask-sign = Check the number: “{ $sign }” cannot stand at this place. The number looks like { $like }
 flaw-oms-check = There is a misprint in the policy number: the last digit does not match the rest. Compare all 16 digits
+flaw-number = Enter a whole number in digits, for example 3
+flaw-number-far = The number is too large. Check for extra digits
+flaw-money = Enter the sum in digits, kopecks after a comma. For example: 15 000 or 15 000,50

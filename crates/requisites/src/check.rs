@@ -1,5 +1,6 @@
 use jiff::civil::Date;
 
+use crate::number;
 use crate::text::tidy;
 use crate::{
     BirthDate, Citizenship, DivisionCode, DocDate, Email, Flaw, Inn, NameField, NamePart,
@@ -17,7 +18,8 @@ const MAX: usize = 4000;
 /// `email`, `surname`, `name`, `patronymic`, `birth-date`, `doc-date`,
 /// `postcode`, `citizenship`, `sex`, `track` (of the post), `oms` (a policy of health
 /// insurance), `date` (past or to come), `mask:…` (the number of a document, see
-/// `mask.rs`), `required`, `text:N` (at most N characters, a line break is one). An empty `inn`, `patronymic` or `postcode` is good, since not
+/// `mask.rs`), `number` (whole, from zero), `money` (roubles with
+/// kopecks), `required`, `text:N` (at most N characters, a line break is one). An empty `inn`, `patronymic` or `postcode` is good, since not
 /// everyone has one; so is an empty `text:N`. The rest refuse an empty value.
 ///
 /// # Errors
@@ -48,6 +50,8 @@ pub fn check(rule: &str, value: &str, today: Date) -> Result<String, Flaw> {
             let right = mask::luhn(&number);
             right.then_some(number).ok_or(Flaw::new("flaw-oms-check"))
         }),
+        "number" => number::whole(value).map(|v| v.to_string()),
+        "money" => number::money(value).map(number::money_shown),
         "sex" => Sex::parse(value).map(|v| v.as_str().to_owned()),
         "required" => text(value, MAX).and_then(|kept| {
             if kept.is_empty() {

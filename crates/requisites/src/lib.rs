@@ -17,6 +17,7 @@ mod inn;
 mod latin;
 mod mask;
 mod name;
+pub mod number;
 mod passport;
 pub mod password;
 mod person;

@@ -104,6 +104,9 @@ pub struct Field {
     pub big_label: bool,
     /// A file that is there already.
     pub file: Option<FileShown>,
+    /// Not asked now: it is on the page for a script to show when another answer asks for
+    /// it, and nothing that came in it counts.
+    pub hidden: bool,
     /// Endings of the files that are offered for choice; documents and pictures
     /// unless told.
     pub accept: &'static str,
@@ -319,7 +322,7 @@ impl Form {
     pub fn check(&mut self, input: &Input, words: &Words, lang: Lang, today: Date) -> bool {
         let mut found = Vec::new();
         for field in &mut self.fields {
-            if matches!(field.kind, Kind::File | Kind::Hidden) {
+            if field.hidden || matches!(field.kind, Kind::File | Kind::Hidden) {
                 continue;
             }
             match check_field(field, input.get(&field.name), words, lang, today) {

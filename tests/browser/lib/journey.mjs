@@ -353,7 +353,7 @@ export async function sendCard(house, page, person) {
 }
 
 export async function caseNumber(page) {
-  const number = /ЭК-\d{4}-\d{7}/.exec(await says(page))?.[0];
+  const number = /[А-Я]{1,4}-\d{4}-\d{7}/.exec(await says(page))?.[0];
   assert.ok(number, `no number of the case: ${await says(page)}`);
   return number;
 }

@@ -18,7 +18,7 @@ use okno_web::{Fault, Lang, Page, Visitor};
 use uuid::Uuid;
 
 use crate::Applications;
-use crate::model::{Application, Content, State};
+use crate::model::{Application, State};
 use crate::store;
 
 pub(crate) fn router(own: &Applications) -> Router {
@@ -82,72 +82,6 @@ impl Applications {
             .filter(|a| a.owner == citizen)
             .ok_or(Fault::NotFound)
     }
-}
-
-/// How far a section is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Progress {
-    Done,
-    Begun,
-    Not,
-}
-
-/// Is the answer to a question there and good?
-pub(crate) fn is_answered(
-    question: &Question,
-    content: &Content,
-    today: jiff::civil::Date,
-) -> bool {
-    if question.kind == QuestionKind::File {
-        return !question.required
-            || content
-                .files
-                .get(&question.id)
-                .is_some_and(|f| !f.is_empty());
-    }
-    let answer = content.answers.get(&question.id).map_or("", String::as_str);
-    if answer.is_empty() {
-        return !question.required;
-    }
-    match question.kind {
-        QuestionKind::Radio => question.option(answer).is_some(),
-        QuestionKind::Checkbox => true,
-        _ => okno_requisites::check(&rule(question), answer, today).is_ok(),
-    }
-}
-
-/// The rule that an answer of one's own words meets.
-pub(crate) fn rule(question: &Question) -> String {
-    match (question.rule(), question.kind) {
-        (Some(rule), _) => rule.to_owned(),
-        (None, QuestionKind::Text) => format!("text:{}", question.max_length.unwrap_or(300)),
-        (None, QuestionKind::Textarea) => format!("text:{}", question.max_length.unwrap_or(3000)),
-        _ => String::new(),
-    }
-}
-
-pub(crate) fn progress(section: &Section, content: &Content, today: jiff::civil::Date) -> Progress {
-    let good = section
-        .questions
-        .iter()
-        .all(|q| is_answered(q, content, today));
-    if good && content.passed.contains(&section.id) {
-        return Progress::Done;
-    }
-    let any = section.questions.iter().any(|q| {
-        content.answers.contains_key(&q.id)
-            || content.files.get(&q.id).is_some_and(|f| !f.is_empty())
-    });
-    if any { Progress::Begun } else { Progress::Not }
-}
-
-/// Are all sections done?
-pub(crate) fn is_whole(service: &Service, content: &Content, today: jiff::civil::Date) -> bool {
-    service
-        .form
-        .sections
-        .iter()
-        .all(|s| progress(s, content, today) == Progress::Done)
 }
 
 /// The look of a state: kind of the tag, icon.
@@ -267,9 +201,11 @@ pub(crate) fn parts(
             answers: section
                 .questions
                 .iter()
+                .filter(|q| application.content.is_asked(&q.id))
                 .map(|q| answer(section, q))
                 .collect(),
         })
+        .filter(|part| !part.answers.is_empty())
         .collect()
 }
 

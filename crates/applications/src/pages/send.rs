@@ -9,9 +9,11 @@ use okno_notifications::Delivery;
 use okno_store::DbError;
 use okno_web::{Fault, Field, Form, Input, Kind, Page, Visitor};
 
-use super::{IdPath, Part, is_whole, named_profile, parts, say};
+use super::start::{Fee, fee};
+use super::{IdPath, Part, named_profile, parts, say};
 use crate::Applications;
 use crate::model::{Application, State as Stand, Ticked};
+use crate::sheet::{is_free, is_whole, may_send, world};
 use crate::store;
 
 /// Purpose of the code.
@@ -28,7 +30,7 @@ struct CheckPage {
     consent_title: String,
     consent_version: String,
     consent: Vec<String>,
-    free: bool,
+    fee: Option<Fee>,
     due: String,
 }
 
@@ -47,7 +49,25 @@ struct CodePage {
 enum Way<'a> {
     /// Somewhere else: that page.
     Elsewhere(String),
-    Here(Box<Application>, &'a Service),
+    /// With what is asked noted in its content.
+    Here(Ready<'a>),
+}
+
+/// A draft that lacks nothing.
+struct Ready<'a> {
+    application: Box<Application>,
+    service: &'a Service,
+    /// Nothing is to be paid.
+    free: bool,
+    fee: Option<Fee>,
+}
+
+impl Ready<'_> {
+    /// Was the consent ticked that stands now, and may it be sent without a payment?
+    fn is_ticked(&self) -> bool {
+        let ticked = self.application.content.ticked.as_ref();
+        self.free && ticked.is_some_and(|t| t.version == self.service.consent.version)
+    }
 }
 
 async fn on_the_way<'a>(
@@ -55,7 +75,7 @@ async fn on_the_way<'a>(
     visitor: &Visitor,
     id: &str,
 ) -> Result<Way<'a>, Fault> {
-    let application = own.own(visitor, id).await?;
+    let mut application = own.own(visitor, id).await?;
     let base = format!("/applications/{}", application.id);
     // Sent already, e.g. by the first of two clicks: its result.
     if application.state != Stand::Draft {
@@ -63,10 +83,25 @@ async fn on_the_way<'a>(
     }
     let service = own.service(&application.service)?;
     super::start::may_apply(visitor, service).await?;
-    if !is_whole(service, &application.content, own.portal().today()) {
+    let (account, person) = okno_accounts::holder(visitor)?;
+    let today = own.portal().today();
+    let world = world(account, person, today);
+    let sheet = service.sheet(&application.content, &world);
+    if !is_whole(&application.content, &sheet, today) || !may_send(&sheet) {
         return Ok(Way::Elsewhere(base));
     }
-    Ok(Way::Here(Box::new(application), service))
+    let free = is_free(&sheet);
+    let page = visitor.page(String::new());
+    let fee = fee(&page, service, &sheet);
+    let questions = service.form.questions().map(|(_, q)| &q.id);
+    let asked = questions.filter(|id| sheet.is_asked(id)).cloned().collect();
+    application.content.asked = Some(asked);
+    Ok(Way::Here(Ready {
+        application: Box::new(application),
+        service,
+        free,
+        fee,
+    }))
 }
 
 fn consent_field(visitor: &Visitor, service: &Service) -> Field {
@@ -78,13 +113,18 @@ fn consent_field(visitor: &Visitor, service: &Service) -> Field {
     .missing(visitor.t("applications-consent-missing"))
 }
 
-async fn draw_check(
+fn draw_check(
     own: &Applications,
     visitor: &Visitor,
-    application: &Application,
-    service: &Service,
+    ready: Ready<'_>,
     form: Form,
 ) -> Result<CheckPage, Fault> {
+    let Ready {
+        application,
+        service,
+        fee,
+        ..
+    } = ready;
     let lang = visitor.lang();
     let (_, person) = okno_accounts::holder(visitor)?;
     let page = visitor.page_t("applications-check-title").with_form(&form);
@@ -92,7 +132,7 @@ async fn draw_check(
     Ok(CheckPage {
         back_url: format!("/applications/{}", application.id),
         profile: named_profile(&page, own.profile(service, person, lang)),
-        parts: parts(&page, service, application, true),
+        parts: parts(&page, service, &application, true),
         consent_title: say(lang, &service.consent.title),
         consent_version: page.ta(
             "applications-consent-version",
@@ -104,7 +144,7 @@ async fn draw_check(
             .map(|p| p.trim().to_owned())
             .filter(|p| !p.is_empty())
             .collect(),
-        free: service.is_free(),
+        fee,
         due: page.tv(
             "applications-check-due",
             &[
@@ -124,11 +164,11 @@ async fn draw_check(
     })
 }
 
-fn check_form(visitor: &Visitor, application: &Application, service: &Service) -> Form {
+fn check_form(visitor: &Visitor, ready: &Ready<'_>) -> Form {
     Form::new(
-        format!("/applications/{}/check", application.id),
+        format!("/applications/{}/check", ready.application.id),
         visitor.t("applications-to-code"),
-        vec![consent_field(visitor, service)],
+        vec![consent_field(visitor, ready.service)],
     )
 }
 
@@ -138,12 +178,12 @@ pub(crate) async fn check(
     visitor: Visitor,
     Path(id): IdPath,
 ) -> Result<Response, Fault> {
-    let (application, service) = match on_the_way(&own, &visitor, &id).await? {
+    let ready = match on_the_way(&own, &visitor, &id).await? {
         Way::Elsewhere(url) => return Ok(visitor.go(&url)),
-        Way::Here(application, service) => (application, service),
+        Way::Here(ready) => ready,
     };
-    let form = check_form(&visitor, &application, service);
-    visitor.render(&draw_check(&own, &visitor, &application, service, form).await?)
+    let form = check_form(&visitor, &ready);
+    visitor.render(&draw_check(&own, &visitor, ready, form)?)
 }
 
 /// Takes the consent (152-FZ article 9: given apart, by an act of one's own)
@@ -154,25 +194,29 @@ pub(crate) async fn tick(
     Path(id): IdPath,
     input: Input,
 ) -> Result<Response, Fault> {
-    let (application, service) = match on_the_way(&own, &visitor, &id).await? {
+    let ready = match on_the_way(&own, &visitor, &id).await? {
         Way::Elsewhere(url) => return Ok(visitor.go(&url)),
-        Way::Here(application, service) => (application, service),
+        Way::Here(ready) => ready,
     };
-    let mut form = check_form(&visitor, &application, service).filled(&input);
+    let mut form = check_form(&visitor, &ready).filled(&input);
     form.check(
         &input,
         own.portal().words(),
         visitor.lang(),
         own.portal().today(),
     );
-    if !service.is_free() {
+    if !ready.free {
         // The seam for payments: nothing is taken and nothing is sent.
         form.fail_all(visitor.t("applications-fee-text"));
     }
     if form.has_errors() {
-        return visitor
-            .render_flawed(&draw_check(&own, &visitor, &application, service, form).await?);
+        return visitor.render_flawed(&draw_check(&own, &visitor, ready, form)?);
     }
+    let Ready {
+        application,
+        service,
+        ..
+    } = ready;
     let url = format!("/applications/{}/send", application.id);
     let mut tx = visitor.db().begin().await?;
     let mut fresh = store::find_locked(&mut tx, application.id).await?;
@@ -261,25 +305,21 @@ async fn draw_code(
     })
 }
 
-fn is_ticked(application: &Application, service: &Service) -> bool {
-    let ticked = application.content.ticked.as_ref();
-    service.is_free() && ticked.is_some_and(|t| t.version == service.consent.version)
-}
-
 /// The page of the code.
 pub(crate) async fn code(
     State(own): State<Applications>,
     visitor: Visitor,
     Path(id): IdPath,
 ) -> Result<Response, Fault> {
-    let (application, service) = match on_the_way(&own, &visitor, &id).await? {
+    let ready = match on_the_way(&own, &visitor, &id).await? {
         Way::Elsewhere(url) => return Ok(visitor.go(&url)),
-        Way::Here(application, service) => (application, service),
+        Way::Here(ready) => ready,
     };
-    if !is_ticked(&application, service) {
+    let application = &ready.application;
+    if !ready.is_ticked() {
         return Ok(visitor.go(&format!("/applications/{}/check", application.id)));
     }
-    visitor.render(&draw_code(&visitor, &application, |_| {}).await?)
+    visitor.render(&draw_code(&visitor, application, |_| {}).await?)
 }
 
 /// «Отправить заявку» (S0-19): checks the code and sends.
@@ -289,14 +329,15 @@ pub(crate) async fn send(
     Path(id): IdPath,
     input: Input,
 ) -> Result<Response, Fault> {
-    let (application, service) = match on_the_way(&own, &visitor, &id).await? {
+    let ready = match on_the_way(&own, &visitor, &id).await? {
         Way::Elsewhere(url) => return Ok(visitor.go(&url)),
-        Way::Here(application, service) => (application, service),
+        Way::Here(ready) => ready,
     };
-    let base = format!("/applications/{}", application.id);
-    if !is_ticked(&application, service) {
+    let base = format!("/applications/{}", ready.application.id);
+    if !ready.is_ticked() {
         return Ok(visitor.go(&format!("{base}/check")));
     }
+    let application = ready.application;
     if input.has("again") {
         return match send_code(&visitor, &application).await? {
             Ok(()) => Ok(visitor.go(&format!("{base}/send"))),
@@ -338,10 +379,10 @@ pub(crate) async fn send(
                 match on_the_way(&own, &visitor, &id).await? {
                     Way::Elsewhere(url) => return Ok(visitor.go(&url)),
                     // What was agreed to has changed: it is to be looked at again.
-                    Way::Here(fresh, service) if !is_ticked(&fresh, service) => {
+                    Way::Here(fresh) if !fresh.is_ticked() => {
                         return Ok(visitor.go(&format!("{base}/check")));
                     }
-                    Way::Here(fresh, _) => application = fresh,
+                    Way::Here(fresh) => application = fresh.application,
                 }
             }
             Err(error) => return Err(error.into()),

@@ -3,15 +3,16 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use okno_catalogue::Service;
+use okno_catalogue::{Due, Met, Nothing, Service, Sheet};
 use okno_store::Entry;
 use okno_web::{Fault, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{IdPath, Progress, progress, say};
+use super::{IdPath, say};
 use crate::Applications;
 use crate::model::{Application, State as Stand};
+use crate::sheet::{self, Progress, progress, world};
 use crate::store;
 
 #[derive(Template)]
@@ -22,7 +23,79 @@ struct OfferPage {
     id: String,
     back_url: String,
     minutes: String,
-    free: bool,
+    conditions: Vec<Condition>,
+    /// Somebody who does not meet a condition does not begin in vain.
+    barred: bool,
+    fee: Option<Fee>,
+}
+
+/// A condition, as this person stands to it.
+struct Condition {
+    title: String,
+    text: String,
+    kind: &'static str,
+    icon: &'static str,
+    word: String,
+}
+
+/// What is said of the fee where there is one.
+pub(super) struct Fee {
+    pub(super) title: String,
+    pub(super) text: String,
+}
+
+/// The conditions that have a rule, each with what this person should know of it.
+fn conditions(page: &Page, service: &Service, sheet: &Sheet<'_>) -> Vec<Condition> {
+    let lines = service.conditions.iter().zip(sheet.conditions());
+    lines
+        .filter_map(|(condition, met)| {
+            let (kind, icon, word) = match met {
+                Met::Unasked => return None,
+                Met::Yes => ("ok", "check", "applications-condition-met"),
+                Met::No => ("error", "stop", "applications-condition-not-met"),
+                Met::Unknown => ("warn", "alert", "applications-condition-unknown"),
+            };
+            let text = match (met, &condition.otherwise) {
+                (Met::No, Some(text)) => say(page.lang, text),
+                (Met::Unknown, _) => page.t("applications-condition-fill"),
+                _ => String::new(),
+            };
+            Some(Condition {
+                title: say(page.lang, &condition.title),
+                text,
+                kind,
+                icon,
+                word: page.t(word),
+            })
+        })
+        .collect()
+}
+
+/// The fee, as far as it can be told; nothing where nothing is paid.
+pub(super) fn fee(page: &Page, service: &Service, sheet: &Sheet<'_>) -> Option<Fee> {
+    let title = match sheet.due() {
+        Due::Free => return None,
+        Due::Kopecks(kopecks) => {
+            let sum = okno_requisites::number::money_shown(kopecks);
+            page.ta("applications-fee-sum", "sum", sum)
+        }
+        Due::Unknown => page.t("applications-fee-later"),
+    };
+    let rule = service.fee.text.as_ref().map(|text| say(page.lang, text));
+    let seam = match sheet.due() {
+        Due::Unknown => String::new(),
+        _ => page.t("applications-fee-text"),
+    };
+    let parts = [rule.unwrap_or_default(), seam];
+    let said: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|p| !p.is_empty())
+        .collect();
+    Some(Fee {
+        title,
+        text: said.join(" "),
+    })
 }
 
 fn service<'a>(own: &'a Applications, id: &str) -> Result<&'a Service, Fault> {
@@ -56,13 +129,26 @@ pub(crate) async fn offer(
     if let Some(draft) = store::draft_of(visitor.db(), citizen, &service.id).await? {
         return Ok(visitor.go(&format!("/applications/{draft}")));
     }
+    visitor.render(&draw_offer(&own, &visitor, service)?)
+}
+
+fn draw_offer(
+    own: &Applications,
+    visitor: &Visitor,
+    service: &Service,
+) -> Result<OfferPage, Fault> {
     let page = visitor.page(say(visitor.lang(), &service.title));
-    visitor.render(&OfferPage {
+    let (account, person) = okno_accounts::holder(visitor)?;
+    let world = world(account, person, own.portal().today());
+    let sheet = service.sheet(&Nothing, &world);
+    Ok(OfferPage {
         service: page.title.clone(),
         id: service.id.clone(),
         back_url: format!("/services/{}", service.id),
         minutes: page.tn("applications-minutes", "n", service.minutes),
-        free: service.is_free(),
+        conditions: conditions(&page, service, &sheet),
+        barred: sheet.conditions().contains(&Met::No),
+        fee: fee(&page, service, &sheet),
         page,
     })
 }
@@ -75,6 +161,10 @@ pub(crate) async fn begin(
 ) -> Result<Response, Fault> {
     let service = service(&own, &id)?;
     let citizen = may_apply(&visitor, service).await?;
+    let offer = draw_offer(&own, &visitor, service)?;
+    if offer.barred {
+        return visitor.render_flawed(&offer);
+    }
     let mut tx = visitor.db().begin().await?;
     let (draft, fresh) = store::draft(
         &mut tx,
@@ -147,11 +237,25 @@ struct TasksPage {
     lead: String,
     tasks: Vec<Task>,
     whole: bool,
-    free: bool,
+    /// What this person does not meet, or the profile does not say.
+    conditions: Vec<Condition>,
+    documents: Vec<String>,
+    fee: Option<Fee>,
     check_url: String,
     next_url: String,
     next_title: String,
     delete_url: String,
+}
+
+/// The documents that are needed by what has been answered, where rules say which.
+fn needed(page: &Page, service: &Service, sheet: &Sheet<'_>) -> Vec<String> {
+    if service.documents.iter().all(|d| d.when.is_none()) {
+        return Vec::new();
+    }
+    let all = service.documents.iter().zip(sheet.documents());
+    all.filter(|(_, needed)| *needed == Some(true))
+        .map(|(document, _)| say(page.lang, &document.title))
+        .collect()
 }
 
 /// The list of sections of a draft.
@@ -169,8 +273,11 @@ pub(crate) fn tasks(
     let mut done = 0;
     let mut next = None;
     let mut tasks = Vec::new();
-    for section in &service.form.sections {
-        let state = progress(section, &application.content, today);
+    let (account, person) = okno_accounts::holder(visitor)?;
+    let world = world(account, person, today);
+    let sheet = service.sheet(&application.content, &world);
+    for section in sheet.sections() {
+        let state = progress(section, &application.content, &sheet, today);
         let href = format!("{base}/{}", section.id);
         if state == Progress::Done {
             done += 1;
@@ -209,8 +316,16 @@ pub(crate) fn tasks(
         service: title,
         lead,
         tasks,
-        whole,
-        free: service.is_free(),
+        whole: whole && sheet::may_send(&sheet),
+        conditions: match sheet::may_send(&sheet) {
+            true => Vec::new(),
+            false => conditions(&page, service, &sheet)
+                .into_iter()
+                .filter(|condition| condition.kind != "ok")
+                .collect(),
+        },
+        documents: needed(&page, service, &sheet),
+        fee: fee(&page, service, &sheet),
         check_url: format!("{base}/check"),
         delete_url: format!("{base}/delete"),
         next_url,

@@ -13,7 +13,7 @@ use http_body_util::BodyExt;
 use okno_accounts::secrets::Hashed;
 use okno_accounts::{Accounts, Level, Person, StaffPerson};
 use okno_applications::Applications;
-use okno_catalogue::Catalogue;
+use okno_catalogue::{Catalogue, Service};
 use okno_issuance::Press;
 use okno_requisites::{Address, BirthDate, Email, NamePart, Phone};
 use okno_store::jobs::Policy;
@@ -26,14 +26,17 @@ use serde_json::Value;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-/// The service that the tests apply for: the first of the catalogue.
+/// The first service of the catalogue that is like this.
+pub(crate) fn service_with(is_it: impl Fn(&Service) -> bool) -> String {
+    let catalogue = Catalogue::load(&services()).unwrap();
+    let found = catalogue.services().iter().find(|s| is_it(s));
+    found.unwrap().id.clone()
+}
+
+/// The service that the tests apply for: its owner confirms receipt.
 pub(crate) fn service() -> &'static str {
     static SERVICE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    SERVICE.get_or_init(|| {
-        Catalogue::load(&services()).unwrap().services()[0]
-            .id
-            .clone()
-    })
+    SERVICE.get_or_init(|| service_with(|s| s.result.confirm_receipt))
 }
 
 pub(crate) const AGENCY: &str = "ryazan-digital";

@@ -31,6 +31,7 @@ mod house;
 mod life;
 mod methods;
 mod model;
+mod rules;
 mod secrets;
 mod start;
 mod uploads;

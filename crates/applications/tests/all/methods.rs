@@ -13,7 +13,7 @@ fn new() -> String {
 /// The service of the folder, but closed to who was confirmed by a letter.
 fn except_letter(yaml: String) -> String {
     let open = "level: confirmed\n";
-    assert!(yaml.contains(open));
+    // The others are open to all.
     yaml.replacen(open, "level: confirmed\nmethods_except: [letter]\n", 1)
 }
 

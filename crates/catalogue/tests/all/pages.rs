@@ -10,7 +10,7 @@ use axum::response::Response;
 use axum::routing::get;
 use futures::future::BoxFuture;
 use http_body_util::BodyExt;
-use okno_catalogue::{Catalogue, CataloguePages, Level, Service};
+use okno_catalogue::{Catalogue, CataloguePages, Channel, Level, Service};
 use okno_store::testing::{ENGINES, TestDb, open};
 use okno_store::{DbError, Engine};
 use okno_web::{Fault, Lang, Met, People, Portal, Settings, Subject, Visitor, Who, Words};
@@ -149,7 +149,10 @@ impl House {
 
     /// A service that is received on the portal.
     fn online(&self) -> &Service {
-        &self.catalogue.services()[0]
+        let mut services = self.catalogue.services().iter();
+        services
+            .find(|s| s.channel == Channel::Online && s.level == Level::Confirmed)
+            .unwrap()
     }
 }
 
@@ -261,9 +264,11 @@ async fn service_page_tells_conditions_papers_course_price_and_term() {
         assert_eq!(page.status, StatusCode::OK);
         let html = page.text();
         assert!(html.contains(&format!("<h1>{}</h1>", service.title.ru)));
-        let items = [&service.conditions, &service.documents, &service.steps];
-        for item in items.into_iter().flatten() {
-            assert!(html.contains(&item.title.ru), "{}", item.title.ru);
+        let conditions = service.conditions.iter().map(|c| &c.title);
+        let documents = service.documents.iter().map(|d| &d.title);
+        let steps = service.steps.iter().map(|s| &s.title);
+        for title in conditions.chain(documents).chain(steps) {
+            assert!(html.contains(&title.ru), "{}", title.ru);
         }
         for ground in &service.refusal_grounds {
             assert!(html.contains(&ground.title.ru));

@@ -1,25 +1,29 @@
 //! Questions: a section of the form, and the correction of marked answers.
 //! What was typed is kept whatever is wrong with it.
 
+mod logic;
 mod take;
 
 use askama::Template;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::Response;
 use okno_accounts::Person;
-use okno_catalogue::{Prefill, Question, QuestionKind, Section, Service};
+use okno_catalogue::{Prefill, Question, QuestionKind, Section, Service, World};
 use okno_web::{Choice, Fault, Field, Form, Kind, Page, Visitor};
 use take::Taken;
 
-use super::{IdPath, Paper, Progress, papers, progress, rule, say};
+use super::{IdPath, Paper, papers, say};
 use crate::Applications;
 use crate::model::{Application, Event, State as Stand};
+use crate::sheet::{Progress, is_answered, progress, world};
 use crate::store;
 
 /// A field with the files that are there already.
 struct Asked {
     field: Field,
     files: Vec<Paper>,
+    /// A script may hide and show it.
+    depends: bool,
 }
 
 #[derive(Template)]
@@ -40,6 +44,10 @@ struct QuestionPage {
     back_url: String,
     back_text: String,
     may_leave: bool,
+    /// More is asked since the last answers.
+    more: bool,
+    /// The rules of the page for the script; empty where there are none.
+    logic: String,
 }
 
 fn prefilled(question: &Question, person: &Person) -> Option<String> {
@@ -64,7 +72,8 @@ fn field(
     let lang = visitor.lang();
     let kind = match question.kind {
         QuestionKind::Radio => Kind::Radio,
-        QuestionKind::Text => Kind::Text,
+        QuestionKind::Select => Kind::Select,
+        QuestionKind::Text | QuestionKind::Number | QuestionKind::Money => Kind::Text,
         QuestionKind::Textarea => Kind::Textarea,
         QuestionKind::Phone => Kind::Tel,
         QuestionKind::Email => Kind::Email,
@@ -88,6 +97,11 @@ fn field(
         }
         hint.push_str(&visitor.t("applications-from-profile"));
     }
+    let none = Choice {
+        label: visitor.t("applications-choose-one"),
+        ..Choice::default()
+    };
+    let none = (question.kind == QuestionKind::Select).then_some(none);
     let options = question.options.iter().map(|option| Choice {
         value: option.value.clone(),
         label: say(lang, &option.label),
@@ -99,16 +113,15 @@ fn field(
     });
     let mut field = Field::new(kind, &question.id, say(lang, &question.label))
         .hint(hint)
-        .check(&rule(question))
-        .options(options.collect())
-        .max(match question.kind {
-            QuestionKind::Text => question.max_length.unwrap_or(300),
-            QuestionKind::Textarea => question.max_length.unwrap_or(3000),
-            _ => question.max_length.unwrap_or(0),
-        })
+        .check(&question.full_rule())
+        .options(none.into_iter().chain(options).collect())
+        .max(question.longest())
         .value(given.or(known).unwrap_or_default());
     field.required = question.required;
-    if question.kind == QuestionKind::Radio {
+    if matches!(question.kind, QuestionKind::Number | QuestionKind::Money) {
+        field = field.inputmode("decimal").width("10");
+    }
+    if matches!(question.kind, QuestionKind::Radio | QuestionKind::Select) {
         field.missing = visitor.t("applications-choose");
     }
     field
@@ -120,6 +133,7 @@ struct Ground<'a> {
     questions: Vec<&'a Question>,
     /// The section, or nothing for the correction.
     section: Option<&'a Section>,
+    world: World,
 }
 
 impl Ground<'_> {
@@ -129,10 +143,11 @@ impl Ground<'_> {
     }
 
     fn form(&self, visitor: &Visitor, application: &Application, person: &Person) -> Form {
-        let fields = self
-            .questions
-            .iter()
-            .map(|q| field(visitor, q, application, person));
+        let sheet = self.service.sheet(&application.content, &self.world);
+        let fields = self.questions.iter().map(|q| Field {
+            hidden: !sheet.is_asked(&q.id),
+            ..field(visitor, q, application, person)
+        });
         let submit = match self.section {
             Some(_) => "applications-save-and-go",
             None => "applications-send-correction",
@@ -150,6 +165,12 @@ impl Ground<'_> {
         form
     }
 
+    /// Does it depend on other answers whether a question is asked?
+    fn depends(&self, id: &str) -> bool {
+        let question = self.questions.iter().find(|q| q.id == id);
+        question.is_some_and(|q| q.when.is_some())
+    }
+
     fn draw(&self, visitor: &Visitor, application: &Application, form: Form) -> QuestionPage {
         let lang = visitor.lang();
         let title = say(lang, &self.service.title);
@@ -159,6 +180,7 @@ impl Ground<'_> {
             .map(|field| Asked {
                 field: field.clone(),
                 files: papers(lang, application, &field.name),
+                depends: self.depends(&field.name),
             })
             .collect();
         let big = form.fields.iter().any(|f| f.big_label);
@@ -176,7 +198,8 @@ impl Ground<'_> {
             heading.clone()
         };
         let page = visitor.page(page_title).with_form(&form);
-        let sections = &self.service.form.sections;
+        let sheet = self.service.sheet(&application.content, &self.world);
+        let sections: Vec<&Section> = sheet.sections().collect();
         let step = self
             .section
             .and_then(|own| sections.iter().position(|s| s.id == own.id))
@@ -219,6 +242,8 @@ impl Ground<'_> {
                 "applications-to-case"
             }),
             may_leave: is_draft,
+            more: false,
+            logic: logic::for_script(lang, self, &application.content, &sheet),
             asked,
             form,
             page,
@@ -235,15 +260,12 @@ fn section<'a>(service: &'a Service, id: &str) -> Result<&'a Section, Fault> {
         .ok_or(Fault::NotFound)
 }
 
-async fn person_of(visitor: &Visitor) -> Result<(okno_accounts::Account, Person), Fault> {
-    okno_accounts::holder(visitor).cloned()
-}
-
 /// The questions of a section.
 pub(crate) async fn ask(
     State(own): State<Applications>,
     visitor: Visitor,
     Path((id, name)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
     let application = own.own(&visitor, &id).await?;
     let service = own.service(&application.service)?;
@@ -251,14 +273,21 @@ pub(crate) async fn ask(
     if application.state != Stand::Draft {
         return Ok(visitor.go(&format!("/applications/{}", application.id)));
     }
-    let (_, person) = person_of(&visitor).await?;
+    let (account, person) = okno_accounts::holder(&visitor)?;
     let ground = Ground {
         service,
         questions: section.questions.iter().collect(),
         section: Some(section),
+        world: world(account, person, own.portal().today()),
     };
-    let form = ground.form(&visitor, &application, &person);
-    visitor.render(&ground.draw(&visitor, &application, form))
+    let form = ground.form(&visitor, &application, person);
+    // A section that other answers have closed.
+    if form.fields.iter().all(|field| field.hidden) {
+        return Ok(visitor.go(&format!("/applications/{}", application.id)));
+    }
+    let mut page = ground.draw(&visitor, &application, form);
+    page.more = query.as_deref() == Some("more");
+    visitor.render(&page)
 }
 
 /// Takes the answers of a section.
@@ -275,17 +304,18 @@ pub(crate) async fn answer(
     if application.state != Stand::Draft {
         return Ok(visitor.go(&base));
     }
-    let (_, person) = person_of(&visitor).await?;
+    let (account, person) = okno_accounts::holder(&visitor)?;
     let ground = Ground {
         service,
         questions: section.questions.iter().collect(),
         section: Some(section),
+        world: world(account, person, own.portal().today()),
     };
-    let form = ground.form(&visitor, &application, &person);
+    let form = ground.form(&visitor, &application, person);
     let taken = own
         .take(&visitor, request, &application, &ground, form)
         .await?;
-    let (application, form) = match taken {
+    let (application, form, more) = match taken {
         Taken::Broken(form) => {
             return visitor.render_flawed(&ground.draw(&visitor, &application, form));
         }
@@ -296,43 +326,59 @@ pub(crate) async fn answer(
         }
         Taken::Later => return Ok(visitor.go("/applications")),
         Taken::Gone => return Ok(visitor.go(&base)),
-        Taken::Kept { application, form } => (application, form),
+        Taken::Kept {
+            application,
+            form,
+            more,
+        } => (application, form, more),
     };
     if form.has_errors() {
         return visitor.render_flawed(&ground.draw(&visitor, &application, form));
     }
+    if more {
+        return Ok(visitor.go(&format!("{base}/{}?more", section.id)));
+    }
     let today = own.portal().today();
-    let sections = &service.form.sections;
-    let here = sections
-        .iter()
-        .position(|s| s.id == section.id)
-        .unwrap_or(0);
+    let sheet = service.sheet(&application.content, &ground.world);
+    let sections: Vec<&Section> = sheet.sections().collect();
+    let here = sections.iter().position(|s| s.id == section.id);
     // On from here, then what was left out before.
-    let (before, after) = sections.split_at(here);
+    let (before, after) = sections.split_at(here.unwrap_or(0));
     let next = after
         .iter()
         .chain(before)
-        .find(|s| progress(s, &application.content, today) != Progress::Done);
+        .find(|s| progress(s, &application.content, &sheet, today) != Progress::Done);
     Ok(visitor.go(&match next {
         Some(next) => format!("{base}/{}", next.id),
         None => format!("{base}/check"),
     }))
 }
 
-fn correction_ground<'a>(service: &'a Service, application: &Application) -> Ground<'a> {
+/// The marked questions, and those that a corrected answer has brought up.
+fn correction_ground<'a>(
+    service: &'a Service,
+    application: &Application,
+    world: World,
+) -> Ground<'a> {
     let marked = application
         .correction
         .as_ref()
         .map_or(&[][..], |c| c.questions.as_slice());
-    let questions = service
-        .form
-        .questions()
-        .map(|(_, q)| q)
-        .filter(|q| marked.contains(&q.id));
+    let sheet = service.sheet(&application.content, &world);
+    let (content, today) = (&application.content, world.today);
+    let depends = |q: &Question| {
+        let rule = service.logic.when(&q.id);
+        rule.is_some_and(|rule| marked.iter().any(|id| rule.names().contains(id.as_str())))
+    };
+    let questions = service.form.questions().map(|(_, q)| q).filter(|q| {
+        marked.contains(&q.id) || depends(q) || !is_answered(q, content, &sheet, today)
+    });
+    let questions = questions.collect();
     Ground {
         service,
-        questions: questions.collect(),
+        questions,
         section: None,
+        world,
     }
 }
 
@@ -347,9 +393,10 @@ pub(crate) async fn correct(
         return Ok(visitor.go(&format!("/applications/{}", application.id)));
     }
     let service = own.service(&application.service)?;
-    let (_, person) = person_of(&visitor).await?;
-    let ground = correction_ground(service, &application);
-    let form = ground.form(&visitor, &application, &person);
+    let (account, person) = okno_accounts::holder(&visitor)?;
+    let world = world(account, person, own.portal().today());
+    let ground = correction_ground(service, &application, world);
+    let form = ground.form(&visitor, &application, person);
     visitor.render(&ground.draw(&visitor, &application, form))
 }
 
@@ -367,9 +414,10 @@ pub(crate) async fn corrected(
         return Ok(visitor.go(&base));
     }
     let service = own.service(&application.service)?;
-    let (_, person) = person_of(&visitor).await?;
-    let ground = correction_ground(service, &application);
-    let form = ground.form(&visitor, &application, &person);
+    let (account, person) = okno_accounts::holder(&visitor)?;
+    let world = world(account, person, own.portal().today());
+    let ground = correction_ground(service, &application, world);
+    let form = ground.form(&visitor, &application, person);
     let form = match own
         .take(&visitor, request, &application, &ground, form)
         .await?
@@ -383,9 +431,12 @@ pub(crate) async fn corrected(
             });
         }
         Taken::Later | Taken::Gone => return Ok(visitor.go(&base)),
-        Taken::Kept { application, form } if form.has_errors() => {
+        Taken::Kept {
+            application, form, ..
+        } if form.has_errors() => {
             return visitor.render_flawed(&ground.draw(&visitor, &application, form));
         }
+        Taken::Kept { more: true, .. } => return Ok(visitor.go(&format!("{base}/correct"))),
         Taken::Kept { form, .. } => form,
     };
     let sent = send_on(&own, &visitor, &application).await;

@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use super::Ground;
 use crate::Applications;
-use crate::model::{Application, Attached};
-use crate::pages::is_answered;
+use crate::model::{Application, Attached, Content};
+use crate::pages::say;
+use crate::sheet::is_answered;
 use crate::store;
 
 /// What became of the answers that came.
@@ -31,7 +32,21 @@ pub(super) enum Taken {
     Kept {
         application: Box<Application>,
         form: Form,
+        /// An answer has brought up questions that were not on the page.
+        more: bool,
     },
+}
+
+/// Writes what came over what was there, as it came.
+fn overlaid(content: &Content, ground: &Ground<'_>, input: &Input) -> Content {
+    let mut content = content.clone();
+    for question in &ground.questions {
+        if question.kind != QuestionKind::File {
+            let came = input.get(&question.id).trim().to_owned();
+            content.answers.insert(question.id.clone(), came);
+        }
+    }
+    content
 }
 
 /// What came, with or without files.
@@ -92,9 +107,10 @@ impl Applications {
         {
             Ok(None) => Ok(Taken::Gone),
             Ok(Some(_)) if sent.input.has("_later") => Ok(Taken::Later),
-            Ok(Some(application)) => Ok(Taken::Kept {
+            Ok(Some((application, more))) => Ok(Taken::Kept {
                 application: Box::new(application),
                 form,
+                more,
             }),
             Err(fault) if fault.is_passing() => Ok(Taken::Unsaved(form, fault)),
             Err(fault) => Err(fault),
@@ -110,9 +126,10 @@ impl Applications {
         application: &Application,
         ground: &Ground<'_>,
         form: &mut Form,
-    ) -> Result<Option<Application>, Fault> {
+    ) -> Result<Option<(Application, bool)>, Fault> {
         let words = self.portal().words();
-        form.check(&sent.input, words, visitor.lang(), self.portal().today());
+        let today = self.portal().today();
+        let more = self.judge(visitor, sent, application, ground, form);
 
         let mut uploads: BTreeMap<String, Vec<Upload>> = BTreeMap::new();
         if let Some(name) = &sent.too_large {
@@ -154,6 +171,15 @@ impl Applications {
             Err(error) => return Err(error.into()),
         };
         for question in &ground.questions {
+            let field = form.fields.iter().find(|f| f.name == question.id);
+            if field.is_some_and(|field| field.hidden) {
+                fresh.content.answers.remove(&question.id);
+                let files = fresh.content.files.remove(&question.id);
+                for file in files.unwrap_or_default() {
+                    tx.forget_file(file.id).await?;
+                }
+                continue;
+            }
             if question.kind == QuestionKind::File {
                 continue;
             }
@@ -175,6 +201,9 @@ impl Applications {
         for (name, file, kept) in stored {
             let question = ground.questions.iter().find(|q| q.id == name);
             let max = question.and_then(|q| q.files.as_ref()).map_or(1, |f| f.max);
+            if form.fields.iter().any(|f| f.name == name && f.hidden) {
+                continue;
+            }
             let there = fresh.content.files.entry(name.clone()).or_default();
             if max <= 1 {
                 for old in there.drain(..) {
@@ -193,15 +222,19 @@ impl Applications {
                 size: i64::try_from(file.content.len()).unwrap_or(i64::MAX),
             });
         }
-        let today = self.portal().today();
         for question in &ground.questions {
-            if question.kind == QuestionKind::File && !is_answered(question, &fresh.content, today)
+            let new = more.contains(&question.id);
+            let sheet = ground.service.sheet(&fresh.content, &ground.world);
+            if question.kind == QuestionKind::File
+                && !new
+                && !is_answered(question, &fresh.content, &sheet, today)
             {
                 form.fail(&question.id, visitor.t("applications-file-missing"));
             }
         }
+        let more = !more.is_empty();
         if let Some(section) = ground.section {
-            if form.has_errors() {
+            if more || form.has_errors() {
                 fresh.content.passed.remove(&section.id);
             } else {
                 fresh.content.passed.insert(section.id.clone());
@@ -211,7 +244,44 @@ impl Applications {
         fresh.content.ticked = None;
         store::save(&mut tx, fresh.id, &fresh.content).await?;
         tx.commit().await?;
-        Ok(Some(fresh))
+        Ok(Some((fresh, more)))
+    }
+
+    /// Which questions these answers ask, and what is wrong with what was answered. Gives
+    /// the questions that the person has not seen: without a script an answer brings them
+    /// up only when it is sent.
+    fn judge(
+        &self,
+        visitor: &Visitor,
+        sent: &Sent,
+        application: &Application,
+        ground: &Ground<'_>,
+        form: &mut Form,
+    ) -> Vec<String> {
+        let (words, lang, today) = (self.portal().words(), visitor.lang(), self.portal().today());
+        let content = overlaid(&application.content, ground, &sent.input);
+        let sheet = ground.service.sheet(&content, &ground.world);
+        let mut more = Vec::new();
+        for field in &mut form.fields {
+            let was_hidden = field.hidden;
+            field.hidden = !sheet.is_asked(&field.name);
+            let empty = sent.input.get(&field.name).trim().is_empty()
+                && !sent.files.iter().any(|(name, ..)| *name == field.name);
+            if was_hidden && !field.hidden && empty && field.required && !sent.input.has("_seen") {
+                field.required = false;
+                more.push(field.name.clone());
+            }
+        }
+        form.check(&sent.input, words, lang, today);
+        for field in &mut form.fields {
+            field.required |= more.contains(&field.name);
+        }
+        for question in &ground.questions {
+            if let Some(text) = sheet.flaw(&question.id) {
+                form.fail(&question.id, say(lang, text));
+            }
+        }
+        more
     }
 
     /// Takes a file out of an application that may be changed.

@@ -1,0 +1,128 @@
+//! A form with a person's answers in it, as the rules of its service see them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use okno_accounts::{Account, Person};
+use okno_catalogue::{Answers, Due, Met, Question, QuestionKind, Section, Sheet, World};
+use okno_rules::Value;
+
+use crate::model::Content;
+
+impl Answers for Content {
+    fn answer(&self, question: &str) -> &str {
+        self.answers.get(question).map_or("", String::as_str)
+    }
+
+    fn files(&self, question: &str) -> usize {
+        self.files.get(question).map_or(0, Vec::len)
+    }
+}
+
+/// What the rules of services know of a person.
+pub(crate) fn world(account: &Account, person: &Person, today: Date) -> World {
+    let mut profile = BTreeMap::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            profile.insert(format!("profile.{name}"), value);
+        }
+    };
+    let date = |day: Option<Date>| day.map(Value::Date);
+    put(
+        "birth_date",
+        date(person.birth_date.as_ref().map(|d| d.date())),
+    );
+    put(
+        "passport_issued",
+        date(person.passport.as_ref().map(|p| p.issued_on.date())),
+    );
+    let text = |text: Option<&str>| text.map(Value::text);
+    put(
+        "citizenship",
+        text(person.citizenship.as_ref().map(|c| c.as_str())),
+    );
+    put("sex", text(person.sex.as_ref().map(|s| s.as_str())));
+    put("snils", text(person.snils.as_ref().map(|s| s.as_str())));
+    put("inn", text(person.inn.as_ref().map(|i| i.as_str())));
+    put(
+        "region",
+        text(person.address.as_ref().map(|a| a.region.as_str())),
+    );
+    put(
+        "city",
+        text(person.address.as_ref().map(|a| a.city.as_str())),
+    );
+    put("phone", text(Some(&person.phone.shown())));
+    put("email", text(Some(&person.email.shown())));
+    put("level", Some(Value::Int(i64::from(account.level.number()))));
+    World { profile, today }
+}
+
+/// Is the answer to a question there and good?
+pub(crate) fn is_answered(
+    question: &Question,
+    content: &Content,
+    sheet: &Sheet<'_>,
+    today: Date,
+) -> bool {
+    if !sheet.is_asked(&question.id) {
+        return true;
+    }
+    if question.kind == QuestionKind::File {
+        return !question.required || content.files(&question.id) > 0;
+    }
+    let answer = content.answer(&question.id);
+    if answer.is_empty() {
+        return !question.required;
+    }
+    let good = match question.kind {
+        QuestionKind::Radio | QuestionKind::Select => question.option(answer).is_some(),
+        QuestionKind::Checkbox => true,
+        _ => okno_requisites::check(&question.full_rule(), answer, today).is_ok(),
+    };
+    good && sheet.flaw(&question.id).is_none()
+}
+
+/// How far a section is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress {
+    Done,
+    Begun,
+    Not,
+}
+
+pub(crate) fn progress(
+    section: &Section,
+    content: &Content,
+    sheet: &Sheet<'_>,
+    today: Date,
+) -> Progress {
+    let mut asked = section.questions.iter().filter(|q| sheet.is_asked(&q.id));
+    let good = asked.clone().all(|q| is_answered(q, content, sheet, today));
+    if good && content.passed.contains(&section.id) {
+        return Progress::Done;
+    }
+    match asked.any(|q| !content.answer(&q.id).is_empty() || content.files(&q.id) > 0) {
+        true => Progress::Begun,
+        false => Progress::Not,
+    }
+}
+
+/// Are all sections done that are asked?
+pub(crate) fn is_whole(content: &Content, sheet: &Sheet<'_>, today: Date) -> bool {
+    sheet
+        .sections()
+        .all(|s| progress(s, content, sheet, today) == Progress::Done)
+}
+
+/// May this person order the service, as far as its rules can tell? What the profile does
+/// not say stops nobody from beginning, but from sending.
+pub(crate) fn may_send(sheet: &Sheet<'_>) -> bool {
+    let open = |met: &Met| matches!(met, Met::Yes | Met::Unasked);
+    sheet.conditions().iter().all(open)
+}
+
+/// Is nothing to be paid?
+pub(crate) fn is_free(sheet: &Sheet<'_>) -> bool {
+    sheet.due() == Due::Free
+}

@@ -1,0 +1,272 @@
+//! Examples in the folder of a service: who answers what, and what must come of it. They are
+//! tried whenever the folder is loaded, so a change that breaks one is not published.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use okno_requisites::{DocDate, number};
+use okno_rules::{Scope, Type, Value};
+use serde::Deserialize;
+
+use crate::check::Report;
+use crate::compile::base_scope;
+use crate::logic::{Answers, Due, Met, Sheet, World};
+use crate::service::{Question, QuestionKind, Service};
+
+/// A plain value of a file: text, a number, yes or no.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Plain {
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Text.
+    Text(String),
+}
+
+impl Plain {
+    fn words(&self) -> String {
+        match self {
+            Self::Bool(true) => "yes".to_owned(),
+            Self::Bool(false) => String::new(),
+            Self::Int(n) => n.to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
+/// An example.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// What it shows, for the author.
+    pub name: String,
+    /// The day on which it happens, `ГГГГ-ММ-ДД`.
+    pub today: String,
+    /// What the profile says, by names without `profile.`; dates are ДД.ММ.ГГГГ.
+    #[serde(default)]
+    pub profile: BTreeMap<String, Plain>,
+    /// Answers by question, as a person types them; for a file question the number of files.
+    #[serde(default)]
+    pub answers: BTreeMap<String, Plain>,
+    /// What must come of it; what is left out is not looked at.
+    pub expect: Expected,
+}
+
+/// What must come of an example.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// May this person order the service?
+    #[serde(default)]
+    pub eligible: Option<bool>,
+    /// All questions that are asked.
+    #[serde(default)]
+    pub asked: Option<Vec<String>>,
+    /// What is wrong: question, and `missing`, the code of a refusal (`flaw-…`) or a part of
+    /// the rule's message in Russian. `{}`: nothing is.
+    #[serde(default)]
+    pub errors: Option<BTreeMap<String, String>>,
+    /// What is paid, roubles: `200`, `199,50`.
+    #[serde(default)]
+    pub fee: Option<Plain>,
+    /// Russian titles of the documents that are needed.
+    #[serde(default)]
+    pub documents: Option<Vec<String>>,
+}
+
+/// The answers of an example as they are typed.
+struct Typed<'a>(&'a Example, BTreeMap<&'a str, String>);
+
+impl Answers for Typed<'_> {
+    fn answer(&self, question: &str) -> &str {
+        self.1.get(question).map_or("", String::as_str)
+    }
+    fn files(&self, question: &str) -> usize {
+        match self.0.answers.get(question) {
+            Some(Plain::Int(n)) => usize::try_from(*n).unwrap_or(0),
+            _ => 0,
+        }
+    }
+}
+
+/// Tries the examples of a service whose rules are right.
+pub(crate) fn try_all(service: &Service, report: &mut Report) {
+    let scope = base_scope();
+    let mut names = BTreeSet::new();
+    for (n, example) in service.examples.iter().enumerate() {
+        let path = format!("examples.{n}");
+        if !names.insert(example.name.as_str()) {
+            report.add(
+                &format!("{path}.name"),
+                format!("two examples are called «{}»; rename one", example.name),
+            );
+        }
+        if let Some(world) = world(example, &path, &scope, report) {
+            try_one(service, example, &path, &world, report);
+        }
+    }
+}
+
+fn world(example: &Example, path: &str, scope: &Scope, report: &mut Report) -> Option<World> {
+    let Ok(today) = example.today.parse::<Date>() else {
+        report.add(
+            &format!("{path}.today"),
+            "the day is written as 2026-03-01".to_owned(),
+        );
+        return None;
+    };
+    let mut profile = BTreeMap::new();
+    for (word, plain) in &example.profile {
+        let name = format!("profile.{word}");
+        let path = format!("{path}.profile.{word}");
+        let Some(ty) = scope.get(&name) else {
+            let known: Vec<&str> = scope
+                .names()
+                .filter_map(|(name, _)| name.strip_prefix("profile."))
+                .collect();
+            report.add(
+                &path,
+                format!("a profile has no `{word}`; it has {}", known.join(", ")),
+            );
+            continue;
+        };
+        match typed(plain, ty) {
+            Some(value) => {
+                profile.insert(name, value);
+            }
+            None => report.add(&path, format!("this is not {ty}")),
+        }
+    }
+    Some(World { profile, today })
+}
+
+fn typed(plain: &Plain, ty: &Type) -> Option<Value> {
+    match (ty, plain) {
+        (Type::Date, Plain::Text(text)) => {
+            let shown = DocDate::parse(text).ok().map(|day| day.date());
+            shown.or_else(|| text.parse().ok()).map(Value::Date)
+        }
+        (Type::Int, Plain::Int(n)) => Some(Value::Int(*n)),
+        (Type::Text, Plain::Text(text)) => Some(Value::text(text)),
+        (Type::Choice(options), Plain::Text(text)) => {
+            options.contains(text).then(|| Value::text(text))
+        }
+        _ => None,
+    }
+}
+
+fn try_one(service: &Service, example: &Example, path: &str, world: &World, report: &mut Report) {
+    for id in example.answers.keys() {
+        if service.form.question(id).is_none() {
+            report.add(
+                &format!("{path}.answers.{id}"),
+                format!("the form asks no `{id}`"),
+            );
+        }
+    }
+    let words = example
+        .answers
+        .iter()
+        .map(|(id, plain)| (id.as_str(), plain.words()));
+    let answers = Typed(example, words.collect());
+    let sheet = service.sheet(&answers, world);
+    let mut differ = |part: &str, wanted: String, came: String| {
+        if wanted != came {
+            report.add(
+                &format!("{path}.expect.{part}"),
+                format!("«{}»: expected {wanted}, came {came}", example.name),
+            );
+        }
+    };
+    let expect = &example.expect;
+    if let Some(eligible) = expect.eligible {
+        let came = !sheet.conditions().contains(&Met::No);
+        differ("eligible", eligible.to_string(), came.to_string());
+    }
+    if let Some(asked) = &expect.asked {
+        let came = service.form.questions().map(|(_, q)| q.id.as_str());
+        let came = listed(came.filter(|id| sheet.is_asked(id)));
+        differ("asked", listed(asked.iter().map(String::as_str)), came);
+    }
+    if let Some(fee) = &expect.fee {
+        let wanted = number::money(&fee.words()).map_or_else(|_| fee.words(), number::money_shown);
+        let came = match sheet.due() {
+            Due::Free => "0".to_owned(),
+            Due::Kopecks(kopecks) => number::money_shown(kopecks),
+            Due::Unknown => "a fee that cannot be told".to_owned(),
+        };
+        differ("fee", wanted, came);
+    }
+    if let Some(documents) = &expect.documents {
+        let needed = service.documents.iter().zip(sheet.documents());
+        let came = needed.filter(|(_, needed)| *needed == Some(true));
+        let came = listed(came.map(|(document, _)| document.title.ru.as_str()));
+        differ(
+            "documents",
+            listed(documents.iter().map(String::as_str)),
+            came,
+        );
+    }
+    if let Some(errors) = &expect.errors {
+        let faults: BTreeMap<&str, String> = faults(&sheet, service, &answers, world.today);
+        let as_wanted = faults.iter().map(|(id, fault)| match errors.get(*id) {
+            Some(part) if fault.contains(part.as_str()) => format!("{id}: {part}"),
+            _ => format!("{id}: {fault}"),
+        });
+        let came = listed(as_wanted.collect::<Vec<_>>().iter().map(String::as_str));
+        let wanted: Vec<String> = errors
+            .iter()
+            .map(|(id, part)| format!("{id}: {part}"))
+            .collect();
+        differ("errors", listed(wanted.iter().map(String::as_str)), came);
+    }
+}
+
+fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: BTreeSet<&str> = words.collect();
+    match words.is_empty() {
+        true => "nothing".to_owned(),
+        false => words.into_iter().collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What is wrong with the answers, by question.
+fn faults<'a>(
+    sheet: &Sheet<'_>,
+    service: &'a Service,
+    answers: &dyn Answers,
+    today: Date,
+) -> BTreeMap<&'a str, String> {
+    let asked = service.form.questions().map(|(_, q)| q);
+    asked
+        .filter(|q| sheet.is_asked(&q.id))
+        .filter_map(|q| {
+            let own = fault(q, answers, today);
+            let ruled = || sheet.flaw(&q.id).map(|text| text.ru.clone());
+            Some((q.id.as_str(), own.or_else(ruled)?))
+        })
+        .collect()
+}
+
+fn fault(question: &Question, answers: &dyn Answers, today: Date) -> Option<String> {
+    let answer = answers.answer(&question.id);
+    let missing = match question.kind {
+        QuestionKind::File => answers.files(&question.id) == 0,
+        _ => answer.is_empty(),
+    };
+    if missing {
+        return question.required.then(|| "missing".to_owned());
+    }
+    match question.kind {
+        QuestionKind::File | QuestionKind::Checkbox => None,
+        QuestionKind::Radio | QuestionKind::Select => question
+            .option(answer)
+            .is_none()
+            .then(|| "no such option".to_owned()),
+        _ => okno_requisites::check(&question.full_rule(), answer, today)
+            .err()
+            .map(|flaw| flaw.code.to_owned()),
+    }
+}

@@ -1,0 +1,296 @@
+//! The rules of a service at work: what is asked, what is wrong, what it costs.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use jiff::civil::Date;
+use okno_requisites::{DocDate, number};
+use okno_rules::{Facts, Rule, Value};
+
+use crate::service::{Form, Question, QuestionKind, Section, Service, Text};
+
+/// The checked rules of a service.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Logic {
+    /// Named values.
+    pub(crate) values: BTreeMap<String, Rule>,
+    /// When a section is asked, by its id.
+    pub(crate) sections: HashMap<String, Rule>,
+    /// When a question is asked, by its id.
+    pub(crate) questions: HashMap<String, Rule>,
+    /// What an answer must meet, by the id of its question.
+    pub(crate) rules: HashMap<String, Vec<(Rule, Text)>>,
+    /// Of the conditions, in their order.
+    pub(crate) conditions: Vec<Option<Rule>>,
+    /// Of the documents, in their order.
+    pub(crate) documents: Vec<Option<Rule>>,
+    /// What is paid.
+    pub(crate) fee: Option<Rule>,
+}
+
+impl Logic {
+    /// When a question is asked; nothing: always.
+    #[must_use]
+    pub fn when(&self, question: &str) -> Option<&Rule> {
+        self.questions.get(question)
+    }
+
+    /// What an answer must meet, with the words for who does not.
+    #[must_use]
+    pub fn rules(&self, question: &str) -> &[(Rule, Text)] {
+        self.rules.get(question).map_or(&[], Vec::as_slice)
+    }
+
+    /// The named values.
+    #[must_use]
+    pub fn values(&self) -> &BTreeMap<String, Rule> {
+        &self.values
+    }
+}
+
+/// What is known of a person and a day, for the rules: `profile.…` and `today`.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// Values of `profile.…` by the whole name; those that are not known are left out.
+    pub profile: BTreeMap<String, Value>,
+    /// The day by the portal's calendar.
+    pub today: Date,
+}
+
+/// The answers of a person.
+pub trait Answers {
+    /// The answer to a question, as it is kept; empty when there is none.
+    fn answer(&self, question: &str) -> &str;
+    /// How many files were attached.
+    fn files(&self, question: &str) -> usize;
+}
+
+/// No answers.
+pub struct Nothing;
+
+impl Answers for Nothing {
+    fn answer(&self, _: &str) -> &str {
+        ""
+    }
+    fn files(&self, _: &str) -> usize {
+        0
+    }
+}
+
+/// How a person stands to a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Met {
+    /// They meet it.
+    Yes,
+    /// They do not.
+    No,
+    /// The profile does not say.
+    Unknown,
+    /// It has no rule: it is for the person to know.
+    Unasked,
+}
+
+/// What a person pays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// Nothing.
+    Free,
+    /// So many kopecks.
+    Kopecks(i64),
+    /// It cannot be told before more is answered.
+    Unknown,
+}
+
+/// A form with answers in it: each question is asked or not, each rule holds or not.
+pub struct Sheet<'a> {
+    service: &'a Service,
+    known: Known<'a>,
+    sections: HashSet<&'a str>,
+    questions: HashSet<&'a str>,
+}
+
+struct Known<'a> {
+    logic: &'a Logic,
+    values: HashMap<&'a str, Value>,
+    world: &'a World,
+    /// Named values that have been worked out.
+    named: Mutex<HashMap<String, Value>>,
+}
+
+impl Facts for Known<'_> {
+    fn get(&self, name: &str) -> Value {
+        if let Some(value) = self.values.get(name) {
+            return value.clone();
+        }
+        if name == "today" {
+            return Value::Date(self.world.today);
+        }
+        if let Some(rule) = self.logic.values.get(name) {
+            let named = || self.named.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(value) = named().get(name) {
+                return value.clone();
+            }
+            // Names go in no circle: that was checked.
+            let value = rule.value(self);
+            named().insert(name.to_owned(), value.clone());
+            return value;
+        }
+        self.world
+            .profile
+            .get(name)
+            .cloned()
+            .unwrap_or(Value::Absent)
+    }
+}
+
+/// The value of an answer; absent when it is not there or not of its kind.
+pub(crate) fn value_of(question: &Question, answer: &str, files: usize) -> Value {
+    if question.kind == QuestionKind::File {
+        return match i64::try_from(files) {
+            Ok(0) | Err(_) => Value::Absent,
+            Ok(files) => Value::Int(files),
+        };
+    }
+    if question.kind == QuestionKind::Checkbox {
+        return Value::Bool(answer == "yes");
+    }
+    if answer.is_empty() {
+        return Value::Absent;
+    }
+    match question.kind {
+        QuestionKind::Radio | QuestionKind::Select => match question.option(answer) {
+            Some(option) => Value::text(&option.value),
+            None => Value::Absent,
+        },
+        QuestionKind::Number => number::whole(answer).map_or(Value::Absent, Value::Int),
+        QuestionKind::Money => number::money(answer).map_or(Value::Absent, Value::Money),
+        QuestionKind::Date => {
+            DocDate::parse(answer).map_or(Value::Absent, |day| Value::Date(day.date()))
+        }
+        _ => Value::text(answer),
+    }
+}
+
+impl Service {
+    /// The form with these answers.
+    #[must_use]
+    pub fn sheet<'a>(&'a self, answers: &dyn Answers, world: &'a World) -> Sheet<'a> {
+        let mut known = Known {
+            logic: &self.logic,
+            values: HashMap::new(),
+            world,
+            named: Mutex::default(),
+        };
+        let (mut sections, mut questions) = (HashSet::new(), HashSet::new());
+        for section in &self.form.sections {
+            if !allows(self.logic.sections.get(&section.id), &known) {
+                continue;
+            }
+            for question in &section.questions {
+                if !allows(self.logic.questions.get(&question.id), &known) {
+                    continue;
+                }
+                let id = question.id.as_str();
+                let value = value_of(question, answers.answer(id), answers.files(id));
+                known.values.insert(id, value);
+                questions.insert(id);
+                sections.insert(section.id.as_str());
+            }
+        }
+        Sheet {
+            service: self,
+            known,
+            sections,
+            questions,
+        }
+    }
+}
+
+/// Not asked while it cannot be told.
+fn allows(rule: Option<&Rule>, facts: &dyn Facts) -> bool {
+    rule.is_none_or(|rule| rule.holds(facts) == Some(true))
+}
+
+impl<'a> Sheet<'a> {
+    /// Is anything of the section asked?
+    #[must_use]
+    pub fn has_section(&self, id: &str) -> bool {
+        self.sections.contains(id)
+    }
+
+    /// Is the question asked?
+    #[must_use]
+    pub fn is_asked(&self, id: &str) -> bool {
+        self.questions.contains(id)
+    }
+
+    /// The sections that are asked, in order.
+    pub fn sections(&self) -> impl Iterator<Item = &'a Section> + '_ {
+        let Form { sections } = &self.service.form;
+        sections.iter().filter(|s| self.has_section(&s.id))
+    }
+
+    /// The questions of a section that are asked, in order.
+    pub fn questions(&self, section: &'a Section) -> impl Iterator<Item = &'a Question> + '_ {
+        section.questions.iter().filter(|q| self.is_asked(&q.id))
+    }
+
+    /// What is wrong with an answer that is asked, by the rules of the service.
+    #[must_use]
+    pub fn flaw(&self, question: &str) -> Option<&'a Text> {
+        if !self.is_asked(question) {
+            return None;
+        }
+        let rules = self.service.logic.rules.get(question)?;
+        let broken = rules
+            .iter()
+            .find(|(rule, _)| rule.holds(&self.known) == Some(false));
+        broken.map(|(_, message)| message)
+    }
+
+    /// What is paid.
+    #[must_use]
+    pub fn due(&self) -> Due {
+        let kopecks = match (&self.service.fee.rubles, &self.service.logic.fee) {
+            (Some(rubles), _) => i64::from(*rubles) * 100,
+            (None, Some(rule)) => match rule.value(&self.known) {
+                Value::Money(kopecks) => kopecks,
+                _ => return Due::Unknown,
+            },
+            (None, None) => return Due::Unknown,
+        };
+        match kopecks {
+            ..=0 => Due::Free,
+            kopecks => Due::Kopecks(kopecks),
+        }
+    }
+
+    /// How the person stands to each condition of the service, in its order.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<Met> {
+        let met = |rule: &Option<Rule>| match rule.as_ref().map(|r| r.holds(&self.known)) {
+            None => Met::Unasked,
+            Some(Some(true)) => Met::Yes,
+            Some(Some(false)) => Met::No,
+            Some(None) => Met::Unknown,
+        };
+        self.service.logic.conditions.iter().map(met).collect()
+    }
+
+    /// Which documents of the service are needed, in its order; `None` while it cannot be
+    /// told.
+    #[must_use]
+    pub fn documents(&self) -> Vec<Option<bool>> {
+        let needed = |rule: &Option<Rule>| match rule {
+            None => Some(true),
+            Some(rule) => rule.holds(&self.known),
+        };
+        self.service.logic.documents.iter().map(needed).collect()
+    }
+
+    /// The value of a name, as the rules see it.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Value {
+        self.known.get(name)
+    }
+}
