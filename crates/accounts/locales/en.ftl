@@ -866,6 +866,7 @@ accounts-looks-wrong = Does something look wrong?
 accounts-looks-wrong-text = If your data was opened although you asked for nothing, call { $phone }. Say the time and the work number: the official is found by it.
 accounts-looks-lists = Lists in which an official sees only a surname with initials, to call you in, are not part of this.
 accounts-role-officer = Agency officer
+accounts-role-chief = Head of a department
 accounts-role-operator = Service centre operator
 accounts-role-support = Support operator
 accounts-role-admin = Portal administrator

@@ -873,6 +873,7 @@ accounts-looks-wrong = Что-то не так?
 accounts-looks-wrong-text = Если вы никуда не обращались, а ваши данные смотрели, позвоните: { $phone }. Назовите время и рабочий номер: по нему сотрудника найдут.
 accounts-looks-lists = Списки, в которых сотрудник видит только фамилию с инициалами, чтобы вас вызвать, сюда не входят.
 accounts-role-officer = Сотрудник ведомства
+accounts-role-chief = Руководитель отдела
 accounts-role-operator = Оператор центра обслуживания
 accounts-role-support = Оператор поддержки
 accounts-role-admin = Администратор портала

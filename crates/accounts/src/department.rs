@@ -79,6 +79,19 @@ pub trait ProfileSaved: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<(), DbError>>;
 }
 
+/// What follows when an official loses a role or works here no more: the cases that they
+/// held go back to the queue.
+pub trait RolesEnded: Send + Sync + 'static {
+    /// Called in the transaction that ended roles, which holds the official. Some may be
+    /// left: [`grants::holds`] tells.
+    fn ended<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        staff: Uuid,
+        actor: Actor,
+    ) -> BoxFuture<'a, Result<(), DbError>>;
+}
+
 /// What somebody else says of a newcomer: fills the registration and the profile in.
 /// What they vouch for is not typed: names may be spelled otherwise and no more,
 /// numbers are shown.
@@ -187,6 +200,7 @@ struct Inner {
     holdings: RwLock<Vec<Arc<dyn Holdings>>>,
     consents: RwLock<Vec<Arc<dyn Consents>>>,
     profile_saved: RwLock<Vec<Arc<dyn ProfileSaved>>>,
+    roles_ended: RwLock<Vec<Arc<dyn RolesEnded>>>,
     introduces: OnceLock<Arc<dyn Introduces>>,
     standing: RwLock<Vec<Arc<dyn Standing>>>,
     units: OnceLock<Vec<Unit>>,
@@ -256,6 +270,7 @@ impl Accounts {
             holdings: RwLock::default(),
             consents: RwLock::default(),
             profile_saved: RwLock::default(),
+            roles_ended: RwLock::default(),
             introduces: OnceLock::new(),
             standing: RwLock::default(),
             units: OnceLock::new(),
@@ -391,6 +406,30 @@ impl Accounts {
         all.write()
             .unwrap_or_else(PoisonError::into_inner)
             .push(hook);
+    }
+
+    /// Adds what follows when an official loses a role. Called when the house is put
+    /// together.
+    pub fn add_on_roles_ended(&self, hook: Arc<dyn RolesEnded>) {
+        let all = &self.0.roles_ended;
+        all.write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(hook);
+    }
+
+    /// Does what follows from it.
+    pub(crate) async fn roles_ended(
+        &self,
+        tx: &mut Tx,
+        staff: Uuid,
+        actor: Actor,
+    ) -> Result<(), DbError> {
+        let all = &self.0.roles_ended;
+        let all = all.read().unwrap_or_else(PoisonError::into_inner).clone();
+        for hook in all {
+            hook.ended(tx, staff, actor).await?;
+        }
+        Ok(())
     }
 
     /// Says who knows newcomers. Called once, when the house is put together.

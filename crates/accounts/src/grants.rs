@@ -2,7 +2,7 @@
 //! in time and ends by itself; one of a role that two people give is in force only when a
 //! second administrator has approved it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use okno_store::{Db, DbError, Entry, Row, Tx, args};
@@ -11,6 +11,7 @@ use okno_web::{Lang, Portal, Subject, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::Accounts;
 use crate::model::Staff;
 use crate::notices;
 
@@ -39,8 +40,10 @@ const fn role(word: &'static str, home: &'static str, two_people: bool, break_gl
 }
 
 /// All roles. Of somebody who has several the first one says where they begin.
-pub const ROLES: [Role; 5] = [
+pub const ROLES: [Role; 6] = [
     role("officer", "/work", false, true),
+    // Sees who holds which case and moves cases between officers; opens nobody's data by it.
+    role("chief", "/work/team", false, false),
     role("operator", "/centre", false, true),
     role("support", "/support/desk", true, true),
     role("admin", "/admin", true, false),
@@ -68,6 +71,14 @@ okno_store::statements! {
                    and staff in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     HOLDERS = "select distinct staff from staff_grants where role in ($1, $2) and approved_at is not null and ended_at is null \
                and from_at <= $3 and (until_at is null or until_at > $3) limit 500";
+    IN_UNIT = "select distinct staff from staff_grants where role = $1 and unit = $2 and approved_at is not null \
+               and ended_at is null and from_at <= $3 and (until_at is null or until_at > $3) limit 500";
+    HOLDS = "select s.id from staff s join staff_grants g on g.staff = s.id where s.id = $1 and s.unit = $3 and s.state = 'active' \
+             and g.role = $2 and g.approved_at is not null and g.ended_at is null \
+             and g.from_at <= $4 and (g.until_at is null or g.until_at > $4) limit 1";
+    HOLDS_ANY = "select s.id from staff s join staff_grants g on g.staff = s.id where s.id = $1 and s.state = 'active' \
+                 and g.role = $2 and g.approved_at is not null and g.ended_at is null \
+                 and g.from_at <= $3 and (g.until_at is null or g.until_at > $3) limit 1";
     OF = "select id, role, staff, unit, from_at, until_at, granted_by, approved_by, approved_at, ended_by, ended_at \
           from staff_grants where staff = $1 order by from_at desc, id desc limit 100";
     END_ALL = "update staff_grants set ended_by = $2, ended_at = $3 where staff = $1 and ended_at is null \
@@ -218,6 +229,65 @@ pub(crate) async fn holders(db: &Db, roles: [&str; 2]) -> Result<Vec<Staff>, DbE
     Ok(all.into_values().collect())
 }
 
+/// Those of a unit who have a role now, in the order of their names; 500 at most.
+///
+/// # Errors
+/// Those of the store.
+pub async fn colleagues(db: &Db, unit: &str, role: &str) -> Result<Vec<Staff>, DbError> {
+    let rows = db.rows(IN_UNIT, args![role, unit, db.now()]).await?;
+    let ids: Vec<Uuid> = rows
+        .iter()
+        .map(|row| row.get("staff"))
+        .collect::<Result<_, _>>()?;
+    let all = crate::store::staff_of(db, ids).await?;
+    let mut all: Vec<Staff> = all
+        .into_values()
+        .filter(|one| one.is_active() && one.unit == unit)
+        .collect();
+    all.sort_by(|a, b| a.person.name.cmp(&b.person.name));
+    Ok(all)
+}
+
+/// Who of these has a role now and works here still.
+///
+/// # Errors
+/// Those of the store.
+pub async fn those_with(
+    db: &Db,
+    staff: impl IntoIterator<Item = Uuid>,
+    role: &str,
+) -> Result<BTreeSet<Uuid>, DbError> {
+    let all = crate::store::staff_of(db, staff).await?;
+    let active = all.values().filter(|one| one.is_active());
+    let roles = in_force_of(db, active.map(|one| one.id)).await?;
+    let has = |held: &Vec<String>| held.iter().any(|one| one == role);
+    let those = roles.into_iter().filter(|(_, held)| has(held));
+    Ok(those.map(|(id, _)| id).collect())
+}
+
+/// Has an official of a unit this role? Holds their row until the end of the transaction,
+/// so that neither the role nor the account ends in between.
+///
+/// # Errors
+/// Those of the store.
+pub async fn holds(tx: &mut Tx, staff: Uuid, role: &str, unit: &str) -> Result<bool, DbError> {
+    crate::store::lock_staff(tx, staff).await?;
+    let now = tx.now();
+    let row = tx.row(HOLDS, args![staff, role, unit, now]).await?;
+    Ok(row.is_some())
+}
+
+/// The same of whatever unit they belong to.
+///
+/// # Errors
+/// Those of the store.
+pub async fn holds_anywhere(tx: &mut Tx, staff: Uuid, role: &str) -> Result<bool, DbError> {
+    crate::store::lock_staff(tx, staff).await?;
+    let now = tx.now();
+    let row = tx.row(HOLDS_ANY, args![staff, role, now]).await?;
+    Ok(row.is_some())
+}
+
 /// The grants of an official, the newest first, 100 at most.
 pub(crate) async fn of(db: &Db, staff: Uuid) -> Result<Vec<Grant>, DbError> {
     db.rows(OF, args![staff]).await?.iter().map(read).collect()
@@ -355,23 +425,32 @@ pub async fn approve(
     settled(tx, visitor, "staff.approved", done, own).await
 }
 
-/// Takes a role away; the official is signed out everywhere at once.
+/// Takes a role away; the official is signed out everywhere at once, and what hung on the
+/// role follows ([`crate::RolesEnded`]).
 ///
 /// # Errors
 /// Those of the store.
 pub async fn take_away(
     tx: &mut Tx,
+    accounts: &Accounts,
     visitor: &Visitor,
     by: Uuid,
     (id, role): (Uuid, &str),
 ) -> Result<Result<(), Not>, DbError> {
     let now = tx.now();
+    // Whoever hands this official a case at the same time waits, or is waited for.
+    if let Some(grant) = find(tx, id, role).await? {
+        crate::store::lock_staff(tx, grant.staff).await?;
+    }
     let done = tx.exec(END, args![id, role, by, now]).await? == 1;
     let grant = find(tx, id, role).await?;
     let own = grant.as_ref().is_some_and(|grant| grant.staff == by);
     let done = grant.as_ref().filter(|_| done);
     if let Some(grant) = done {
         end_others(tx, Subject::Staff(grant.staff), Uuid::nil()).await?;
+        accounts
+            .roles_ended(tx, grant.staff, visitor.actor())
+            .await?;
     }
     settled(tx, visitor, "staff.role_taken", done, own).await
 }

@@ -35,7 +35,8 @@ pub mod wards;
 pub use closed::close;
 pub use consents::keep_consent;
 pub use department::{
-    Accounts, Introduced, Introduces, ProfileSaved, Section, Standing, Stands, Unit, UnitKind,
+    Accounts, Introduced, Introduces, ProfileSaved, RolesEnded, Section, Standing, Stands, Unit,
+    UnitKind,
 };
 pub use model::{Account, Level, Passport, Person, Staff, StaffPerson, StaffState, State, Ward};
 pub use pages::by_code::{ByCode, Chance};

@@ -11,6 +11,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::Accounts;
 use crate::grants::{self, Not, Role};
 use crate::model::{Staff, StaffPerson, StaffState};
 use crate::secrets::Hashed;
@@ -452,12 +453,14 @@ pub async fn set_email(
 }
 
 /// Closes the account of somebody who works here no more: roles, sessions and links end at
-/// once. What they decided stays under their name.
+/// once, and what hung on the roles follows ([`crate::RolesEnded`]). What they decided
+/// stays under their name.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn close(
     tx: &mut Tx,
+    accounts: &Accounts,
     visitor: &Visitor,
     admin: Uuid,
     staff: &Staff,
@@ -477,6 +480,7 @@ pub async fn close(
     tx.exec(DROP, args![id, now]).await?;
     grants::end_all(tx, id, admin).await?;
     end_others(tx, Subject::Staff(id), Uuid::nil()).await?;
+    accounts.roles_ended(tx, id, visitor.actor()).await?;
     tx.journal(by(visitor, "staff.closed", id)).await?;
     Ok(Ok(()))
 }

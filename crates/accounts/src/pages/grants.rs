@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, RawQuery};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
@@ -251,13 +251,14 @@ async fn limit(
 }
 
 async fn take(
+    State(accounts): State<Accounts>,
     visitor: Visitor,
     Path((id, role)): Path<(Uuid, String)>,
     input: Input,
 ) -> Result<Response, Fault> {
     let official = visitor.official("admin")?;
     let mut tx = visitor.db().begin().await?;
-    let done = grants::take_away(&mut tx, &visitor, official.id, (id, &role)).await?;
+    let done = grants::take_away(&mut tx, &accounts, &visitor, official.id, (id, &role)).await?;
     tx.commit().await?;
     Ok(told(&visitor, &input, done, "taken"))
 }

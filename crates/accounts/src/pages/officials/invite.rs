@@ -102,7 +102,7 @@ fn is_login(text: &str) -> bool {
 /// Does somebody of this role work in such a unit?
 fn works_in(role: &Role, unit: &Unit) -> bool {
     match role.word {
-        "officer" => unit.kind == UnitKind::Agency,
+        "officer" | "chief" => unit.kind == UnitKind::Agency,
         "operator" => unit.kind == UnitKind::Centre,
         _ => true,
     }

@@ -248,7 +248,12 @@ impl Act {
     }
 }
 
-async fn done(visitor: &Visitor, id: Uuid, act: Act) -> Result<Response, Fault> {
+async fn done(
+    accounts: &Accounts,
+    visitor: &Visitor,
+    id: Uuid,
+    act: Act,
+) -> Result<Response, Fault> {
     let own = visitor.official("admin")?.id;
     let staff = &found(visitor, id).await?;
     if matches!(act, Act::Ask(_)) && staff.person.email.is_none() {
@@ -260,43 +265,47 @@ async fn done(visitor: &Visitor, id: Uuid, act: Act) -> Result<Response, Fault> 
         Act::Ask(purpose) => officials::ask(&mut tx, visitor, own, staff, purpose).await?,
         Act::Approve(link) => officials::approve(&mut tx, visitor, own, staff, link).await?,
         Act::Cancel => officials::cancel(&mut tx, visitor, id).await?,
-        Act::Close => officials::close(&mut tx, visitor, own, staff).await?,
+        Act::Close => officials::close(&mut tx, accounts, visitor, own, staff).await?,
     };
     tx.commit().await?;
     Ok(outcome(visitor, id, done, act.word()))
 }
 
 pub(super) async fn again(
+    State(accounts): State<Accounts>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     _: Input,
 ) -> Result<Response, Fault> {
-    done(&visitor, id, Act::Again).await
+    done(&accounts, &visitor, id, Act::Again).await
 }
 
 pub(super) async fn cancel(
+    State(accounts): State<Accounts>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     _: Input,
 ) -> Result<Response, Fault> {
-    done(&visitor, id, Act::Cancel).await
+    done(&accounts, &visitor, id, Act::Cancel).await
 }
 
 pub(super) async fn approve(
+    State(accounts): State<Accounts>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     input: Input,
 ) -> Result<Response, Fault> {
     let link = Uuid::parse_str(input.get("link")).unwrap_or_default();
-    done(&visitor, id, Act::Approve(link)).await
+    done(&accounts, &visitor, id, Act::Approve(link)).await
 }
 
 pub(super) async fn take_back(
+    State(accounts): State<Accounts>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     _: Input,
 ) -> Result<Response, Fault> {
-    done(&visitor, id, Act::Ask(Purpose::Back)).await
+    done(&accounts, &visitor, id, Act::Ask(Purpose::Back)).await
 }
 
 /// A page with one act of which the administrator should know more first.
@@ -348,6 +357,7 @@ pub(super) async fn link(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Respo
 }
 
 pub(super) async fn ask(
+    State(accounts): State<Accounts>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     input: Input,
@@ -356,7 +366,7 @@ pub(super) async fn ask(
         true => Purpose::AgainWithoutSteps,
         false => Purpose::Again,
     };
-    done(&visitor, id, Act::Ask(purpose)).await
+    done(&accounts, &visitor, id, Act::Ask(purpose)).await
 }
 
 const EMAIL: (&str, &str) = (
@@ -412,9 +422,10 @@ pub(super) async fn leave(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Resp
 }
 
 pub(super) async fn close(
+    State(accounts): State<Accounts>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     _: Input,
 ) -> Result<Response, Fault> {
-    done(&visitor, id, Act::Close).await
+    done(&accounts, &visitor, id, Act::Close).await
 }
