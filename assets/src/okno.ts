@@ -9,6 +9,7 @@ import { passwords } from "./passwords"
 import { resend } from "./resend"
 import { session } from "./session"
 import { uploads } from "./upload"
+import { viewer } from "./viewer"
 
 function dress(root: ParentNode): void {
   fields(root)
@@ -61,6 +62,7 @@ panels()
 once()
 session()
 keys()
+viewer()
 
 // A form that came back with its mistakes is the answer to a sending. Reloading it, or coming back to it, should ask
 // for the form and not whether to send it once more.

@@ -240,14 +240,13 @@ applications-desk-decided = Decided today
 applications-desk-number = Number
 applications-desk-service = Service and applicant
 applications-desk-came = Received
-applications-desk-left = Time left
+applications-desk-left = Deadline
 applications-desk-state = State
 applications-desk-next = Take the next one
 applications-desk-empty = Nothing here
 applications-desk-empty-text = New applications appear by themselves; refresh the page.
 applications-desk-lost = There is no such number
 applications-desk-lost-text = Check the number. The last digits are enough.
-applications-desk-done = The decision is sent
 applications-desk-done-text = The applicant gets an SMS and an e-mail.
 applications-desk-position = { $n } of { $total }
 applications-desk-previous = Previous
@@ -264,8 +263,8 @@ applications-due-late =
     }
 applications-due-left =
     { $n ->
-        [one] { $n } working day
-       *[other] { $n } working days
+        [one] { $n } working day left
+       *[other] { $n } working days left
     }
 applications-to-queue = To the queue
 applications-claim-title = The application is closed for now
@@ -298,13 +297,182 @@ applications-already-decided = The application has been decided: “{ $state }�
 applications-already-withdrawn = The applicant has withdrawn it; there is nothing to decide.
 applications-already-safe = Your action changed nothing, and the applicant got no extra messages.
 applications-keys = Keys
+applications-desk-late = Overdue
+applications-desk-today = Due today
+applications-desk-only = Service
+applications-desk-all-services = All services
+applications-desk-show = Show
+applications-desk-pages = Pages of the queue
+applications-desk-more = Next 25
+applications-desk-more-team = Next 50
+applications-desk-first = To the beginning
+applications-desk-after = { $number }: { $state }
+applications-desk-handed = { $number }: handed over
+applications-desk-handed-text = { $name } has the application now.
+applications-desk-others = Other applications of this person to your agency
+applications-by-applicant = Applicant
+applications-by-portal = The portal
+applications-by-to = { $by } → { $to }
+applications-handed = Handed over by { $name }
+applications-handed-note = Handed over by { $name }: { $note }
+applications-step-claimed = Taken
+applications-step-taken-over = Taken over from a colleague
+applications-step-released = Put back into the queue
+applications-step-handed = Handed to a colleague
+applications-step-assigned = Assigned by the head of the department
+applications-step-taken-away = Put back into the queue by the head of the department
+applications-step-returned = Put back into the queue: the officer’s access ended
+applications-hand = Hand to a colleague
+applications-hand-title = Hand the application over
+applications-hand-to = To whom
+applications-hand-choose = Choose an officer
+applications-hand-to-missing = Choose who gets it
+applications-hand-to-gone = This officer handles no applications of your agency any more. Choose another one.
+applications-hand-note = What they should know
+applications-hand-note-hint = Why you hand it over and where you stopped. Whoever handles the application sees it.
+applications-hand-note-missing = Write a few words to your colleague
+applications-hand-submit = Hand over
+applications-hand-nobody = No other officer of your agency handles applications at the moment. Put it back into the queue, or ask the administrator of the portal to add a colleague.
+applications-team-title = Department
+applications-team-lead = Who has what. Nothing of the applicants is shown here.
+applications-team-whose = Whose applications
+applications-team-all = All
+applications-team-nobody = Nobody has taken it
+applications-team-late =
+    { $n ->
+        [one] { $n } overdue
+       *[other] { $n } overdue
+    }
+applications-team-holder = Held by
+applications-team-move = Ticked applications
+applications-team-queue = Nobody, back into the queue
+applications-team-submit = Move the ticked ones
+applications-team-empty = There are no open applications here.
+applications-team-given =
+    { $n ->
+        [one] { $n } application moved
+       *[other] { $n } applications moved
+    }
+applications-team-kept =
+    { $n ->
+        [one] { $n } application stayed as it was: somebody else has it by now, or it was there already.
+       *[other] { $n } applications stayed as they were: somebody else has them by now, or they were there already.
+    }
+applications-bulk-tick = Tick
+applications-bulk-tick-one = Tick { $number }
+applications-bulk-with = With the ticked ones
+applications-bulk-approve-ticked = Approve
+applications-bulk-reject-ticked = Refuse
+applications-bulk-approve = Approve several applications
+applications-bulk-reject = Refuse several applications
+applications-bulk-lead =
+    { $n ->
+        [one] { $n } application
+       *[other] { $n } applications
+    }
+applications-bulk-each = Nothing is decided yet. Check the list: every applicant gets their decision by SMS and e-mail.
+applications-bulk-approve-submit =
+    { $n ->
+        [one] Approve { $n } application
+       *[other] Approve { $n } applications
+    }
+applications-bulk-reject-submit =
+    { $n ->
+        [one] Refuse { $n } application
+       *[other] Refuse { $n } applications
+    }
+applications-bulk-message-hint = Every applicant gets the same words.
+applications-bulk-not = Decide nothing and go back
+applications-bulk-none = Tick at least one application
+applications-bulk-many = No more than 50 applications at once. Untick some.
+applications-bulk-gone = These applications are decided already, or colleagues have them.
+applications-bulk-services = The ticked applications are for different services. Only those of one service are decided at once.
+applications-bulk-done = What came of it
+applications-bulk-result = Result
+applications-bulk-colleague = A colleague has it, not decided
+applications-bulk-already = Decided before: { $state }
+applications-bulk-changed = Changed in the meantime, not decided
+applications-bulk-failed = It did not work and stays as it was
+applications-figures-title = Statistics
+applications-figures-back = To the applications
+applications-figures-before = Earlier
+applications-figures-after = Later
+applications-figures-length = For how long
+applications-figures-month = Month
+applications-figures-quarter = Quarter
+applications-figures-year = Year
+applications-figures-month-1 = January { $year }
+applications-figures-month-2 = February { $year }
+applications-figures-month-3 = March { $year }
+applications-figures-month-4 = April { $year }
+applications-figures-month-5 = May { $year }
+applications-figures-month-6 = June { $year }
+applications-figures-month-7 = July { $year }
+applications-figures-month-8 = August { $year }
+applications-figures-month-9 = September { $year }
+applications-figures-month-10 = October { $year }
+applications-figures-month-11 = November { $year }
+applications-figures-month-12 = December { $year }
+applications-figures-quarter-name = Quarter { $n } of { $year }
+applications-figures-year-name = { $year }
+applications-figures-file = Download CSV
+applications-figures-service = Service
+applications-figures-what = Figure
+applications-figures-detail = Detail
+applications-figures-number = Value
+applications-figures-received = Received
+applications-figures-decided = Decided
+applications-figures-refused = Refused
+applications-figures-asked = Sent back to the applicant
+applications-figures-late = Decided after the deadline
+applications-figures-median = Half decided within, working days
+applications-figures-tenth = 90% decided within, working days
+applications-figures-left = Never sent
+applications-figures-share = { $n } ({ $percent }%)
+applications-figures-few = too few
+applications-figures-note = Shares and days are worked out once five applications are decided. Days are from receipt to the decision, corrections included.
+applications-figures-grounds = Why applications were refused
+applications-figures-where-left = Where people stop
+applications-figures-left-lead = Drafts begun in this time and not sent within 30 days: the section that was saved last. Deleted drafts are not counted.
+applications-figures-nothing = No section was saved
+applications-figures-not-split =
+    { $n ->
+        [one] { $n } in all. Fewer than five are not split, so that nobody can be recognised.
+       *[other] { $n } in all. Fewer than five are not split, so that nobody can be recognised.
+    }
+applications-figures-empty = Nothing to count yet
+applications-figures-empty-text = There were no applications in this time. Choose another.
+applications-viewer = Document
+applications-viewer-smaller = Smaller
+applications-viewer-larger = Larger
+applications-viewer-left = Turn left
+applications-viewer-right = Turn right
+applications-viewer-close = Close the document
+applications-keys-all = All keys
+applications-keys-lead = They work while no field has the cursor. The same keys serve in the Russian layout.
+applications-keys-close = Close
+applications-keys-on = Switch keys on
+applications-keys-off = Switch keys off
+applications-keys-are-on = The keys are on.
+applications-keys-are-off = The keys are off. Everything stays within reach by buttons and Tab.
 applications-keys-move = down and up
 applications-keys-open = open
-applications-keys-next = take the next one
+applications-keys-next = take the next
+applications-keys-tick = tick the row
 applications-keys-search = search
-applications-keys-decide = decision
-applications-keys-send = send
+applications-keys-help = this help
+applications-keys-claim = take it
+applications-keys-approve = approve
+applications-keys-correct = ask for a correction
+applications-keys-reject = refuse
+applications-keys-send = send the decision
+applications-keys-message = message to the applicant
+applications-keys-paper = open the document, then the next one
 applications-keys-cases = next and previous
+applications-keys-hand = hand to a colleague
+applications-keys-release = put back into the queue
+applications-keys-zoom = larger and smaller
+applications-keys-turn = turn the document
 
 # Lines of the person's history.
 act-application-begun = Application begun
@@ -312,6 +480,11 @@ act-application-deleted = Draft deleted
 act-application-sent = Application sent
 act-application-claimed = Application taken up
 act-application-released = Application returned to the queue
+act-application-taken-over = Another officer took the application
+act-application-handed-over = The application was handed to another officer
+act-application-assigned = The head of the department gave the application to an officer
+act-application-taken-away = The head of the department put the application back into the queue
+act-application-returned = The application went back into the queue: its officer handles applications no more
 act-application-seen = An officer opened the application
 act-application-file-seen = An officer opened your file
 act-application-correction-asked = An officer asked to correct the data

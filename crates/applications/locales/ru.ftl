@@ -243,14 +243,13 @@ applications-desk-decided = Решено сегодня
 applications-desk-number = Номер
 applications-desk-service = Услуга и заявитель
 applications-desk-came = Поступило
-applications-desk-left = Осталось
+applications-desk-left = Срок
 applications-desk-state = Состояние
 applications-desk-next = Взять следующее
 applications-desk-empty = Здесь пусто
 applications-desk-empty-text = Новые заявления появятся сами, обновите страницу.
 applications-desk-lost = Такого номера нет
 applications-desk-lost-text = Проверьте номер. Достаточно последних цифр.
-applications-desk-done = Решение отправлено
 applications-desk-done-text = Заявителю ушли SMS и письмо.
 applications-desk-position = { $n } из { $total }
 applications-desk-previous = Предыдущее
@@ -268,9 +267,9 @@ applications-due-late =
     }
 applications-due-left =
     { $n ->
-        [one] { $n } рабочий день
-        [few] { $n } рабочих дня
-       *[other] { $n } рабочих дней
+        [one] Остался { $n } рабочий день
+        [few] Осталось { $n } рабочих дня
+       *[other] Осталось { $n } рабочих дней
     }
 applications-to-queue = К очереди
 applications-claim-title = Заявление пока закрыто
@@ -303,13 +302,186 @@ applications-already-decided = По заявлению уже есть реше�
 applications-already-withdrawn = Заявитель отозвал заявление, решать больше нечего.
 applications-already-safe = Ваше действие ничего не изменило, заявитель лишних сообщений не получил.
 applications-keys = Клавиши
+applications-desk-late = Просрочено
+applications-desk-today = Срок сегодня
+applications-desk-only = Услуга
+applications-desk-all-services = Все услуги
+applications-desk-show = Показать
+applications-desk-pages = Страницы очереди
+applications-desk-more = Следующие 25
+applications-desk-more-team = Следующие 50
+applications-desk-first = К началу
+applications-desk-after = { $number }: { $state }
+applications-desk-handed = { $number }: передано
+applications-desk-handed-text = Теперь заявление ведёт { $name }.
+applications-desk-others = Другие заявления этого человека в вашем ведомстве
+applications-by-applicant = Заявитель
+applications-by-portal = Портал
+applications-by-to = { $by } → { $to }
+applications-handed = Передал(а) { $name }
+applications-handed-note = Передал(а) { $name }: { $note }
+applications-step-claimed = Взято в работу
+applications-step-taken-over = Забрано у коллеги
+applications-step-released = Возвращено в очередь
+applications-step-handed = Передано коллеге
+applications-step-assigned = Назначено руководителем
+applications-step-taken-away = Возвращено в очередь руководителем
+applications-step-returned = Возвращено в очередь: доступ сотрудника закончился
+applications-hand = Передать коллеге
+applications-hand-title = Передать заявление
+applications-hand-to = Кому
+applications-hand-choose = Выберите сотрудника
+applications-hand-to-missing = Выберите, кому передать
+applications-hand-to-gone = Этот сотрудник больше не ведёт заявления вашего ведомства. Выберите другого.
+applications-hand-note = Что важно знать
+applications-hand-note-hint = Почему передаёте и на чём остановились. Увидят те, кто ведёт заявление.
+applications-hand-note-missing = Напишите коллеге несколько слов
+applications-hand-submit = Передать
+applications-hand-nobody = В вашем ведомстве сейчас нет других сотрудников, которые ведут заявления. Верните заявление в очередь или попросите администратора портала добавить коллегу.
+applications-team-title = Отдел
+applications-team-lead = Кто что ведёт. Данные заявителей здесь не показаны.
+applications-team-whose = Чьи заявления
+applications-team-all = Все
+applications-team-nobody = Никто не взял
+applications-team-late =
+    { $n ->
+        [one] { $n } просрочено
+       *[other] { $n } просрочено
+    }
+applications-team-holder = Ведёт
+applications-team-move = Отмеченные заявления
+applications-team-queue = Никому, вернуть в очередь
+applications-team-submit = Передать отмеченные
+applications-team-empty = Открытых заявлений здесь нет.
+applications-team-given =
+    { $n ->
+        [one] Передано { $n } заявление
+        [few] Передано { $n } заявления
+       *[other] Передано { $n } заявлений
+    }
+applications-team-kept =
+    { $n ->
+        [one] { $n } заявление осталось как было: его уже ведёт кто-то другой, или оно там и было.
+        [few] { $n } заявления остались как были: их уже ведёт кто-то другой, или они там и были.
+       *[other] { $n } заявлений остались как были: их уже ведёт кто-то другой, или они там и были.
+    }
+applications-bulk-tick = Отметить
+applications-bulk-tick-one = Отметить { $number }
+applications-bulk-with = С отмеченными
+applications-bulk-approve-ticked = Одобрить
+applications-bulk-reject-ticked = Отказать
+applications-bulk-approve = Одобрить несколько заявлений
+applications-bulk-reject = Отказать по нескольким заявлениям
+applications-bulk-lead =
+    { $n ->
+        [one] { $n } заявление
+        [few] { $n } заявления
+       *[other] { $n } заявлений
+    }
+applications-bulk-each = Пока ничего не решено. Проверьте список: каждый заявитель получит своё решение по SMS и почте.
+applications-bulk-approve-submit =
+    { $n ->
+        [one] Одобрить { $n } заявление
+        [few] Одобрить { $n } заявления
+       *[other] Одобрить { $n } заявлений
+    }
+applications-bulk-reject-submit =
+    { $n ->
+        [one] Отказать по { $n } заявлению
+       *[other] Отказать по { $n } заявлениям
+    }
+applications-bulk-message-hint = Одни и те же слова получит каждый заявитель.
+applications-bulk-not = Не решать, вернуться
+applications-bulk-none = Отметьте хотя бы одно заявление
+applications-bulk-many = За раз можно отметить не больше 50 заявлений. Снимите лишние отметки.
+applications-bulk-gone = Эти заявления уже решены, или их ведут коллеги.
+applications-bulk-services = Отмечены заявления на разные услуги. За раз решают заявления одной услуги.
+applications-bulk-done = Что получилось
+applications-bulk-result = Итог
+applications-bulk-colleague = Ведёт коллега, не решено
+applications-bulk-already = Решено раньше: { $state }
+applications-bulk-changed = Изменилось за это время, не решено
+applications-bulk-failed = Не получилось, осталось как было
+applications-figures-title = Статистика
+applications-figures-back = К заявлениям
+applications-figures-before = Раньше
+applications-figures-after = Позже
+applications-figures-length = За какой срок
+applications-figures-month = Месяц
+applications-figures-quarter = Квартал
+applications-figures-year = Год
+applications-figures-month-1 = Январь { $year } года
+applications-figures-month-2 = Февраль { $year } года
+applications-figures-month-3 = Март { $year } года
+applications-figures-month-4 = Апрель { $year } года
+applications-figures-month-5 = Май { $year } года
+applications-figures-month-6 = Июнь { $year } года
+applications-figures-month-7 = Июль { $year } года
+applications-figures-month-8 = Август { $year } года
+applications-figures-month-9 = Сентябрь { $year } года
+applications-figures-month-10 = Октябрь { $year } года
+applications-figures-month-11 = Ноябрь { $year } года
+applications-figures-month-12 = Декабрь { $year } года
+applications-figures-quarter-name = { $n } квартал { $year } года
+applications-figures-year-name = { $year } год
+applications-figures-file = Скачать CSV
+applications-figures-service = Услуга
+applications-figures-what = Показатель
+applications-figures-detail = Уточнение
+applications-figures-number = Значение
+applications-figures-received = Поступило
+applications-figures-decided = Решено
+applications-figures-refused = Отказано
+applications-figures-asked = Уточняли у заявителя
+applications-figures-late = Решено после срока
+applications-figures-median = Половина решена за, рабочих дней
+applications-figures-tenth = 90 % решено за, рабочих дней
+applications-figures-left = Не дошли до отправки
+applications-figures-share = { $n } ({ $percent } %)
+applications-figures-few = мало данных
+applications-figures-note = Доли и дни считаем, когда решено не меньше пяти заявлений. Дни — от поступления до решения, вместе с уточнениями.
+applications-figures-grounds = Почему отказывали
+applications-figures-where-left = Где останавливаются
+applications-figures-left-lead = Черновики, начатые в этот срок и не отправленные за 30 дней: какой раздел сохранили последним. Удалённые черновики сюда не входят.
+applications-figures-nothing = Ни одного раздела не сохранили
+applications-figures-not-split =
+    { $n ->
+        [one] Всего { $n }. Если их меньше пяти, не делим, чтобы никого нельзя было узнать.
+       *[other] Всего { $n }. Если их меньше пяти, не делим, чтобы никого нельзя было узнать.
+    }
+applications-figures-empty = Пока нечего считать
+applications-figures-empty-text = За этот срок заявлений не было. Выберите другой.
+applications-viewer = Документ
+applications-viewer-smaller = Мельче
+applications-viewer-larger = Крупнее
+applications-viewer-left = Повернуть влево
+applications-viewer-right = Повернуть вправо
+applications-viewer-close = Закрыть документ
+applications-keys-all = Все клавиши
+applications-keys-lead = Работают, когда курсор не стоит в поле. В русской раскладке — те же клавиши.
+applications-keys-close = Закрыть
+applications-keys-on = Включить клавиши
+applications-keys-off = Выключить клавиши
+applications-keys-are-on = Клавиши включены.
+applications-keys-are-off = Клавиши выключены. Всё остаётся доступно кнопками и клавишей Tab.
 applications-keys-move = вниз и вверх
 applications-keys-open = открыть
 applications-keys-next = взять следующее
+applications-keys-tick = отметить строку
 applications-keys-search = поиск
-applications-keys-decide = решение
-applications-keys-send = отправить
+applications-keys-help = эта подсказка
+applications-keys-claim = взять в работу
+applications-keys-approve = одобрить
+applications-keys-correct = уточнить
+applications-keys-reject = отказать
+applications-keys-send = отправить решение
+applications-keys-message = сообщение заявителю
+applications-keys-paper = открыть документ, потом следующий
 applications-keys-cases = следующее и предыдущее
+applications-keys-hand = передать коллеге
+applications-keys-release = вернуть в очередь
+applications-keys-zoom = крупнее и мельче
+applications-keys-turn = повернуть документ
 
 # Lines of the person's history.
 act-application-begun = Заявление начато
@@ -317,6 +489,11 @@ act-application-deleted = Черновик удалён
 act-application-sent = Заявка отправлена
 act-application-claimed = Заявка взята в работу
 act-application-released = Заявка возвращена в очередь
+act-application-taken-over = Заявку взял в работу другой сотрудник
+act-application-handed-over = Заявка передана другому сотруднику
+act-application-assigned = Руководитель передал заявку сотруднику
+act-application-taken-away = Руководитель вернул заявку в очередь
+act-application-returned = Заявка возвращена в очередь: её сотрудник больше не ведёт заявки
 act-application-seen = Сотрудник открыл заявку
 act-application-file-seen = Сотрудник открыл ваш файл
 act-application-correction-asked = Сотрудник попросил уточнить данные

@@ -6,11 +6,13 @@
 //! here names one.
 
 mod acts;
+pub mod examples;
 mod holdings;
 pub mod jobs;
 mod messages;
 pub mod model;
 mod pages;
+pub mod period;
 mod section;
 mod sheet;
 mod store;
@@ -30,10 +32,16 @@ use okno_web::upload::Darkroom;
 use okno_web::{Fault, Portal};
 
 /// Tables of this crate.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "applications-001",
-    sql: include_str!("../migrations/applications-001.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "applications-001",
+        sql: include_str!("../migrations/applications-001.sql"),
+    },
+    Migration {
+        name: "applications-desk",
+        sql: include_str!("../migrations/applications-desk.sql"),
+    },
+];
 
 /// Columns that hold sealed values.
 pub const SEALED: &[SealedColumn] = &[
@@ -49,10 +57,18 @@ pub const SEALED: &[SealedColumn] = &[
         table: "applications",
         column: "decision",
     },
+    SealedColumn {
+        table: "application_steps",
+        column: "note",
+    },
 ];
 
 /// Statements; a test prepares each on both engines.
-pub const STATEMENTS: &[&[&str]] = &[store::STATEMENTS];
+pub const STATEMENTS: &[&[&str]] = &[
+    store::STATEMENTS,
+    store::desk::STATEMENTS,
+    store::figures::STATEMENTS,
+];
 
 /// Words of this crate.
 pub const LOCALES: [(&str, &str); 2] = [
@@ -114,6 +130,21 @@ impl Applications {
     /// `/applications…` of citizens and `/work…` of officials.
     pub fn router(&self) -> Router {
         pages::router(self)
+    }
+
+    /// Gives the cases of officials who may decide no more back to the queue.
+    #[must_use]
+    pub fn on_roles_ended(&self) -> Arc<dyn okno_accounts::RolesEnded> {
+        Arc::new(self.clone())
+    }
+
+    /// Does the same for those whose role ended by the clock. To be called every few
+    /// minutes.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn sweep(&self) -> Result<u64, okno_store::DbError> {
+        self.return_abandoned().await
     }
 
     /// Adds the handler of `applications.issue`.

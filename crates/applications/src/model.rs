@@ -1,6 +1,6 @@
 //! What an application is, its states and the ways between them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use okno_issuance::Holder;
@@ -224,6 +224,36 @@ pub struct Ticked {
     pub origin: std::net::IpAddr,
 }
 
+/// Sections that were saved without a mistake, in the order of their last saving.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Passed(Vec<String>);
+
+impl Passed {
+    /// Was this section saved without a mistake?
+    #[must_use]
+    pub fn contains(&self, section: &str) -> bool {
+        self.0.iter().any(|one| one == section)
+    }
+
+    /// A section was saved: it is the last now.
+    pub fn insert(&mut self, section: String) {
+        self.remove(&section);
+        self.0.push(section);
+    }
+
+    /// A section has mistakes.
+    pub fn remove(&mut self, section: &str) {
+        self.0.retain(|one| one != section);
+    }
+
+    /// The section that was saved last.
+    #[must_use]
+    pub fn last(&self) -> Option<&str> {
+        self.0.last().map(String::as_str)
+    }
+}
+
 /// What is in an application. Always sealed in the store.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
@@ -232,7 +262,7 @@ pub struct Content {
     /// Files by the id of the question.
     pub files: BTreeMap<String, Vec<Attached>>,
     /// Sections that were saved without a mistake.
-    pub passed: BTreeSet<String>,
+    pub passed: Passed,
     /// The questions that the rules of the service asked, once it was sent; of what was
     /// sent before there were rules, all.
     #[serde(default)]
@@ -309,10 +339,14 @@ pub struct Application {
     pub decision: Option<Decision>,
     /// The official who holds the case.
     pub claimed_by: Option<Uuid>,
+    /// The step by which a colleague handed it over, until its holder has opened it.
+    pub handed: Option<Uuid>,
     /// When the draft was begun.
     pub created_at: Timestamp,
     /// When it last changed.
     pub changed_at: Timestamp,
+    /// When it was sent, first time.
+    pub received_at: Option<Timestamp>,
     /// When it was sent, last time.
     pub sent_at: Option<Timestamp>,
     /// When the agency must have answered.
@@ -362,10 +396,83 @@ impl Application {
 /// A moment in the life of an application.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// [`Event::word`], or `issued`.
+    /// [`Event::word`], [`DeskStep::word`], or `issued`.
     pub word: String,
     /// When.
     pub at: Timestamp,
+    /// The official who did it; nobody for the person, the portal and what is older than
+    /// this was written down.
+    pub actor: Option<Uuid>,
+    /// The official who was given the case.
+    pub receiver: Option<Uuid>,
+    /// With which words; may be empty.
+    pub note: String,
+}
+
+/// What moves a case about at the desk and leaves its state alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskStep {
+    /// An officer took it from the queue.
+    Claimed,
+    /// An officer took it over from a colleague.
+    TakenOver,
+    /// Its holder gave it back to the queue.
+    Released,
+    /// Its holder gave it to a colleague.
+    Handed,
+    /// The head of the department gave it to somebody.
+    Assigned,
+    /// The head of the department put it back into the queue.
+    TakenAway,
+    /// It went back by itself: its holder may decide no more.
+    Returned,
+}
+
+impl DeskStep {
+    /// Every one.
+    pub const ALL: [Self; 7] = [
+        Self::Claimed,
+        Self::TakenOver,
+        Self::Released,
+        Self::Handed,
+        Self::Assigned,
+        Self::TakenAway,
+        Self::Returned,
+    ];
+
+    /// Word in the store and in the ids of texts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Claimed => "claimed",
+            Self::TakenOver => "taken-over",
+            Self::Released => "released",
+            Self::Handed => "handed",
+            Self::Assigned => "assigned",
+            Self::TakenAway => "taken-away",
+            Self::Returned => "returned",
+        }
+    }
+
+    /// Word in the journal.
+    #[must_use]
+    pub fn act(self) -> &'static str {
+        match self {
+            Self::Claimed => "application.claimed",
+            Self::TakenOver => "application.taken_over",
+            Self::Released => "application.released",
+            Self::Handed => "application.handed_over",
+            Self::Assigned => "application.assigned",
+            Self::TakenAway => "application.taken_away",
+            Self::Returned => "application.returned",
+        }
+    }
+
+    /// Is it the word of one?
+    #[must_use]
+    pub fn is_one(word: &str) -> bool {
+        Self::ALL.iter().any(|one| one.word() == word)
+    }
 }
 
 /// The step that the document was made.

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use jiff::SignedDuration;
 use okno_accounts::secrets::Hashed;
 use okno_accounts::{Account, Level, Passport, Person, StaffPerson};
+use okno_applications::examples::Picture;
 use okno_family::{Child, Relation};
 use okno_requisites::{
     Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Flaw, Inn, NamePart, OsChance,
@@ -25,7 +27,7 @@ const PASSWORD: &str = "Okno-2026!";
 
 /// Officials: login, name, place, unit, role, secret of the second factor
 /// (base32). They are for the demo alone and open nothing elsewhere.
-const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 10] = [
+const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 12] = [
     (
         "operator",
         "Прудникова Ольга Викторовна",
@@ -73,6 +75,22 @@ const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 10] = [
         "ryazan-digital",
         "officer",
         "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXB",
+    ),
+    (
+        "officer2",
+        "Ермакова Ольга Игоревна",
+        "Отдел карт",
+        "ryazan-digital",
+        "officer",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXK",
+    ),
+    (
+        "chief",
+        "Садыкова Лилия Рустамовна",
+        "Отдел карт",
+        "ryazan-digital",
+        "chief",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXL",
     ),
     (
         "admin",
@@ -123,7 +141,12 @@ const CHILDREN: [&str; 2] = ["liya", "artur"];
 const NEWCOMER: &str = "rimskaya";
 
 /// Runs until asked to stop.
-pub async fn run(mut config: Config, host: &str, port: u16, stand_port: u16) -> Result<(), String> {
+pub async fn run(
+    mut config: Config,
+    host: &str,
+    (port, stand_port): (u16, u16),
+    cases: u32,
+) -> Result<(), String> {
     crate::log::start(config.server.log_json, "warn");
     let asked = house::asked_to_stop()?;
     let local = |port| SocketAddr::from(([127, 0, 0, 1], port));
@@ -182,7 +205,7 @@ pub async fn run(mut config: Config, host: &str, port: u16, stand_port: u16) -> 
     lend_phones(&stand_url).await?;
     let people = Known::all(&stand_url).await?;
     let children = KnownChild::all(&stand_url).await?;
-    settle(&house, &people, &children).await?;
+    settle(&house, &people, &children, cases).await?;
     let behind = tokio::spawn(house::keep_running(house.clone(), stop.clone()));
     tell(&config, &portal_url, &stand_url, (&people, &children));
     tokio::spawn({
@@ -346,7 +369,12 @@ async fn lend_phones(stand: &str) -> Result<(), String> {
 
 /// Gives the ready-made people their accounts; once for a data folder. Their
 /// data goes through the registries like anybody's.
-async fn settle(house: &House, people: &[Known], children: &[KnownChild]) -> Result<(), String> {
+async fn settle(
+    house: &House,
+    people: &[Known],
+    children: &[KnownChild],
+    cases: u32,
+) -> Result<(), String> {
     let db = &house.db;
     let done = okno_accounts::all_staff(db)
         .await
@@ -416,7 +444,52 @@ async fn settle(house: &House, people: &[Known], children: &[KnownChild]) -> Res
                 .map_err(|e| e.to_string())?;
         }
     }
-    tx.commit().await.map_err(|e| e.to_string())
+    tx.commit().await.map_err(|e| e.to_string())?;
+    fill_desk(house, people, &password, cases).await
+}
+
+/// What is attached to the examples: a drawn policy.
+const POLICY: Picture<'_> = Picture {
+    name: "полис.png",
+    content: include_bytes!("policy.png"),
+};
+
+/// Applications of other people of the stand, received over the last weeks, so that some are
+/// overdue and some are not.
+async fn fill_desk(
+    house: &House,
+    people: &[Known],
+    password: &Hashed,
+    cases: u32,
+) -> Result<(), String> {
+    let db = &house.db;
+    let is_free =
+        |known: &&Known| known.id != NEWCOMER && CITIZENS.iter().all(|(id, _)| *id != known.id);
+    let crowd = people.iter().filter(is_free);
+    let crowd = crowd.filter_map(|known| known.person().ok());
+    let mut left = 0..cases;
+    for person in crowd {
+        let Some(n) = left.next() else { break };
+        let mut tx = db.begin().await.map_err(|e| e.to_string())?;
+        let account = okno_accounts::create(&mut tx, &person, password, Lang::Ru)
+            .await
+            .map_err(|e| e.to_string())?;
+        let (level, method) = (Level::Confirmed, Some("in_person"));
+        okno_accounts::set_level(&mut tx, account.id, level, method, Actor::Operator)
+            .await
+            .map_err(|e| e.to_string())?;
+        let ago = SignedDuration::from_hours(i64::from(cases - n) * 24);
+        house
+            .applications
+            .send_example(&mut tx, (&account, &person), POLICY, ago)
+            .await
+            .map_err(|e| e.to_string())?;
+        tx.commit().await.map_err(|e| e.to_string())?;
+    }
+    match left.next() {
+        Some(_) => Err("the stand has too few people for so many cases".to_owned()),
+        None => Ok(()),
+    }
 }
 
 /// Gives the first of the children an account that its mother looks after.

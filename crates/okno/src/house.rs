@@ -93,6 +93,8 @@ pub struct House {
     pub appointments: Appointments,
     /// Proofing.
     pub proofing: Proofing,
+    /// Applications and the desks that decide them.
+    pub applications: Applications,
     /// What people have a right to.
     pub rights: Rights,
     /// Children and their accounts.
@@ -288,6 +290,7 @@ pub async fn build(
         &config.folders.services,
     )?;
     accounts.add_on_profile_saved(proofing.on_profile_saved());
+    accounts.add_on_roles_ended(applications.on_roles_ended());
     accounts.set_introduces(proofing.introduces());
     accounts.add_standing(proofing.standing());
     accounts.set_units(units(&portal, &catalogue, &appointments));
@@ -356,6 +359,7 @@ pub async fn build(
         papers,
         appointments,
         proofing,
+        applications,
         rights,
         family,
         router,
@@ -442,6 +446,7 @@ async fn sweep(house: &House) {
         ("copies", house.rights.sweep().await.map(|_| ())),
         ("visits", house.appointments.sweep().await.map(|_| ())),
         ("attempts", house.proofing.sweep().await.map(|_| ())),
+        ("cases", house.applications.sweep().await.map(|_| ())),
         ("files", okno_store::files::sweep(db).await.map(|_| ())),
     ];
     for (what, result) in results {

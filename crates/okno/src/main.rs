@@ -69,6 +69,9 @@ struct DemoArgs {
     /// it has a name
     #[arg(long, default_value = "127.0.0.1", value_parser = ["127.0.0.1", "localhost"])]
     host: String,
+    /// So many applications wait at the desk from the beginning; once for a data folder
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=50))]
+    cases: u32,
 }
 
 #[derive(Subcommand)]
@@ -117,7 +120,7 @@ enum Admin {
         /// Their e-mail: for emergencies and the end of a role.
         #[arg(long)]
         email: Option<String>,
-        /// officer, operator, support, admin, auditor; may be given several times.
+        /// officer, chief, operator, support, admin, auditor; may be given several times.
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
     },
@@ -205,7 +208,9 @@ fn main() -> ExitCode {
     };
     let result = runtime.block_on(async move {
         match cli.command {
-            Command::Demo(args) => demo::run(config, &args.host, args.port, args.stand_port).await,
+            Command::Demo(args) => {
+                demo::run(config, &args.host, (args.port, args.stand_port), args.cases).await
+            }
             Command::Serve => commands::serve(config).await,
             Command::Migrate => commands::migrate(config).await,
             Command::Journal(Journal::Verify) => commands::verify_journal(config).await,

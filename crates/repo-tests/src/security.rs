@@ -176,6 +176,10 @@ const HTML_IS_SET: [(&str, usize); 3] = [
     ("assets/src/upload.ts", 1),
 ];
 
+/// The one cookie that a script reads and writes, and on how many lines: whether an official
+/// has switched the keys of the desk off (WCAG 2.1.4).
+const COOKIE_IS_USED: (&str, usize) = ("assets/src/keys.ts", 2);
+
 /// Scripts run no text as code, keep nothing in the browser, and talk to no other window
 /// (ASVS 1.3.2, 3.2.2, 3.5.5, 14.3.3, 15.3.6).
 #[must_use]
@@ -197,8 +201,13 @@ pub fn scripts_are_plain(repo: &Repo) -> Findings {
     ];
     let mut found = Findings::new();
     for (path, text) in repo.filter(|p| p.starts_with("assets/src/") && p.ends_with(".ts")) {
+        let uses = code(text).filter(|(_, code)| code.contains("document.cookie"));
+        let is_known = (path, uses.count()) == COOKIE_IS_USED;
         for (line, code) in code(text) {
             for (word, what) in refused {
+                if is_known && word == "document.cookie" {
+                    continue;
+                }
                 if code.contains(word) {
                     found.push(format!("{path}:{line}: `{word}` {what}"));
                 }
@@ -251,14 +260,14 @@ pub fn packages_come_from_known_places(repo: &Repo) -> Findings {
 /// Forms that may be sent by GET, whose fields stand in the address: a search of services,
 /// the choice of an office, the number of a case at the desk. Nothing there is about a
 /// person (ASVS 14.2.1).
-const ASKED_OPENLY: [&str; 3] = ["/search", "/centres", "/work"];
+const ASKED_OPENLY: [&str; 4] = ["/search", "/centres", "/work", "/work/team"];
 
 /// Names that may stand behind the question mark of an address that the portal makes: the
 /// choice of a thing, a page of a list, a word for what has just happened, the way back.
 /// What the person types or what opens something is sent in the body.
-const NAMES: [&str; 16] = [
-    "after", "bank", "centre", "day", "done", "download", "f", "kind", "legal", "next", "number",
-    "p", "place", "purpose", "q", "way",
+const NAMES: [&str; 22] = [
+    "after", "bank", "centre", "day", "done", "download", "f", "given", "handed", "kept", "kind",
+    "legal", "next", "number", "p", "period", "place", "purpose", "q", "s", "way", "who",
 ];
 
 /// Addresses that are no pages of the portal: what an app of codes reads from a picture,

@@ -30,7 +30,7 @@ use crate::portal::Portal;
 use crate::technical;
 use crate::visitor::{Visitor, client_ip, wish};
 
-const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
+pub(crate) const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
     img-src 'self' blob:; connect-src 'self'; object-src 'none'; frame-src 'none'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 

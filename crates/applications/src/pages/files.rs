@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use okno_accounts::looks::{Look, Reason, What, look};
 use okno_store::Entry;
-use okno_web::handout::deliver;
+use okno_web::handout::{deliver, may_stand_beside};
 use okno_web::{Fault, Visitor, Who};
 use serde::Deserialize;
 use serde_json::json;
@@ -68,12 +68,13 @@ pub(crate) async fn one(
         note(&visitor, &application, file).await?;
     }
     let content = visitor.db().file_content(file).await?;
-    Ok(deliver(
-        content,
-        &attached.media_type,
-        &attached.name,
-        false,
-    ))
+    let answer = deliver(content, &attached.media_type, &attached.name, false);
+    Ok(if official && attached.media_type == "application/pdf" {
+        // The viewer of the desk.
+        may_stand_beside(answer)
+    } else {
+        answer
+    })
 }
 
 /// Takes a file out again.

@@ -30,7 +30,7 @@ on_both!(only_officers_of_the_agency_see_a_case, |house| async move {
         answer.keeps_quiet_of("ЭК-2026");
     }
     stranger.get(&desk).await.is(404);
-    for act in ["claim", "release", "decide"] {
+    for act in ["claim", "release", "decide", "hand"] {
         stranger
             .post(&format!("{desk}/{act}"), &[("decision", "approve")])
             .await
@@ -265,7 +265,17 @@ on_both!(the_queue_sorts_filters_and_finds, |house| async move {
             &[("decision", "approve")],
         )
         .await;
-    assert_eq!(answer.to(), at_desk(&second));
+    let after = format!("{}?after={}", at_desk(&second), id_in(&first));
+    assert_eq!(answer.to(), after);
+    officer
+        .get(&after)
+        .await
+        .is(200)
+        .says(&format!("{}: Одобрено", numbers[0]));
+    // Nobody else learns by it what became of a case.
+    let other = house.officer("other", AGENCY, "officer").await;
+    let told = format!("/work?after={}", id_in(&first));
+    other.get(&told).await.is(200).keeps_quiet_of("Одобрено");
     officer
         .get("/work?f=done")
         .await
@@ -286,3 +296,136 @@ on_both!(the_queue_sorts_filters_and_finds, |house| async move {
         .says("Просрочено на")
         .keeps_quiet_of(&numbers[0]);
 });
+
+/// A row more of what is there, under another id and number: the queue reads no more of it.
+const COPY: &str = "insert into applications (id, number, service, service_version, agency, owner, state, content, \
+    created_at, changed_at, sent_at, received_at, due_at, version) \
+    select $1, $2, service, service_version, agency, owner, state, content, created_at, changed_at, sent_at, \
+    received_at, due_at + $4, version from applications where id = $3";
+
+on_both!(a_long_queue_comes_by_pages, |house| async move {
+    let amina = house.amina().await;
+    let base = amina.apply().await;
+    let mut tx = house.db().begin().await.unwrap();
+    for n in 0..60_i64 {
+        let number = format!("ЭК-2026-1{n:06}");
+        // Several are due at the same moment.
+        let row = okno_store::args![tx.new_id(), number, id_in(&base), n / 4];
+        tx.exec(COPY, row).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let officer = house.officer("h", AGENCY, "officer").await;
+    let mut seen = std::collections::BTreeSet::new();
+    let mut path = "/work?f=new".to_owned();
+    let mut pages = 0;
+    loop {
+        let page = officer.get(&path).await;
+        page.is(200).says("<b>61</b>");
+        let text = page.text();
+        let on_page: Vec<String> = text
+            .split("<a href=\"/work/cases/")
+            .skip(1)
+            .map(|part| part[..36].to_owned())
+            .collect();
+        assert!(on_page.len() <= 25, "{}", on_page.len());
+        seen.extend(on_page);
+        pages += 1;
+        let text = text.replace("&#38;", "&").replace("&amp;", "&");
+        let link = "<a href=\"";
+        let Some((_, next)) = text.split_once(&format!("{link}/work?f=new&p=")) else {
+            break;
+        };
+        path = format!("/work?f=new&p={}", next.split('"').next().unwrap());
+        assert!(pages < 10, "no end");
+    }
+    assert_eq!((seen.len(), pages), (61, 3), "each once, by pages");
+    // A service that the agency does not have narrows nothing; its own does.
+    let own = format!("/work?f=new&s={}", crate::house::service());
+    officer.get(&own).await.is(200).says("<b>61</b>");
+    officer
+        .get("/work?f=new&s=strange")
+        .await
+        .is(200)
+        .says("<b>61</b>");
+    officer
+        .get("/work?f=new&p=strange")
+        .await
+        .is(200)
+        .says("<b>61</b>");
+});
+
+on_both!(
+    an_officer_sees_who_did_what_and_what_else_was_sent,
+    |house| async move {
+        let amina = house.amina().await;
+        let first = amina.apply().await;
+        let quarter = jiff::SignedDuration::from_mins(70);
+        house.store.clock.advance(quarter);
+        let amina = house.enter("citizen", amina.id).await;
+        let second = amina.apply().await;
+        let officer = house.officer("h", AGENCY, "officer").await;
+        let desk = at_desk(&second);
+        officer.post(&format!("{desk}/claim"), &[]).await.to();
+        let found = okno_applications::find(house.db(), id_in(&first)).await;
+        let number = found.unwrap().unwrap().number.unwrap();
+        let page = officer.get(&desk).await;
+        page.is(200)
+            .says("Другие заявления этого человека")
+            .says(&number)
+            .says("Взято в работу")
+            .says("Хакимов И.")
+            .says("Заявитель");
+        // The number, the service, the state: no way in.
+        page.keeps_quiet_of(&at_desk(&first));
+    }
+);
+
+on_both!(
+    a_paper_opens_beside_the_answers_and_nowhere_else,
+    |house| async move {
+        let amina = house.amina().await;
+        let base = amina.begin().await;
+        let body = crate::house::multipart(
+            &[("purpose", "medical")],
+            &[crate::house::File {
+                field: "attachment",
+                name: "полис.pdf",
+                content: crate::house::PDF,
+            }],
+        );
+        amina.upload(&format!("{base}/card"), body).await.to();
+        let pairs = [
+            ("phone", "8 900 555 02 58"),
+            ("email", "karta@pochta.example"),
+        ];
+        amina.post(&format!("{base}/contacts"), &pairs).await.to();
+        let code = amina.tick(&base).await;
+        amina
+            .post(&format!("{base}/send"), &[("code", &code)])
+            .await
+            .to();
+        let officer = house.officer("h", AGENCY, "officer").await;
+        let desk = at_desk(&base);
+        officer.post(&format!("{desk}/claim"), &[]).await.to();
+        let found = okno_applications::find(house.db(), id_in(&base)).await;
+        let file = found.unwrap().unwrap().content.files["attachment"][0].id;
+        let file = format!("{base}/files/{file}");
+        let policy = |answer: &crate::house::Answer| {
+            let policy = answer.headers["content-security-policy"].to_str().unwrap();
+            policy.to_owned()
+        };
+        let page = officer.get(&desk).await;
+        page.is(200).says("data-view=\"doc\"");
+        assert!(policy(&page).contains("frame-src 'self'"));
+        assert!(policy(&page).contains("frame-ancestors 'none'"));
+        let paper = officer.get(&file).await;
+        assert!(policy(&paper).contains("frame-ancestors 'self'"));
+        assert_eq!(paper.headers["x-frame-options"], "SAMEORIGIN");
+        // Its owner gets it as every answer.
+        let own = amina.get(&file).await;
+        assert!(policy(&own).contains("frame-ancestors 'none'"));
+        assert_eq!(own.headers["x-frame-options"], "DENY");
+        let queue = officer.get("/work").await;
+        assert!(policy(&queue).contains("frame-src 'none'"));
+    }
+);

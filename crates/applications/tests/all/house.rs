@@ -146,6 +146,7 @@ impl House {
             folder.path(),
         )
         .unwrap();
+        accounts.add_on_roles_ended(own.on_roles_ended());
         let mut worker = Worker::new(store.db.clone());
         own.register_jobs(&mut worker);
         let sms = catching(&mut worker, "notify.sms");
@@ -162,6 +163,7 @@ impl House {
         };
         let pages = own
             .router()
+            .merge(accounts.router())
             .route("/sign-in/{kind}/{id}", get(sign_in))
             .route("/section", get(cabinet));
         let router = okno_web::server::assemble(&portal, pages, None);
@@ -255,6 +257,39 @@ impl House {
             cookie: String::new(),
             id: Uuid::nil(),
         }
+    }
+
+    /// So many applications of as many people, sent; their addresses.
+    pub(crate) async fn sent(&self, n: usize) -> Vec<String> {
+        let people: Vec<(String, String)> = (0..n)
+            .map(|i| {
+                (
+                    format!("+7900555{:04}", 4000 + i),
+                    format!("p{i}@pochta.example"),
+                )
+            })
+            .collect();
+        let people: Vec<(&str, &str)> = people
+            .iter()
+            .map(|(phone, email)| (phone.as_str(), email.as_str()))
+            .collect();
+        self.sent_more(&people).await
+    }
+
+    /// Of people with these phones and mailboxes.
+    pub(crate) async fn sent_more(&self, people: &[(&str, &str)]) -> Vec<String> {
+        let mut all = Vec::new();
+        for (phone, email) in people {
+            let id = self.citizen_of(Level::Confirmed, phone, email).await;
+            all.push(self.enter("citizen", id).await.apply().await);
+        }
+        all
+    }
+
+    /// Who holds a case.
+    pub(crate) async fn holder(&self, base: &str) -> Option<Uuid> {
+        let found = okno_applications::find(self.db(), id_in(base)).await;
+        found.unwrap().unwrap().claimed_by
     }
 
     /// The code of the last SMS that brought one.

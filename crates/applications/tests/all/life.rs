@@ -103,7 +103,14 @@ on_both!(from_a_draft_to_a_document_received, |house| async move {
         .is(200)
         .says("Сафина А. Р.");
     let answer = decide(&officer, &base, &[("decision", "approve")]).await;
-    assert_eq!(answer.to(), "/work?done=1");
+    assert_eq!(answer.to(), format!("/work?after={}", id_in(&base)));
+    // A word about the one just decided.
+    officer
+        .get(&answer.to())
+        .await
+        .is(200)
+        .says("Одобрено")
+        .says("Заявителю ушли SMS и письмо");
     amina
         .get(&base)
         .await
@@ -241,7 +248,8 @@ on_both!(one_field_is_corrected, |house| async move {
         ("mark-purpose", "yes"),
         ("message", words),
     ];
-    assert_eq!(decide(&officer, &base, &pairs).await.to(), "/work?done=1");
+    let to = decide(&officer, &base, &pairs).await.to();
+    assert_eq!(to, format!("/work?after={}", id_in(&base)));
     officer
         .get("/work?f=asked")
         .await

@@ -24,8 +24,11 @@ macro_rules! on_both {
     };
 }
 
+mod bulk;
 mod calendar;
 mod desk;
+mod figures;
+mod hands;
 mod holdings;
 mod house;
 mod life;

@@ -51,6 +51,13 @@ on_both!(no_answer_lies_plain, |house| async move {
         .post(&format!("{}/decide", at_desk(&base)), &pairs)
         .await
         .to();
+    // With the words of a hand-over.
+    let colleague = house.officer("c", AGENCY, "officer").await.id.to_string();
+    let words = [("to", colleague.as_str()), ("note", "Номер смазан")];
+    officer
+        .post(&format!("{}/hand", at_desk(&base)), &words)
+        .await
+        .to();
     let second = amina.begin().await;
     amina
         .post(

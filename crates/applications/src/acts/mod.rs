@@ -8,7 +8,7 @@ use okno_accounts::{Account, Person};
 use okno_catalogue::{ProfileField, Service};
 use okno_issuance::Holder;
 use okno_requisites::Personal;
-use okno_store::{Actor, DbError, Entry, NewJob, Tx};
+use okno_store::{Actor, DbError, NewJob, Tx};
 use okno_web::{Fault, Lang};
 use serde_json::json;
 use uuid::Uuid;
@@ -17,8 +17,13 @@ use crate::Applications;
 use crate::jobs::{ISSUE, IssueJob, issue_key};
 use crate::messages::News;
 use crate::model::{Applicant, Application, Correction, Decision, Event, State};
+use crate::period::month_of;
 use crate::sheet::world;
-use crate::store::{self, ActError, Sending};
+use crate::store::{self, ActError, Sending, figures};
+
+mod desk;
+
+pub(crate) use desk::{Given, Giving, Moved, OFFICER};
 
 impl From<ActError> for Fault {
     fn from(error: ActError) -> Self {
@@ -354,14 +359,20 @@ impl Applications {
                 (None, Some(by(Some(ground), words)))
             }
         };
+        let (took, month) = self.counted(&application, tx.now());
+        let took = decision.as_ref().map(|_| took);
         store::decide(
             tx,
             &application,
             state,
             correction.as_ref(),
             decision.as_ref(),
+            took,
         )
         .await?;
+        if let Some(ground) = decision.as_ref().and_then(|d| d.ground.as_deref()) {
+            figures::refused(tx, &application, ground, month).await?;
+        }
         if state == State::Approved {
             let job = IssueJob { application: id };
             tx.enqueue(NewJob::new(ISSUE, issue_key(id), &job).owner(application.owner))
@@ -373,37 +384,14 @@ impl Applications {
         Ok(state)
     }
 
-    /// Gives a case to an official. `from`: the colleague it is taken over from.
-    pub(crate) async fn claim(
-        &self,
-        tx: &mut Tx,
-        application: &Application,
-        official: Uuid,
-        from: Option<Uuid>,
-    ) -> Result<bool, DbError> {
-        if !store::claim(tx, application.id, official, from).await? {
-            return Ok(false);
-        }
-        self.note_desk(tx, application, official, "application.claimed")
-            .await?;
-        Ok(true)
-    }
-
-    /// A line of the journal about what an official does at the desk: whose
-    /// data it concerns may read it (S1-141).
-    pub(crate) async fn note_desk(
-        &self,
-        tx: &mut Tx,
-        application: &Application,
-        official: Uuid,
-        act: &'static str,
-    ) -> Result<(), DbError> {
-        tx.journal(
-            Entry::new(Actor::Staff(official), act, "application", application.id)
-                .owner(application.owner)
-                .detail(json!({ "number": application.number })),
-        )
-        .await
+    /// For the statistics: working days since it was received, and the month that a
+    /// decision of now belongs to.
+    fn counted(&self, application: &Application, now: Timestamp) -> (i64, i64) {
+        let local = |at| self.portal().local(at).date();
+        let today = local(now);
+        let received = application.received_at.or(application.sent_at);
+        let took = received.map_or(0, |at| self.calendar().left(local(at), today));
+        (took, month_of(today))
     }
 
     pub(crate) fn known(&self, service: &str) -> Result<&Service, DbError> {

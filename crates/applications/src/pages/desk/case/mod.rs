@@ -1,26 +1,60 @@
 //! The case: what is needed for the decision and no more, and the decision.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
 use okno_accounts::looks::{Look, Reason, What, look};
 use okno_catalogue::Service;
 use okno_store::Entry;
 use okno_web::visitor::Official;
-use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
+use okno_web::{Fault, Field, Form, Input, Page, Visitor, handout};
+use serde::Deserialize;
 use serde_json::json;
 
-use super::{case_of, left, queue, standing};
+use super::queue::{handed, told_after};
+use super::{Shortcut, case_of, left, name_of, shortcuts, standing};
 use crate::Applications;
-use crate::acts::{Decider, Verdict};
-use crate::model::{Application, Correction, Refusal, State as Stand};
-use crate::pages::{IdPath, Part, named_profile, parts, say};
-use crate::store::{self, ActError};
+use crate::acts::{Moved, OFFICER};
+use crate::model::{Application, DeskStep, State as Stand};
+use crate::pages::{IdPath, Part, named_profile, parts, say, state_word};
+use crate::store;
+use crate::store::desk;
+
+mod decide;
+
+pub(crate) use decide::decide;
+use decide::decide_form;
+
+/// So many of an official's cases are looked at for the way from one to the next.
+const AROUND: u32 = 200;
+/// So many other applications of the same person are listed.
+const OTHERS: u32 = 10;
 
 struct Mark {
     field: Field,
+}
+
+/// A line of the history: when, what, who, and the words that went with it.
+struct Moment {
+    at: String,
+    what: String,
+    who: String,
+    note: String,
+}
+
+/// Another application of the same person to the same agency.
+struct Other {
+    number: String,
+    service: String,
+    word: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    /// The case that has just been decided.
+    #[serde(default)]
+    after: String,
 }
 
 #[derive(Template)]
@@ -36,7 +70,14 @@ struct CasePage {
     word: String,
     profile: Vec<(String, String)>,
     parts: Vec<Part>,
-    history: Vec<(String, String)>,
+    history: Vec<Moment>,
+    others: Vec<Other>,
+    /// Who handed it over and with which words, the first time that it is opened.
+    handed: String,
+    has_papers: bool,
+    may_hand: bool,
+    may_take: bool,
+    keys: Vec<Shortcut>,
     form: Form,
     marks: Vec<Mark>,
     decision: Field,
@@ -66,6 +107,7 @@ struct ClosedPage {
     /// Held by a colleague.
     colleague: String,
     may_claim: bool,
+    keys: Vec<Shortcut>,
 }
 
 /// Somebody was faster.
@@ -78,25 +120,18 @@ struct AlreadyPage {
     text: String,
 }
 
-async fn name_of(visitor: &Visitor, staff: Option<uuid::Uuid>) -> Result<String, Fault> {
-    let Some(id) = staff else {
-        return Ok(String::new());
-    };
-    let found = okno_accounts::staff(visitor.db(), id).await?;
-    Ok(found.map(|s| s.person.short_name()).unwrap_or_default())
-}
-
 pub(crate) async fn page(
     State(own): State<Applications>,
     visitor: Visitor,
     axum::extract::Path(id): IdPath,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let (official, case) = case_of(&visitor, &id).await?;
     let service = own.service(&case.service)?;
     if case.claimed_by != Some(official.id) {
         let page = visitor.page(say(visitor.lang(), &service.title)).work();
-        let (left, left_class) = left(&own, &page, &case);
-        let (kind, icon, word) = standing(&page, &case);
+        let (left, left_class) = left(&own, &page, case.stands());
+        let (kind, icon, word) = standing(&page, case.stands());
         return visitor.render(&ClosedPage {
             id: case.id.to_string(),
             service: page.title.clone(),
@@ -112,6 +147,7 @@ pub(crate) async fn page(
                 .unwrap_or_default(),
             colleague: name_of(&visitor, case.claimed_by).await?,
             may_claim: case.state == Stand::Sent,
+            keys: shortcuts(&page, &[("claim", "C"), ("help", "?")]),
             page,
         });
     }
@@ -123,80 +159,68 @@ pub(crate) async fn page(
         .detail(json!({ "number": case.number, "fields": seen }))
         .from(Some(visitor.ip()));
     let at = Look {
-        role: "officer",
+        role: OFFICER,
         what: What::Application,
         subject: case.id,
         reason: Reason::Case(case.number.as_deref()),
     };
     look(&mut tx, &official, at, entry).await?;
+    if case.handed.is_some() {
+        desk::opened(&mut tx, case.id, official.id).await?;
+    }
     tx.commit().await?;
     let form = decide_form(&visitor, &case, service);
-    visitor.render(&draw(&own, &visitor, &official, &case, service, form).await?)
+    let mut drawn = draw(&own, &visitor, &official, &case, service, form).await?;
+    drawn.page = told_after(&visitor, &official, drawn.page, &asked.after).await?;
+    Ok(handout::with_frames(visitor.render(&drawn)?))
 }
 
-fn mark_name(question: &str) -> String {
-    format!("mark-{question}")
-}
-
-fn decide_form(visitor: &Visitor, case: &Application, service: &Service) -> Form {
-    let lang = visitor.lang();
-    let choice = |value: &str, id: &str| Choice {
-        value: value.to_owned(),
-        label: visitor.t(id),
-        hint: String::new(),
-    };
-    let mut fields = vec![
-        Field::new(
-            Kind::Radio,
-            "decision",
-            visitor.t("applications-decide-what"),
-        )
-        .options(vec![
-            choice("approve", "applications-decide-approve"),
-            choice("correct", "applications-decide-correct"),
-            choice("reject", "applications-decide-reject"),
-        ])
-        .missing(visitor.t("applications-decide-missing")),
-    ];
-    for (_, question) in service.form.questions() {
-        let name = mark_name(&question.id);
-        fields.push(Field::new(Kind::Checkbox, &name, say(lang, question.name())).optional());
+/// Who did a step, as the history says it.
+fn doer(page: &Page, word: &str, name: Option<String>) -> String {
+    match (name, word) {
+        (Some(name), _) => name,
+        (None, "sent" | "corrected" | "withdrawn" | "completed") => {
+            page.t("applications-by-applicant")
+        }
+        (None, _) => page.t("applications-by-portal"),
     }
-    let none = Choice {
-        value: String::new(),
-        label: visitor.t("applications-decide-ground-none"),
-        hint: String::new(),
+}
+
+/// Everything that happened to a case, the newest first, with who did what; and the mark of
+/// a hand-over that has not been seen before.
+async fn history(
+    visitor: &Visitor,
+    page: &Page,
+    case: &Application,
+) -> Result<(Vec<Moment>, String), Fault> {
+    let steps = store::history(visitor.db(), case.id).await?;
+    let mut named = Vec::new();
+    for step in &steps {
+        named.extend(step.actor);
+        named.extend(step.receiver);
+    }
+    let people = okno_accounts::staff_of(visitor.db(), named).await?;
+    let name = |id: Option<uuid::Uuid>| {
+        let one = id.and_then(|id| people.get(&id));
+        one.map(|one| one.person.short_name())
     };
-    let grounds = service.refusal_grounds.iter().map(|ground| Choice {
-        value: ground.id.clone(),
-        label: say(lang, &ground.title),
-        hint: String::new(),
+    let given = |word: &str| word == DeskStep::Handed.word() || word == DeskStep::Assigned.word();
+    let last = steps.iter().rev().find(|step| given(&step.word));
+    let last = last.filter(|_| case.handed.is_some());
+    let mark = last.map(|s| handed(page, &name(s.actor).unwrap_or_default(), &s.note));
+    let moments = steps.iter().rev().map(|s| {
+        let by = doer(page, &s.word, name(s.actor));
+        Moment {
+            at: page.date_time(&s.at),
+            what: page.t(&format!("applications-step-{}", s.word)),
+            who: match name(s.receiver) {
+                Some(to) => page.tv("applications-by-to", &[("by", by), ("to", to)]),
+                None => by,
+            },
+            note: s.note.clone(),
+        }
     });
-    fields.push(
-        Field::new(
-            Kind::Select,
-            "ground",
-            visitor.t("applications-decide-ground"),
-        )
-        .options(std::iter::once(none).chain(grounds).collect())
-        .optional(),
-    );
-    fields.push(
-        Field::new(
-            Kind::Textarea,
-            "message",
-            visitor.t("applications-decide-message"),
-        )
-        .hint(visitor.t("applications-decide-message-hint"))
-        .max(2000)
-        .check("text:2000")
-        .optional(),
-    );
-    Form::new(
-        format!("/work/cases/{}/decide", case.id),
-        visitor.t("applications-decide-next"),
-        fields,
-    )
+    Ok((moments.collect(), mark.unwrap_or_default()))
 }
 
 async fn draw(
@@ -226,34 +250,18 @@ async fn draw(
         format!("{title}, {name}")
     };
     let page = visitor.page(heading).work().with_form(&form);
-    let (left, left_class) = left(own, &page, case);
-    let (kind, icon, word) = standing(&page, case);
-    let history = store::steps(visitor.db(), case.id)
-        .await?
-        .iter()
-        .rev()
-        .map(|s| {
-            (
-                page.date_time(&s.at),
-                page.t(&format!("applications-step-{}", s.word)),
-            )
-        })
-        .collect();
-    let part = store::Part::Mine;
-    let mine = store::queue(
-        visitor.db(),
-        &official.unit,
-        part,
-        official.id,
-        Timestamp::MIN,
-        100,
-    )
-    .await?;
-    let here = mine.iter().position(|c| c.id == case.id);
+    let (left, left_class) = left(own, &page, case.stands());
+    let (kind, icon, word) = standing(&page, case.stands());
+    let db = visitor.db();
+    let (history, handed) = history(visitor, &page, case).await?;
+    let at = (case.owner, case.agency.as_str(), case.id);
+    let others = desk::others(db, at, OTHERS).await?;
+    let mine = desk::own_ids(db, &official.unit, official.id, AROUND).await?;
+    let here = mine.iter().position(|id| *id == case.id);
     let url = |at: Option<usize>| {
         let found = at.and_then(|at| mine.get(at));
         found
-            .map(|c| format!("/work/cases/{}", c.id))
+            .map(|id| format!("/work/cases/{id}"))
             .unwrap_or_default()
     };
     let told = match (&case.correction, &case.decision) {
@@ -291,8 +299,42 @@ async fn draw(
         icon,
         word,
         profile: named_profile(&page, values),
+        has_papers: case.content.files.values().any(|files| !files.is_empty()),
         parts: parts(&page, service, case, false),
         history,
+        others: others
+            .into_iter()
+            .map(|(number, id, state)| Other {
+                number,
+                service: own
+                    .catalogue()
+                    .get(&id)
+                    .map(|s| say(page.lang, &s.title))
+                    .unwrap_or_default(),
+                word: state_word(&page, state),
+            })
+            .collect(),
+        handed,
+        may_hand: matches!(case.state, Stand::Sent | Stand::CorrectionAsked),
+        may_take: here.is_none_or(|n| n + 1 == mine.len()),
+        keys: shortcuts(
+            &page,
+            &[
+                ("approve", "A"),
+                ("correct", "Q"),
+                ("reject", "R"),
+                ("send", "Ctrl Enter"),
+                ("message", "M"),
+                ("paper", "V"),
+                ("cases", "J K"),
+                ("next", "N"),
+                ("hand", "H"),
+                ("release", "G"),
+                ("zoom", "+ -"),
+                ("turn", "[ ]"),
+                ("help", "?"),
+            ],
+        ),
         marks: marks
             .map(|field| Mark {
                 field: field.clone(),
@@ -332,7 +374,11 @@ pub(crate) async fn claim(
     let (official, case) = case_of(&visitor, &id).await?;
     let from = case.claimed_by.filter(|_| input.has("take-over"));
     let mut tx = visitor.db().begin().await?;
-    if case.claimed_by == Some(official.id) || own.claim(&mut tx, &case, official.id, from).await? {
+    if case.claimed_by == Some(official.id)
+        || own
+            .claim(&mut tx, Moved::of(&case), official.id, from)
+            .await?
+    {
         tx.commit().await?;
         return Ok(visitor.go(&format!("/work/cases/{}", case.id)));
     }
@@ -349,21 +395,18 @@ pub(crate) async fn release(
 ) -> Result<Response, Fault> {
     let (official, case) = case_of(&visitor, &id).await?;
     let mut tx = visitor.db().begin().await?;
-    if store::release(&mut tx, case.id, official.id).await? {
-        own.note_desk(&mut tx, &case, official.id, "application.released")
-            .await?;
-        tx.commit().await?;
-    }
+    own.release(&mut tx, &case, official.id).await?;
+    tx.commit().await?;
     Ok(visitor.go("/work"))
 }
 
 /// The calm page for whoever was slower: how things stand now.
-async fn already(visitor: &Visitor, case: &Application) -> Result<Response, Fault> {
+pub(super) async fn already(visitor: &Visitor, case: &Application) -> Result<Response, Fault> {
     let case = store::find(visitor.db(), case.id)
         .await?
         .ok_or(Fault::NotFound)?;
     let page = visitor.page_t("applications-already-title").work();
-    let (_, _, word) = standing(&page, &case);
+    let (_, _, word) = standing(&page, case.stands());
     let by = match &case.decision {
         Some(decision) => Some(decision.by),
         None => case.claimed_by,
@@ -388,93 +431,4 @@ async fn already(visitor: &Visitor, case: &Application) -> Result<Response, Faul
         axum::response::Html(template.render()?),
     )
         .into_response())
-}
-
-/// The decision.
-pub(crate) async fn decide(
-    State(own): State<Applications>,
-    visitor: Visitor,
-    axum::extract::Path(id): IdPath,
-    input: Input,
-) -> Result<Response, Fault> {
-    let (official, case) = case_of(&visitor, &id).await?;
-    if case.claimed_by != Some(official.id) || case.state != Stand::Sent {
-        return already(&visitor, &case).await;
-    }
-    let service = own.service(&case.service)?;
-    let mut form = decide_form(&visitor, &case, service).filled(&input);
-    form.check(
-        &input,
-        own.portal().words(),
-        visitor.lang(),
-        own.portal().today(),
-    );
-    let verdict = verdict(&visitor, service, &input, &mut form);
-    let Some(verdict) = verdict.filter(|_| !form.has_errors()) else {
-        return visitor
-            .render_flawed(&draw(&own, &visitor, &official, &case, service, form).await?);
-    };
-    let name = okno_accounts::staff(visitor.db(), official.id).await?;
-    let decider = Decider {
-        id: official.id,
-        name: name.map(|s| s.person.name).unwrap_or_default(),
-    };
-    let mut tx = visitor.db().begin().await?;
-    match own.decide(&mut tx, case.id, &decider, verdict).await {
-        Ok(_) => tx.commit().await?,
-        Err(ActError::Refused(
-            Refusal::Already(_) | Refusal::Closed(_) | Refusal::NotNow(_) | Refusal::NotYours,
-        )) => {
-            tx.commit().await?;
-            return already(&visitor, &case).await;
-        }
-        Err(ActError::Store(okno_store::DbError::Conflict)) => {
-            drop(tx);
-            return already(&visitor, &case).await;
-        }
-        Err(error) => return Err(error.into()),
-    }
-    let url = if input.has("stay") {
-        "/work?done=1".to_owned()
-    } else {
-        queue::after_decision(&own, &visitor, official.id, &official.unit).await?
-    };
-    Ok(visitor.go(&url))
-}
-
-fn verdict(
-    visitor: &Visitor,
-    service: &Service,
-    input: &Input,
-    form: &mut Form,
-) -> Option<Verdict> {
-    let message = input.get("message").to_owned();
-    match input.get("decision") {
-        "approve" => Some(Verdict::Approve),
-        "correct" => {
-            let questions: Vec<String> = service
-                .form
-                .questions()
-                .filter(|(_, q)| input.get(&mark_name(&q.id)) == "yes")
-                .map(|(_, q)| q.id.clone())
-                .collect();
-            if questions.is_empty() {
-                let first = service.form.questions().next();
-                let name = first.map(|(_, q)| mark_name(&q.id)).unwrap_or_default();
-                form.fail(&name, visitor.t("applications-decide-mark-missing"));
-            }
-            if message.is_empty() {
-                form.fail("message", visitor.t("applications-decide-message-missing"));
-            }
-            Some(Verdict::Correct(Correction { questions, message }))
-        }
-        "reject" => {
-            let ground = input.get("ground");
-            if service.refusal_ground(ground).is_none() {
-                form.fail("ground", visitor.t("applications-decide-ground-missing"));
-            }
-            Some(Verdict::Reject(ground.to_owned(), message))
-        }
-        _ => None,
-    }
 }

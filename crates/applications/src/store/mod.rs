@@ -1,69 +1,49 @@
 //! SQL of applications.
 
+pub(crate) mod desk;
+pub(crate) mod figures;
+
 use jiff::Timestamp;
 use okno_store::{Actor, Arg, Db, DbError, Entry, Row, Tx, args};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::model::{
-    Application, Content, Correction, Decision, Event, ISSUED, Refusal, State, Step,
+    Application, Content, Correction, Decision, DeskStep, Event, ISSUED, Refusal, State, Step,
 };
 
 okno_store::statements! {
     INSERT = "insert into applications \
               (id, service, service_version, agency, owner, state, content, created_at, changed_at, version) \
               values ($1, $2, $3, $4, $5, 'draft', $6, $7, $7, 1) on conflict do nothing";
-    FIND = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
-            created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications where id = $1";
-    FIND_LOCKED = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
-            created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications where id = $1 @locked";
+    FIND = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, handed, \
+            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, version from applications where id = $1";
+    FIND_LOCKED = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, handed, \
+            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, version from applications where id = $1 @locked";
     DRAFT_OF = "select id from applications where owner = $1 and service = $2 and state = 'draft'";
-    OF_OWNER = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
-            created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
+    OF_OWNER = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, handed, \
+            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, version from applications \
             where owner = $1 order by changed_at desc, id desc limit $2";
-    CONTENT = "update applications set content = $2, changed_at = $3, version = version + 1 where id = $1 and state in ('draft', 'correction')";
+    CONTENT = "update applications set content = $2, changed_at = $3, reached = coalesce($4, reached), version = version + 1 \
+               where id = $1 and state in ('draft', 'correction')";
     REMOVE = "delete from applications where id = $1 and state = 'draft'";
     // Worked out from another version, it would leave no state: that fails.
     SEND_LATER = "update applications set state = case when version = $7 then 'sent' end, number = $2, service_version = $3, \
-                  content = $4, correction = null, sent_at = $5, due_at = $6, changed_at = $5, version = version + 1 where id = $1";
+                  content = $4, correction = null, sent_at = $5, received_at = coalesce(received_at, $5), due_at = $6, changed_at = $5, version = version + 1 where id = $1";
     SEND = "update applications set state = 'sent', number = $2, service_version = $3, content = $4, correction = null, \
-            sent_at = $5, due_at = $6, changed_at = $5, version = version + 1 where id = $1 and version = $7 returning version";
+            sent_at = $5, received_at = coalesce(received_at, $5), due_at = $6, changed_at = $5, version = version + 1 where id = $1 and version = $7 returning version";
     DECIDE = "update applications set state = $2, correction = $3, decision = $4, decided_at = $5, changed_at = $5, \
-              version = version + 1 where id = $1 and version = $6";
+              took = coalesce($7, took), asked = asked + $8, handed = null, version = version + 1 where id = $1 and version = $6";
     MOVE = "update applications set state = $2, changed_at = $3, version = version + 1 where id = $1 and version = $4";
     ISSUED_AT = "update applications set issued_at = $2, changed_at = $2, version = version + 1 \
                  where id = $1 and issued_at is null";
-    CLAIM = "update applications set claimed_by = $2 \
-             where id = $1 and state = 'sent' and (claimed_by is null or claimed_by = $3)";
-    RELEASE = "update applications set claimed_by = null where id = $1 and state = 'sent' and claimed_by = $2";
-    STEP = "insert into application_steps (id, application, n, step, at) \
-            values ($1, $2, (select coalesce(max(n), 0) + 1 from application_steps where application = $2), $3, $4)";
-    STEPS = "select step, at from application_steps where application = $1 order by n";
-    NEW = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
-           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
-           where agency = $1 and state = 'sent' and claimed_by is null order by due_at, id limit $2";
-    MINE = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
-           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
-           where agency = $1 and state = 'sent' and claimed_by = $3 order by due_at, id limit $2";
-    ASKED = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
-           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
-           where agency = $1 and state = 'correction' order by due_at, id limit $2";
-    DECIDED = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
-           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
-           where agency = $1 and state in ('approved', 'rejected', 'completed') and decided_at >= $3 \
-           order by decided_at desc, id limit $2";
-    NUMBER_LIKE = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, \
-           created_at, changed_at, sent_at, due_at, decided_at, issued_at, version from applications \
-           where agency = $1 and number like $3 order by due_at, id limit $2";
-    COUNTS = "select coalesce(sum(case when state = 'sent' and claimed_by = $2 then 1 else 0 end), 0) as mine, \
-              coalesce(sum(case when state = 'sent' and claimed_by is null then 1 else 0 end), 0) as fresh, \
-              coalesce(sum(case when state = 'correction' then 1 else 0 end), 0) as asked, \
-              coalesce(sum(case when state in ('approved', 'rejected', 'completed') then 1 else 0 end), 0) as decided \
-              from applications where agency = $1 and (state in ('sent', 'correction') \
-              or (state in ('approved', 'rejected', 'completed') and decided_at >= $3))";
+    STEP = "insert into application_steps (id, application, n, step, at, actor, receiver, note) \
+            values ($1, $2, (select coalesce(max(n), 0) + 1 from application_steps where application = $2), $3, $4, $5, $6, $7)";
+    STEPS = "select id, step, at, actor, receiver, note from application_steps where application = $1 order by n";
 }
 
 const TABLE: &str = "applications";
+const STEPS_TABLE: &str = "application_steps";
 
 fn read(db: &Db, row: &Row) -> Result<Application, DbError> {
     let id: Uuid = row.get("id")?;
@@ -87,8 +67,10 @@ fn read(db: &Db, row: &Row) -> Result<Application, DbError> {
             .map(|sealed| db.unseal(TABLE, "decision", id, &sealed))
             .transpose()?,
         claimed_by: row.get("claimed_by")?,
+        handed: row.get("handed")?,
         created_at: row.get("created_at")?,
         changed_at: row.get("changed_at")?,
+        received_at: row.get("received_at")?,
         sent_at: row.get("sent_at")?,
         due_at: row.get("due_at")?,
         decided_at: row.get("decided_at")?,
@@ -171,8 +153,8 @@ pub(crate) async fn of_owner_in(
 /// Writes the answers back.
 pub(crate) async fn save(tx: &mut Tx, id: Uuid, content: &Content) -> Result<(), DbError> {
     let sealed = tx.seal(TABLE, "content", id, content);
-    let now = tx.now();
-    match tx.exec(CONTENT, args![id, sealed, now]).await? {
+    let (now, reached) = (tx.now(), content.passed.last());
+    match tx.exec(CONTENT, args![id, sealed, now, reached]).await? {
         1 => Ok(()),
         _ => Err(DbError::Conflict),
     }
@@ -235,15 +217,17 @@ pub(crate) async fn send_later(tx: &mut Tx, ready: Ready) -> Result<(), DbError>
     tx.exec_later(SEND_LATER, ready.0).await
 }
 
-/// Writes a decision of an official.
+/// Writes a decision of an official; `took` is the working days since it was received.
 pub(crate) async fn decide(
     tx: &mut Tx,
     application: &Application,
     state: State,
     correction: Option<&Correction>,
     decision: Option<&Decision>,
+    took: Option<i64>,
 ) -> Result<(), DbError> {
     let (id, now) = (application.id, tx.now());
+    let asked = i64::from(correction.is_some());
     let correction = correction.map(|value| tx.seal(TABLE, "correction", id, value));
     let decision = decision.map(|value| tx.seal(TABLE, "decision", id, value));
     let changed = tx
@@ -255,7 +239,9 @@ pub(crate) async fn decide(
                 correction,
                 decision,
                 now,
-                application.version
+                application.version,
+                took,
+                asked
             ],
         )
         .await?;
@@ -291,47 +277,72 @@ pub(crate) async fn issued(tx: &mut Tx, id: Uuid) -> Result<bool, DbError> {
     let now = tx.now();
     let fresh = tx.exec(ISSUED_AT, args![id, now]).await? == 1;
     if fresh {
-        step(tx, id, ISSUED).await?;
+        step(tx, id, ISSUED, Actor::System).await?;
     }
     Ok(fresh)
 }
 
-/// Gives a case to an official; from nobody or from the one named.
-pub(crate) async fn claim(
+/// Adds a moment to the history of an application.
+pub(crate) async fn step(
+    tx: &mut Tx,
+    application: Uuid,
+    word: &str,
+    actor: Actor,
+) -> Result<(), DbError> {
+    let id = tx.new_id();
+    step_with(tx, id, application, (word, actor), None).await
+}
+
+/// The same with its id, to whom the case went and the words that went with it.
+pub(crate) async fn step_with(
     tx: &mut Tx,
     id: Uuid,
-    official: Uuid,
-    from: Option<Uuid>,
-) -> Result<bool, DbError> {
-    Ok(tx.exec(CLAIM, args![id, official, from]).await? == 1)
+    application: Uuid,
+    (word, actor): (&str, Actor),
+    given: Option<(Uuid, &str)>,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    let actor = match actor {
+        Actor::Staff(id) => Some(id),
+        _ => None,
+    };
+    let receiver = given.map(|(to, _)| to);
+    let note = given.map(|(_, note)| note).filter(|note| !note.is_empty());
+    let note = note.map(|note| tx.seal(STEPS_TABLE, "note", id, &note));
+    let row = args![id, application, word, now, actor, receiver, note];
+    tx.exec_later(STEP, row).await
 }
 
-/// Gives a case back to the queue.
-pub(crate) async fn release(tx: &mut Tx, id: Uuid, official: Uuid) -> Result<bool, DbError> {
-    Ok(tx.exec(RELEASE, args![id, official]).await? == 1)
+/// Everything that happened to an application, oldest first.
+pub(crate) async fn history(db: &Db, application: Uuid) -> Result<Vec<Step>, DbError> {
+    let rows = db.rows(STEPS, args![application]).await?;
+    rows.iter()
+        .map(|row| {
+            let note: Option<Vec<u8>> = row.get("note")?;
+            let id: Uuid = row.get("id")?;
+            Ok(Step {
+                word: row.get("step")?,
+                at: row.get("at")?,
+                actor: row.get("actor")?,
+                receiver: row.get("receiver")?,
+                note: note
+                    .map(|sealed| db.unseal(STEPS_TABLE, "note", id, &sealed))
+                    .transpose()?
+                    .unwrap_or_default(),
+            })
+        })
+        .collect()
 }
 
-/// Adds a moment to the history of an application.
-pub(crate) async fn step(tx: &mut Tx, application: Uuid, word: &str) -> Result<(), DbError> {
-    let (id, now) = (tx.new_id(), tx.now());
-    tx.exec_later(STEP, args![id, application, word, now]).await
-}
-
-/// The history of an application, oldest first.
+/// The life of an application as its owner follows it, oldest first: without what only
+/// moved it about at the desk.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn steps(db: &Db, application: Uuid) -> Result<Vec<Step>, DbError> {
-    db.rows(STEPS, args![application])
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(Step {
-                word: row.get("step")?,
-                at: row.get("at")?,
-            })
-        })
-        .collect()
+    let mut all = history(db, application).await?;
+    all.retain(|step| !DeskStep::is_one(&step.word));
+    Ok(all)
 }
 
 /// A step, a line of the journal and the news for open pages.
@@ -342,7 +353,7 @@ pub(crate) async fn note(
     actor: Actor,
     detail: Value,
 ) -> Result<(), DbError> {
-    step(tx, application.id, event.word()).await?;
+    step(tx, application.id, event.word(), actor).await?;
     tx.journal(
         Entry::new(actor, event.act(), "application", application.id)
             .owner(application.owner)
@@ -352,78 +363,6 @@ pub(crate) async fn note(
     tx.announce(application.owner);
     metrics::counter!("okno_applications_total", "event" => event.word()).increment(1);
     Ok(())
-}
-
-/// Which part of the queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
-    /// Held by the official.
-    Mine,
-    /// Held by nobody.
-    New,
-    /// Waiting for the person.
-    Asked,
-    /// Decided today.
-    Decided,
-}
-
-/// The queue of an agency, what is due first at the top.
-pub(crate) async fn queue(
-    db: &Db,
-    agency: &str,
-    part: Part,
-    official: Uuid,
-    since: Timestamp,
-    limit: u32,
-) -> Result<Vec<Application>, DbError> {
-    let rows = match part {
-        Part::Mine => db.rows(MINE, args![agency, limit, official]).await?,
-        Part::New => db.rows(NEW, args![agency, limit]).await?,
-        Part::Asked => db.rows(ASKED, args![agency, limit]).await?,
-        Part::Decided => db.rows(DECIDED, args![agency, limit, since]).await?,
-    };
-    read_all(db, &rows)
-}
-
-/// Cases of an agency whose number ends so.
-pub(crate) async fn by_number(
-    db: &Db,
-    agency: &str,
-    ending: &str,
-    limit: u32,
-) -> Result<Vec<Application>, DbError> {
-    let pattern = format!("%{ending}");
-    read_all(
-        db,
-        &db.rows(NUMBER_LIKE, args![agency, limit, pattern]).await?,
-    )
-}
-
-/// How many cases are in each part of the queue.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Counts {
-    pub(crate) mine: i64,
-    pub(crate) fresh: i64,
-    pub(crate) asked: i64,
-    pub(crate) decided: i64,
-}
-
-/// Counts the queue of an agency.
-pub(crate) async fn counts(
-    db: &Db,
-    agency: &str,
-    official: Uuid,
-    since: Timestamp,
-) -> Result<Counts, DbError> {
-    let Some(row) = db.row(COUNTS, args![agency, official, since]).await? else {
-        return Ok(Counts::default());
-    };
-    Ok(Counts {
-        mine: row.get("mine")?,
-        fresh: row.get("fresh")?,
-        asked: row.get("asked")?,
-        decided: row.get("decided")?,
-    })
 }
 
 /// Why an act was not done: by the rules or by the store.

@@ -1,0 +1,166 @@
+//! The decision: its form, and what becomes of it.
+
+use axum::extract::State;
+use axum::response::Response;
+use okno_catalogue::Service;
+use okno_store::DbError;
+use okno_web::handout;
+use okno_web::{Choice, Fault, Field, Form, Input, Kind, Visitor};
+
+use super::{already, draw};
+use crate::Applications;
+use crate::acts::{Decider, Verdict};
+use crate::model::{Application, Correction, Refusal, State as Stand};
+use crate::pages::desk::{case_of, queue};
+use crate::pages::{IdPath, say};
+use crate::store::ActError;
+
+fn mark_name(question: &str) -> String {
+    format!("mark-{question}")
+}
+
+pub(super) fn decide_form(visitor: &Visitor, case: &Application, service: &Service) -> Form {
+    let lang = visitor.lang();
+    let choice = |value: &str, id: &str| Choice {
+        value: value.to_owned(),
+        label: visitor.t(id),
+        hint: String::new(),
+    };
+    let mut fields = vec![
+        Field::new(
+            Kind::Radio,
+            "decision",
+            visitor.t("applications-decide-what"),
+        )
+        .options(vec![
+            choice("approve", "applications-decide-approve"),
+            choice("correct", "applications-decide-correct"),
+            choice("reject", "applications-decide-reject"),
+        ])
+        .missing(visitor.t("applications-decide-missing")),
+    ];
+    for (_, question) in service.form.questions() {
+        let name = mark_name(&question.id);
+        fields.push(Field::new(Kind::Checkbox, &name, say(lang, question.name())).optional());
+    }
+    let none = Choice {
+        value: String::new(),
+        label: visitor.t("applications-decide-ground-none"),
+        hint: String::new(),
+    };
+    let grounds = service.refusal_grounds.iter().map(|ground| Choice {
+        value: ground.id.clone(),
+        label: say(lang, &ground.title),
+        hint: String::new(),
+    });
+    fields.push(
+        Field::new(
+            Kind::Select,
+            "ground",
+            visitor.t("applications-decide-ground"),
+        )
+        .options(std::iter::once(none).chain(grounds).collect())
+        .optional(),
+    );
+    fields.push(
+        Field::new(
+            Kind::Textarea,
+            "message",
+            visitor.t("applications-decide-message"),
+        )
+        .hint(visitor.t("applications-decide-message-hint"))
+        .max(2000)
+        .check("text:2000")
+        .optional(),
+    );
+    Form::new(
+        format!("/work/cases/{}/decide", case.id),
+        visitor.t("applications-decide-next"),
+        fields,
+    )
+}
+
+/// The decision.
+pub(crate) async fn decide(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    axum::extract::Path(id): IdPath,
+    input: Input,
+) -> Result<Response, Fault> {
+    let (official, case) = case_of(&visitor, &id).await?;
+    if case.claimed_by != Some(official.id) || case.state != Stand::Sent {
+        return already(&visitor, &case).await;
+    }
+    let service = own.service(&case.service)?;
+    let mut form = decide_form(&visitor, &case, service).filled(&input);
+    form.check(
+        &input,
+        own.portal().words(),
+        visitor.lang(),
+        own.portal().today(),
+    );
+    let verdict = verdict(&visitor, service, &input, &mut form);
+    let Some(verdict) = verdict.filter(|_| !form.has_errors()) else {
+        let drawn = draw(&own, &visitor, &official, &case, service, form).await?;
+        return Ok(handout::with_frames(visitor.render_flawed(&drawn)?));
+    };
+    let name = okno_accounts::staff(visitor.db(), official.id).await?;
+    let decider = Decider {
+        id: official.id,
+        name: name.map(|s| s.person.name).unwrap_or_default(),
+    };
+    let mut tx = visitor.db().begin().await?;
+    match own.decide(&mut tx, case.id, &decider, verdict).await {
+        Ok(_) => tx.commit().await?,
+        Err(ActError::Refused(
+            Refusal::Already(_) | Refusal::Closed(_) | Refusal::NotNow(_) | Refusal::NotYours,
+        )) => {
+            tx.commit().await?;
+            return already(&visitor, &case).await;
+        }
+        Err(ActError::Store(DbError::Conflict)) => {
+            drop(tx);
+            return already(&visitor, &case).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let url = queue::after_decision(&own, &visitor, &official, case.id).await?;
+    Ok(visitor.go(&url))
+}
+
+fn verdict(
+    visitor: &Visitor,
+    service: &Service,
+    input: &Input,
+    form: &mut Form,
+) -> Option<Verdict> {
+    let message = input.get("message").to_owned();
+    match input.get("decision") {
+        "approve" => Some(Verdict::Approve),
+        "correct" => {
+            let questions: Vec<String> = service
+                .form
+                .questions()
+                .filter(|(_, q)| input.get(&mark_name(&q.id)) == "yes")
+                .map(|(_, q)| q.id.clone())
+                .collect();
+            if questions.is_empty() {
+                let first = service.form.questions().next();
+                let name = first.map(|(_, q)| mark_name(&q.id)).unwrap_or_default();
+                form.fail(&name, visitor.t("applications-decide-mark-missing"));
+            }
+            if message.is_empty() {
+                form.fail("message", visitor.t("applications-decide-message-missing"));
+            }
+            Some(Verdict::Correct(Correction { questions, message }))
+        }
+        "reject" => {
+            let ground = input.get("ground");
+            if service.refusal_ground(ground).is_none() {
+                form.fail("ground", visitor.t("applications-decide-ground-missing"));
+            }
+            Some(Verdict::Reject(ground.to_owned(), message))
+        }
+        _ => None,
+    }
+}
