@@ -10,7 +10,8 @@ const house = await openHouse();
 
 /** Who works at the window, and how many pages they reach at the least. */
 const WHO = {
-  officer: 4,
+  officer: 5,
+  chief: 2,
   operator: 5,
   mfc: 5,
   clerk: 4,
