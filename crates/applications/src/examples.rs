@@ -21,8 +21,8 @@ pub struct Picture<'a> {
 }
 
 impl Applications {
-    /// Sends an application of this person for the first service that is applied for on the
-    /// portal. It counts as received so long ago.
+    /// Sends an application of this person for the first service whose form asks everybody
+    /// the same. It counts as received so long ago.
     ///
     /// # Errors
     /// Those of the store; [`DbError::Missing`] when the catalogue has no such service.
@@ -33,7 +33,8 @@ impl Applications {
         picture: Picture<'_>,
         ago: SignedDuration,
     ) -> Result<Uuid, DbError> {
-        let service = self.catalogue().services().first();
+        let same = |s: &&Service| s.form.questions().all(|(_, q)| q.when.is_none());
+        let service = self.catalogue().services().iter().find(same);
         let service = service.ok_or(DbError::Missing("service"))?;
         let (version, agency) = (service.version, &service.agency);
         let (id, _) = store::draft(tx, account.id, &service.id, version, agency).await?;
@@ -90,7 +91,7 @@ impl Applications {
 
     fn answer(&self, service: &Service, question: &Question, person: &Person) -> Option<String> {
         Some(match question.kind {
-            QuestionKind::Radio => question.options.first()?.value.clone(),
+            QuestionKind::Radio | QuestionKind::Select => question.options.first()?.value.clone(),
             QuestionKind::Phone => person.phone.shown(),
             QuestionKind::Email => person.email.shown(),
             QuestionKind::Date => self.portal().today().strftime("%d.%m.%Y").to_string(),
@@ -98,6 +99,7 @@ impl Applications {
             QuestionKind::Text | QuestionKind::Textarea => {
                 pages::say(okno_web::Lang::Ru, &service.title)
             }
+            QuestionKind::Number | QuestionKind::Money => "1".to_owned(),
             QuestionKind::File => return None,
         })
     }

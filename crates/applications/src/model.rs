@@ -1,6 +1,6 @@
 //! What an application is, its states and the ways between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use okno_issuance::Holder;

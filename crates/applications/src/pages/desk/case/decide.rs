@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use okno_catalogue::Service;
+use okno_catalogue::{Question, Service};
 use okno_store::DbError;
 use okno_web::handout;
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Visitor};
@@ -17,6 +17,12 @@ use crate::store::ActError;
 
 fn mark_name(question: &str) -> String {
     format!("mark-{question}")
+}
+
+/// The questions that the person was asked: only of these something may be wrong.
+fn asked<'a>(case: &Application, service: &'a Service) -> impl Iterator<Item = &'a Question> {
+    let questions = service.form.questions().map(|(_, q)| q);
+    questions.filter(|q| case.content.is_asked(&q.id))
 }
 
 pub(super) fn decide_form(visitor: &Visitor, case: &Application, service: &Service) -> Form {
@@ -39,7 +45,7 @@ pub(super) fn decide_form(visitor: &Visitor, case: &Application, service: &Servi
         ])
         .missing(visitor.t("applications-decide-missing")),
     ];
-    for (_, question) in service.form.questions() {
+    for question in asked(case, service) {
         let name = mark_name(&question.id);
         fields.push(Field::new(Kind::Checkbox, &name, say(lang, question.name())).optional());
     }
@@ -99,7 +105,7 @@ pub(crate) async fn decide(
         visitor.lang(),
         own.portal().today(),
     );
-    let verdict = verdict(&visitor, service, &input, &mut form);
+    let verdict = verdict(&visitor, &case, service, &input, &mut form);
     let Some(verdict) = verdict.filter(|_| !form.has_errors()) else {
         let drawn = draw(&own, &visitor, &official, &case, service, form).await?;
         return Ok(handout::with_frames(visitor.render_flawed(&drawn)?));
@@ -130,6 +136,7 @@ pub(crate) async fn decide(
 
 fn verdict(
     visitor: &Visitor,
+    case: &Application,
     service: &Service,
     input: &Input,
     form: &mut Form,
@@ -138,15 +145,13 @@ fn verdict(
     match input.get("decision") {
         "approve" => Some(Verdict::Approve),
         "correct" => {
-            let questions: Vec<String> = service
-                .form
-                .questions()
-                .filter(|(_, q)| input.get(&mark_name(&q.id)) == "yes")
-                .map(|(_, q)| q.id.clone())
+            let questions: Vec<String> = asked(case, service)
+                .filter(|q| input.get(&mark_name(&q.id)) == "yes")
+                .map(|q| q.id.clone())
                 .collect();
             if questions.is_empty() {
-                let first = service.form.questions().next();
-                let name = first.map(|(_, q)| mark_name(&q.id)).unwrap_or_default();
+                let first = asked(case, service).next();
+                let name = first.map(|q| mark_name(&q.id)).unwrap_or_default();
                 form.fail(&name, visitor.t("applications-decide-mark-missing"));
             }
             if message.is_empty() {
