@@ -36,7 +36,12 @@ export async function expectNoAxeViolations(page, sizes = [DESKTOP, PHONE]) {
   }
   await expectNoSidewaysScroll(page);
   await expectHints(page);
-  if (before) await page.setViewportSize(before);
+  if (!before) return;
+  await page.setViewportSize(before);
+  // Drawn anew before anything is pressed: else a press may land where it stood.
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
 }
 
 /**
