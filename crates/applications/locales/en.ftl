@@ -531,3 +531,4 @@ applications-barred-other = Other services
 applications-documents = What you will need
 applications-fee-sum = The fee is { $sum } ₽
 applications-fee-later = The fee depends on the answers
+applications-condition-profile = Fill in the profile

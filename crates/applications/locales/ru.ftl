@@ -540,3 +540,4 @@ applications-barred-other = Другие услуги
 applications-documents = Что понадобится
 applications-fee-sum = Пошлина — { $sum } ₽
 applications-fee-later = Пошлина зависит от ответов
+applications-condition-profile = Заполнить профиль

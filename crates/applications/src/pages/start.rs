@@ -33,6 +33,8 @@ struct OfferPage {
 struct Condition {
     title: String,
     text: String,
+    /// The profile is where to go.
+    to_profile: bool,
     kind: &'static str,
     icon: &'static str,
     word: String,
@@ -63,6 +65,7 @@ fn conditions(page: &Page, service: &Service, sheet: &Sheet<'_>) -> Vec<Conditio
             Some(Condition {
                 title: say(page.lang, &condition.title),
                 text,
+                to_profile: met == Met::Unknown,
                 kind,
                 icon,
                 word: page.t(word),

@@ -213,6 +213,30 @@ on_both!(a_correction_may_bring_up_more, |house| async move {
     sent.says("ЭК-2026-0147325").keeps_quiet_of("МФЦ, окно 4");
 });
 
+on_both!(
+    a_file_that_hangs_on_a_marked_answer_can_be_removed,
+    |house| async move {
+        let (person, base) = begun(&house).await;
+        fill(&person, &base).await;
+        send(&house, &person, &base).await;
+        let officer = house.officer("one", AGENCY, "officer").await;
+        let case = at_desk(&base);
+        officer.post(&format!("{case}/claim"), &[]).await.to();
+        let fields = [
+            ("decision", "correct"),
+            ("mark-has_evidence", "yes"),
+            ("message", "Снимок не открывается"),
+        ];
+        officer.post(&format!("{case}/decide"), &fields).await.to();
+        let page = person.get(&format!("{base}/correct")).await.text();
+        let at = page.find(&format!("{base}/files/")).unwrap();
+        let file = page[at..].split('"').next().unwrap().to_owned();
+        let to = person.post(&file, &[]).await.to();
+        assert_eq!(to, format!("{base}/correct"));
+        assert_eq!(house.count("select count(*) as n from files").await, 0);
+    }
+);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_does_not_meet_a_condition_is_told_before_the_first_question() {
     let edit = |text: String| match text.contains(">= 14\n") {
@@ -237,4 +261,25 @@ async fn who_does_not_meet_a_condition_is_told_before_the_first_question() {
         .says("Карту выдают с 14 лет");
     let none = house.count("select count(*) as n from applications").await;
     assert_eq!(none, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_profile_does_not_say_stops_the_sending_and_leads_there() {
+    let edit = |text: String| {
+        text.replace("age(profile.birth_date) >= 14", "profile.inn.size() == 12")
+            .replace("eligible: false", "eligible: true")
+    };
+    let house = House::edited(Engine::Sqlite, &edit).await;
+    let amina = house.amina().await;
+    let new = format!("/applications/new/{}", crate::house::service());
+    let offer = amina.get(&new).await;
+    offer.is(200).says("Не знаем").says("Начать заявление");
+    let base = amina.begin().await;
+    amina.fill(&base).await;
+    assert_eq!(amina.get(&format!("{base}/check")).await.to(), base);
+    let tasks = amina.get(&base).await;
+    tasks.is(200).says("Что мешает отправить").says("Не знаем");
+    tasks.says("href=\"/cabinet/profile/edit\">Заполнить профиль");
+    let check = format!("{base}/check");
+    assert_eq!(amina.post(&check, &[("consent", "yes")]).await.to(), base);
 }

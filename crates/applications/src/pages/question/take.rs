@@ -11,11 +11,11 @@ use okno_web::upload::{self, Sent, Upload};
 use okno_web::{Fault, Form, Input, Visitor};
 use uuid::Uuid;
 
-use super::Ground;
+use super::{Ground, correction_ground};
 use crate::Applications;
 use crate::model::{Application, Attached, Content};
 use crate::pages::say;
-use crate::sheet::is_answered;
+use crate::sheet::{is_answered, world};
 use crate::store;
 
 /// What became of the answers that came.
@@ -222,9 +222,9 @@ impl Applications {
                 size: i64::try_from(file.content.len()).unwrap_or(i64::MAX),
             });
         }
+        let sheet = ground.service.sheet(&fresh.content, &ground.world);
         for question in &ground.questions {
             let new = more.contains(&question.id);
-            let sheet = ground.service.sheet(&fresh.content, &ground.world);
             if question.kind == QuestionKind::File
                 && !new
                 && !is_answered(question, &fresh.content, &sheet, today)
@@ -296,11 +296,21 @@ impl Applications {
         if !fresh.is_open() {
             return Ok(None);
         }
-        let marked = fresh.correction.as_ref().map(|c| c.questions.clone());
+        // Under correction only what its page asks may change.
+        let open = match fresh.correction {
+            None => None,
+            Some(_) => {
+                let service = self.service(&fresh.service)?;
+                let (account, person) = okno_accounts::holder(visitor)?;
+                let world = world(account, person, self.portal().today());
+                let ground = correction_ground(service, &fresh, world);
+                let questions = ground.questions.iter().map(|q| q.id.clone());
+                Some(questions.collect::<Vec<String>>())
+            }
+        };
         let mut from = None;
         for (question, files) in &mut fresh.content.files {
-            // Under correction only what was marked may change.
-            if marked.as_ref().is_some_and(|m| !m.contains(question)) {
+            if open.as_ref().is_some_and(|open| !open.contains(question)) {
                 continue;
             }
             let before = files.len();
