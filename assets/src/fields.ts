@@ -1,5 +1,6 @@
 // Fields checked as they are left. The markup of an error is the same as the server draws; nothing here stops a form
 // from being sent, because the server checks everything again.
+import { still } from "./still"
 import { announce, word } from "./words"
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -50,6 +51,16 @@ export function clearError(control: Control): void {
   describe(control, id, false)
 }
 
+function show(control: Control, told: Answer): void {
+  if (!told.ok) {
+    if (told.message) showError(control, told.message)
+    return
+  }
+  clearError(control)
+  if (told.shown && control instanceof HTMLInputElement && control.type !== "password") control.value = told.shown
+  control.dispatchEvent(new Event("okno:good", { bubbles: true }))
+}
+
 async function ask(control: Control): Promise<void> {
   const value = control.value
   // An empty field is not a mistake yet: one may be on the way to fill it.
@@ -62,15 +73,10 @@ async function ask(control: Control): Promise<void> {
     })
     if (!answer.ok) return
     const told: Answer = await answer.json()
-    // Typed on meanwhile: the answer is about something else.
-    if (control.value !== value) return
-    if (!told.ok) {
-      if (told.message) showError(control, told.message)
-      return
-    }
-    clearError(control)
-    if (told.shown && control instanceof HTMLInputElement && control.type !== "password") control.value = told.shown
-    control.dispatchEvent(new Event("okno:good", { bubbles: true }))
+    still(() => {
+      // Typed on meanwhile: the answer is about something else.
+      if (control.value === value) show(control, told)
+    })
   } catch {
     // No network: the server will check the form when it arrives.
   }

@@ -2,6 +2,7 @@
 // not meet. The server works the same rules out when the form is sent; without this script it asks page by page.
 import { clearError, showError } from "./fields"
 import { type Facts, holds, type Rule, type Value, value } from "./rules"
+import { still } from "./still"
 import { announce } from "./words"
 
 type Question = { id: string; kind: string; there: number; when: Rule | null; rules: [Rule, string][] }
@@ -95,10 +96,12 @@ function start(form: HTMLFormElement, logic: Logic): void {
   }
 
   form.addEventListener("input", () => look(true))
-  form.addEventListener("change", () => {
-    look(true)
-    judge()
-  })
+  form.addEventListener("change", () =>
+    still(() => {
+      look(true)
+      judge()
+    }),
+  )
   // The check of the field itself has just taken its error away.
   form.addEventListener("okno:good", () => {
     look(true)

@@ -1,9 +1,21 @@
 // A part of a page that follows what happens on the server: told that something may have changed, it fetches the page
 // again and takes its own part of it.
+import { still } from "./still"
 import { announce, word } from "./words"
 
 // Somebody is on the way to another page: to load this one anew would take that way from them.
 let leaving = false
+
+function renew(part: HTMLElement, fresh: HTMLElement): void {
+  if (leaving || fresh.innerHTML === part.innerHTML) return
+  const status = fresh.querySelector('[role="status"]')?.textContent ?? ""
+  const before = part.querySelector('[role="status"] strong')?.textContent
+  const after = fresh.querySelector('[role="status"] strong')?.textContent
+  const focused = part.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null
+  part.innerHTML = fresh.innerHTML
+  if (focused) part.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus()
+  if (before === undefined || before !== after) announce(after ?? (status || word("updated")))
+}
 
 function follow(part: HTMLElement): void {
   const id = part.id
@@ -36,15 +48,7 @@ function follow(part: HTMLElement): void {
           location.reload()
           return
         }
-        const status = fresh.querySelector('[role="status"]')?.textContent ?? ""
-        const before = part.querySelector('[role="status"] strong')?.textContent
-        const after = fresh.querySelector('[role="status"] strong')?.textContent
-        if (fresh.innerHTML !== part.innerHTML) {
-          const focused = part.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null
-          part.innerHTML = fresh.innerHTML
-          if (focused) part.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus()
-          if (before === undefined || before !== after) announce(after ?? (status || word("updated")))
-        }
+        still(() => renew(part, fresh))
       }
     } catch {
       // No network: the next message tries again.

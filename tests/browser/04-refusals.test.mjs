@@ -142,6 +142,25 @@ test('the way back to a refused form, and its reload, ask for the form and not t
   at(operator, '/centre');
 });
 
+test('a press is not lost when leaving a field for the button has the field checked', async () => {
+  const page = await house.page();
+  await page.visit('/register/simple');
+  const button = page.locator('main form:has([name=surname]) button[type=submit]').first();
+  await fill(page, { surname: 'Сафина' });
+  // A mistake below the button's way up: its words would push the button down.
+  await page.locator('[name=email]').pressSequentially('safina@');
+  await button.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await button.boundingBox();
+  const checked = page.waitForResponse((answer) => answer.url().endsWith('/-/check'));
+  await page.mouse.move(x + width / 2, y + height - 3);
+  await page.mouse.down();
+  await checked;
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('#email-error').count(), 0, 'the form moved under the finger');
+  await page.mouse.up();
+  await page.locator('#error-summary').waitFor();
+});
+
 test('«Выйти» closes the way back, in every tab', async () => {
   const person = await newcomer(house, 1);
   const context = await house.newContext();
