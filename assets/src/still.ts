@@ -23,7 +23,9 @@ addEventListener(
   },
   true,
 )
-for (const end of ["pointerup", "pointercancel", "dragend", "blur"]) addEventListener(end, letGo, true)
+for (const end of ["pointerup", "pointercancel", "dragend"]) addEventListener(end, letGo, true)
+// Of the window only: not captured, that of a field does not come here.
+addEventListener("blur", letGo)
 
 /** Does it at once, or after the press that is under way. */
 export function still(act: () => void): void {
