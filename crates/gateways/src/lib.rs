@@ -1,5 +1,5 @@
 //! Gateways: the clients of other people's systems — state registries, the
-//! SMS gateway, the mail server, the post.
+//! SMS gateway, the mail server, the post, the scanner of files.
 //!
 //! Every system has a line of its own: a deadline, a bound on how many calls
 //! run and wait at once, a circuit breaker and counters ([`State`] is for the
@@ -11,6 +11,7 @@
 mod banks;
 mod cards;
 mod certificates;
+mod clamav;
 mod http;
 mod line;
 mod lists;
@@ -22,6 +23,7 @@ mod sms;
 pub use banks::{Bank, BankClaims, BankRefusal, BankVisit, BankWord};
 pub use cards::{CardCode, CardOf, CardVerdict};
 pub use certificates::{BankCertificate, BankSignature};
+pub use clamav::Scan;
 pub use line::State;
 pub use mail::Mail;
 pub use post::{PostEvent, PostEventKind, PostLetter};
@@ -64,6 +66,9 @@ pub struct Settings {
     pub post_key: String,
     /// How often the post is asked where a letter is.
     pub post_every: Duration,
+    /// The scanner of malicious programs: `tcp://host:port` or `unix:/run/clamav/clamd.ctl`;
+    /// empty for none.
+    pub clamav: String,
     /// Banks that vouch for their clients.
     pub banks: Vec<Bank>,
     /// Longest time for one call, from when it leaves the queue.
@@ -83,6 +88,7 @@ impl Default for Settings {
             post_url: "http://127.0.0.1:8090".to_owned(),
             post_key: String::new(),
             post_every: Duration::from_secs(3600),
+            clamav: String::new(),
             banks: Vec::new(),
             deadline: Duration::from_secs(5),
         }
@@ -97,6 +103,7 @@ impl std::fmt::Debug for Settings {
             .field("sms_url", &self.sms_url)
             .field("mail_from", &self.mail_from)
             .field("post_url", &self.post_url)
+            .field("clamav", &self.clamav)
             .field("banks", &self.banks)
             .field("deadline", &self.deadline)
             .finish_non_exhaustive()
@@ -152,6 +159,7 @@ struct Inner {
     post: Line,
     banks: Vec<banks::Office>,
     lists: Line,
+    scanner: Option<clamav::Scanner>,
 }
 
 /// The way out to every system. Cheap to clone; one for the whole program, so
@@ -192,6 +200,7 @@ impl Gateways {
             .iter()
             .map(|bank| banks::Office::new(bank.clone(), clock.clone(), settings.deadline))
             .collect::<Result<_, _>>()?;
+        let scanner = clamav::Scanner::from_address(&settings.clamav, clock.clone())?;
         let line = |name| Line::new(name, clock.clone(), settings.deadline);
         Ok(Self(Arc::new(Inner {
             http,
@@ -209,13 +218,15 @@ impl Gateways {
             post: line("post"),
             banks,
             lists: line("crl"),
+            scanner,
             settings,
             clock,
         })))
     }
 
     /// The state of every line, by the name of its system: `mvd`, `sfr`,
-    /// `fns`, `fias`, `foms`, `zags`, `sms`, `voice`, `smtp`, `post`, `crl`, `bank-…`.
+    /// `fns`, `fias`, `foms`, `zags`, `sms`, `voice`, `smtp`, `post`, `crl`,
+    /// `clamav` where there is one, `bank-…`.
     #[must_use]
     pub fn states(&self) -> Vec<(&'static str, State)> {
         let inner = &self.0;
@@ -234,6 +245,7 @@ impl Gateways {
         ]
         .iter()
         .map(|line| (line.name(), line.state()))
+        .chain(inner.scanner.iter().map(clamav::Scanner::state))
         .chain(inner.banks.iter().map(banks::Office::state))
         .collect()
     }

@@ -41,6 +41,7 @@ okno-system-bank-sberbank = SberBank Online
 okno-system-bank-tinkoff = Tinkoff
 okno-system-bank-vtb = VTB Online
 okno-system-post = Russian Post
+okno-system-clamav = ClamAV, the check of files
 okno-system-crl = Lists of revoked certificates
 okno-job-notify-sms = Sending an SMS
 okno-job-notify-mail = Sending an e-mail

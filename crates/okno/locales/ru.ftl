@@ -41,6 +41,7 @@ okno-system-bank-sberbank = Сбербанк Онлайн
 okno-system-bank-tinkoff = Тинькофф
 okno-system-bank-vtb = ВТБ-Онлайн
 okno-system-post = Почта России
+okno-system-clamav = ClamAV, проверка файлов
 okno-system-crl = Списки отозванных сертификатов
 okno-job-notify-sms = Отправка SMS
 okno-job-notify-mail = Отправка письма

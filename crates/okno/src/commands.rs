@@ -29,6 +29,9 @@ pub async fn serve(config: Config) -> Result<(), String> {
             faults.join("\n  ")
         ));
     }
+    for risk in config.risks() {
+        tracing::warn!("{risk}");
+    }
     let asked = house::asked_to_stop()?;
     let (db, fresh) = house::open_store(&config).await?;
     if fresh {

@@ -33,6 +33,17 @@ pub struct Config {
     pub accounts: Accounts,
     /// How people reach support.
     pub support: Support,
+    /// What people send.
+    pub files: Files,
+}
+
+/// What people send.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Files {
+    /// The scanner of malicious programs, ClamAV: `tcp://host:3310` or
+    /// `unix:/run/clamav/clamd.ctl`. Without one files are not looked into.
+    pub clamav: String,
 }
 
 /// How people reach support.
@@ -441,6 +452,18 @@ impl Config {
         faults
     }
 
+    /// What the portal may serve people with, and had better not. Empty when all is well.
+    #[must_use]
+    pub fn risks(&self) -> Vec<&'static str> {
+        let mut risks = Vec::new();
+        if self.files.clamav.is_empty() {
+            risks.push(
+                "files.clamav is not set: nobody looks for malicious programs in what people send",
+            );
+        }
+        risks
+    }
+
     /// Ways on which people's data would travel without TLS (S1-057). Inside of
     /// this machine it may.
     fn in_clear(&self) -> Vec<String> {
@@ -465,6 +488,13 @@ impl Config {
             faults.push(
                 "gateways.smtp_url is without TLS: write smtps:// or add ?tls=required".to_owned(),
             );
+        }
+        let scanner = &self.files.clamav;
+        if scanner.starts_with("tcp://") && !is_local(scanner) {
+            faults.push(format!(
+                "files.clamav is {scanner}, another machine, and clamd speaks no TLS: use its \
+                 socket on this machine, or a tunnel with TLS that begins here"
+            ));
         }
         let store = self.store.url();
         if store.starts_with("postgres") && !is_local_store(&store) && !is_verified(&store) {
@@ -625,6 +655,14 @@ mod tests {
     }
 
     #[test]
+    fn a_portal_without_a_scanner_says_so() {
+        let mut config = Config::default();
+        assert!(config.risks().iter().any(|r| r.contains("files.clamav")));
+        config.files.clamav = "unix:/run/clamav/clamd.ctl".to_owned();
+        assert_eq!(config.risks(), [""; 0]);
+    }
+
+    #[test]
     fn nothing_about_people_travels_in_clear() {
         let good = || {
             let mut config = Config::default();
@@ -651,7 +689,10 @@ mod tests {
             config.unfit()
         };
         type Change<'a> = (&'a str, &'a dyn Fn(&mut Config));
-        let clear: [Change<'_>; 8] = [
+        let clear: [Change<'_>; 9] = [
+            ("files.clamav", &|c| {
+                "tcp://scanner.example:3310".clone_into(&mut c.files.clamav);
+            }),
             ("server.public_url", &|c| {
                 "http://okno.example".clone_into(&mut c.server.public_url);
             }),
@@ -709,6 +750,7 @@ mod tests {
         }
         // Within this machine, and with a proxy before it, all is well.
         let local = faults(&|c| {
+            "tcp://127.0.0.1:3310".clone_into(&mut c.files.clamav);
             "http://localhost:8080".clone_into(&mut c.server.public_url);
             "http://[::1]:9".clone_into(&mut c.gateways.registries_url);
             "http://127.0.0.2:9/".clone_into(&mut c.gateways.sms_url);

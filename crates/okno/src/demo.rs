@@ -192,6 +192,9 @@ pub async fn run(
         outside.smtp_url = format!("smtp://{}", stand.smtp_addr);
     }
     "Окно <okno@portal.example>".clone_into(&mut outside.mail_from);
+    if config.files.clamav.is_empty() {
+        config.files.clamav = format!("tcp://{}", stand.clamav_addr);
+    }
 
     let (db, _) = house::open_store(&config).await?;
     trust_the_stand(&mut config, &stand_url).await?;

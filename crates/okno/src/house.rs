@@ -236,6 +236,7 @@ pub async fn build(
             post_url: outside.post_url.clone(),
             post_key: outside.post_key.clone(),
             post_every: Duration::from_secs(outside.post_every_seconds.max(1)),
+            clamav: config.files.clamav.clone(),
             banks,
             deadline: Duration::from_secs(5),
         },

@@ -200,6 +200,7 @@ stand-system-sms = Texts
 stand-system-voice = Calls
 stand-system-smtp = Mail
 stand-system-post = Post office
+stand-system-clamav = Virus scanner
 stand-mode = How it works
 stand-mode-ok = Works
 stand-mode-down = Does not answer

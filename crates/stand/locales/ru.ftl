@@ -206,6 +206,7 @@ stand-system-sms = SMS
 stand-system-voice = Звонки
 stand-system-smtp = Почта
 stand-system-post = Отделение почты
+stand-system-clamav = Проверка файлов на вирусы
 stand-mode = Как работает
 stand-mode-ok = Работает
 stand-mode-down = Не отвечает

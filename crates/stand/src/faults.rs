@@ -23,10 +23,11 @@ pub(crate) enum System {
     Smtp,
     Post,
     Bank,
+    Clamav,
 }
 
 impl System {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Mvd,
         Self::Sfr,
         Self::Fns,
@@ -38,6 +39,7 @@ impl System {
         Self::Smtp,
         Self::Post,
         Self::Bank,
+        Self::Clamav,
     ];
 
     pub fn code(self) -> &'static str {
@@ -53,6 +55,7 @@ impl System {
             Self::Smtp => "smtp",
             Self::Post => "post",
             Self::Bank => "bank",
+            Self::Clamav => "clamav",
         }
     }
 
@@ -174,7 +177,7 @@ impl Faults {
             "*" => System::ALL.to_vec(),
             code => vec![
                 System::from_code(code).ok_or(
-                    "system: mvd, sfr, fns, fias, foms, zags, sms, voice, smtp, post, bank or * is needed"
+                    "system: mvd, sfr, fns, fias, foms, zags, sms, voice, smtp, post, bank, clamav or * is needed"
                         .to_owned(),
                 )?,
             ],

@@ -1,8 +1,8 @@
 //! The outside world in miniature: registries, a text and voice gateway, the
-//! citizens' phones and mailboxes, the post, a switchboard of faults, and synthetic
+//! citizens' phones and mailboxes, the post, a scanner of files, a switchboard of faults, and synthetic
 //! people whose numbers have right check digits.
 //!
-//! The stand is reached over HTTP and SMTP only and knows nothing of the
+//! The stand is reached over the network only and knows nothing of the
 //! portal but its address. State lives in memory and is bounded: the last
 //! 10,000 messages, calls and answers of each kind.
 
@@ -12,6 +12,7 @@ pub mod authority;
 mod banks;
 mod call;
 mod children;
+mod clamd;
 mod documents;
 mod faults;
 mod line;
@@ -72,7 +73,9 @@ pub struct Running {
     pub http_addr: SocketAddr,
     /// The SMTP address that was taken.
     pub smtp_addr: SocketAddr,
-    /// Ends after the shutdown, when both servers have ended.
+    /// Where the scanner listens: a free port beside the mail server's.
+    pub clamav_addr: SocketAddr,
+    /// Ends after the shutdown, when all servers have ended.
     pub handle: JoinHandle<()>,
 }
 
@@ -85,6 +88,8 @@ pub async fn run(config: Config, shutdown: CancellationToken) -> io::Result<Runn
     let (lines, http_addr) = line::Lines::bind(config.http).await?;
     let post = TcpListener::bind(config.smtp).await?;
     let smtp_addr = post.local_addr()?;
+    let scanner = TcpListener::bind(SocketAddr::new(smtp_addr.ip(), 0)).await?;
+    let clamav_addr = scanner.local_addr()?;
     let portal_url = web_address(&config.portal_url);
     let world = Arc::new(world::World::new(
         (config.seed, config.crowd),
@@ -110,11 +115,13 @@ pub async fn run(config: Config, shutdown: CancellationToken) -> io::Result<Runn
                 () = enough => {}
             }
         };
-        tokio::join!(http, smtp::serve(world, post));
+        let clamd = clamd::serve(Arc::clone(&world), scanner);
+        tokio::join!(http, smtp::serve(world, post), clamd);
     });
     Ok(Running {
         http_addr,
         smtp_addr,
+        clamav_addr,
         handle,
     })
 }

@@ -67,8 +67,8 @@ async fn main() -> ExitCode {
         }
     };
     println!(
-        "READY {{\"stand\":\"http://{}\",\"smtp\":\"{}\"}}",
-        running.http_addr, running.smtp_addr
+        "READY {{\"stand\":\"http://{}\",\"smtp\":\"{}\",\"clamav\":\"{}\"}}",
+        running.http_addr, running.smtp_addr, running.clamav_addr
     );
     tokio::spawn(async move {
         if let Err(error) = ended().await {

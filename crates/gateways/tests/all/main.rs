@@ -1,6 +1,7 @@
 //! The gateways against an outside that fails in every way.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod clamav;
 mod outside;
 mod stand;
 mod tokens;

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod banks;
+mod clamd;
 mod gateways;
 mod mail;
 mod pages;
@@ -19,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 struct World {
     url: String,
     smtp: SocketAddr,
+    clamav: SocketAddr,
     client: reqwest::Client,
     stop: CancellationToken,
     running: Option<tokio::task::JoinHandle<()>>,
@@ -43,6 +45,7 @@ async fn world() -> World {
     let Running {
         http_addr,
         smtp_addr,
+        clamav_addr,
         handle,
     } = run(config, stop.clone()).await.unwrap();
     let client = reqwest::Client::builder()
@@ -53,6 +56,7 @@ async fn world() -> World {
     World {
         url: format!("http://{http_addr}"),
         smtp: smtp_addr,
+        clamav: clamav_addr,
         client,
         stop,
         running: Some(handle),

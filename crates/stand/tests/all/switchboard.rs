@@ -183,7 +183,8 @@ async fn orders_are_checked_and_shown() {
             ("voice", "ok"),
             ("smtp", "ok"),
             ("post", "ok"),
-            ("bank", "ok")
+            ("bank", "ok"),
+            ("clamav", "ok")
         ]
     );
 }
