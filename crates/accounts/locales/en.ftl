@@ -1506,3 +1506,11 @@ act-account-created-by-guardian = The account was made by a legal guardian
 accounts-next-young = Have a look at the services
 accounts-next-young-text = The profile and confirming your identity open at 14, when you have a passport
 accounts-next-young-action = All services
+
+# A file with a malicious program.
+accounts-infected-subject = We have deleted a file: it had a malicious program in it
+accounts-infected-body =
+    { $name }, a malicious program was found in the file attached on { $date }, so we have deleted it. Save the document anew and attach it again.
+
+    If the application is being considered already, the agency will ask for the document. If it was scanned in a centre, the operator will make a new scan.
+act-file-infected = A malicious program was found in a file, the file is deleted

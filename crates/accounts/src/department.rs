@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use axum::Router;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
+use okno_gateways::Gateways;
 use okno_requisites::{
     Address, BirthDate, Citizenship, Email, Inn, NamePart, Phone, Sex, Snils, same_name,
 };
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use crate::holdings::{Agreement, Consents, Holdings, Teller};
 use crate::model::{Account, Level, Passport, Person, State};
 use crate::passkeys::{self, Keys};
+use crate::scans::{self, Attachments};
 use crate::secrets::Hasher;
 use crate::security::{First, Policy, Steps, Way};
 use crate::{codes, grants, news, officials, pages, security, store, waiting};
@@ -203,6 +205,7 @@ struct Inner {
     roles_ended: RwLock<Vec<Arc<dyn RolesEnded>>>,
     introduces: OnceLock<Arc<dyn Introduces>>,
     standing: RwLock<Vec<Arc<dyn Standing>>>,
+    attachments: RwLock<Vec<Arc<dyn Attachments>>>,
     units: OnceLock<Vec<Unit>>,
 }
 
@@ -273,6 +276,7 @@ impl Accounts {
             roles_ended: RwLock::default(),
             introduces: OnceLock::new(),
             standing: RwLock::default(),
+            attachments: RwLock::default(),
             units: OnceLock::new(),
         })))
     }
@@ -446,6 +450,19 @@ impl Accounts {
             .push(hook);
     }
 
+    /// Adds a department that keeps files as answers. Called when the house is put together.
+    pub fn add_attachments(&self, hook: Arc<dyn Attachments>) {
+        let all = &self.0.attachments;
+        all.write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(hook);
+    }
+
+    pub(crate) fn attachments(&self) -> Vec<Arc<dyn Attachments>> {
+        let all = &self.0.attachments;
+        all.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Says where officials may work. Called once, when the house is put together.
     pub fn set_units(&self, units: Vec<Unit>) {
         let _ = self.0.units.set(units);
@@ -529,6 +546,11 @@ impl Accounts {
     /// Adds the handler of `news.send`.
     pub fn register_jobs(&self, worker: &mut Worker) {
         news::register(self, worker);
+    }
+
+    /// Has files that people sent looked into, where there is a scanner.
+    pub fn register_scans(&self, worker: &mut Worker, gateways: Gateways) {
+        scans::register(self, gateways, worker);
     }
 
     /// The pages.

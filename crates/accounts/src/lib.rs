@@ -25,6 +25,7 @@ pub mod paper_code;
 mod passkeys;
 pub mod person_form;
 pub mod returns;
+mod scans;
 pub mod secrets;
 pub mod security;
 mod store;
@@ -43,6 +44,7 @@ pub use pages::by_code::{ByCode, Chance};
 pub use pages::code::Place;
 pub use pages::recover::by_bank as recover_by_bank;
 pub use pages::security::not_yet;
+pub use scans::Attachments;
 pub use security::agent::shown as browser_name;
 pub use store::{
     all_staff, count, create, create_staff, find, find_by, find_locked, find_several, holder,

@@ -6,6 +6,7 @@
 //! here names one.
 
 mod acts;
+mod attached;
 pub mod examples;
 mod holdings;
 pub mod jobs;

@@ -131,6 +131,39 @@ impl Browser {
             .await
     }
 
+    /// Speaks of a file in pieces: the status, how far it is, where it is.
+    pub async fn piece(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        content: Vec<u8>,
+    ) -> Result<(u16, usize, String), Trouble> {
+        let broken = |error: reqwest::Error| Trouble::Broken(format!("{error:?}"));
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let url = format!("{}{path}", self.base);
+        let mut request = self.client.request(method, url).body(content);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = request
+            .header("x-forwarded-for", &self.address)
+            .header("sec-fetch-site", "same-origin")
+            .send()
+            .await
+            .map_err(broken)?;
+        let said = |name: &str| {
+            let value = answer.headers().get(name);
+            value.and_then(|v| v.to_str().ok()).unwrap_or_default()
+        };
+        let offset = said("upload-offset").parse().unwrap_or(0);
+        Ok((
+            answer.status().as_u16(),
+            offset,
+            said("location").to_owned(),
+        ))
+    }
+
     /// Sends a form with a file.
     pub async fn upload(
         &self,

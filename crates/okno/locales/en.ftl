@@ -283,3 +283,11 @@ okno-value-return-phone = access back in a centre, phone
 okno-value-return-email = access back in a centre, e-mail
 okno-value-papers-change = change of a document
 okno-value-rights-close = closing of an account
+okno-job-files-check = Check of a file for viruses
+okno-files-wait = { $n ->
+    [one] { $n } file waits
+   *[other] { $n } files wait
+  } for the virus check. Until ClamAV answers, officials cannot open such files.
+okno-files-since = The first came { $at }.
+okno-object-file = File
+okno-fact-found = What was found

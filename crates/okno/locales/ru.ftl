@@ -284,3 +284,12 @@ okno-value-return-phone = возврат доступа в центре, тел�
 okno-value-return-email = возврат доступа в центре, почта
 okno-value-papers-change = изменение документа
 okno-value-rights-close = закрытие учётной записи
+okno-job-files-check = Проверка файла на вирусы
+okno-files-wait = { $n ->
+    [one] { $n } файл ждёт
+    [few] { $n } файла ждут
+   *[many] { $n } файлов ждут
+  } проверки на вирусы. Пока ClamAV не ответит, сотрудники таких файлов не откроют.
+okno-files-since = Первый пришёл { $at }.
+okno-object-file = Файл
+okno-fact-found = Что нашли

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use okno_accounts::grants::{self, Force};
 use okno_gateways::Gateways;
 use okno_proofing::{ListState, Proofing};
@@ -129,6 +129,8 @@ struct AdminPage {
     grants: Option<String>,
     /// Break-glass accesses that nobody has reviewed.
     glass: Option<String>,
+    /// Files that wait for the scanner longer than they should.
+    files: Option<String>,
 }
 
 /// A revocation list: while it is not fresh, nobody confirms by its signatures.
@@ -250,9 +252,18 @@ impl AdminPages {
         let (waits, ending) = (count(Force::Waits), count(Force::Ending));
         let counts = [("waits", waits.to_string()), ("ending", ending.to_string())];
         let glass = okno_accounts::glass::waiting(db).await?;
+        let (waiting, first) = db.files_waiting().await?;
+        // Those of the last seconds are on their way.
+        let late = first.filter(|first| now.duration_since(*first) > SignedDuration::from_secs(10));
+        let files = late.map(|first| {
+            let wait = page.tn("okno-files-wait", "n", waiting);
+            let since = page.ta("okno-files-since", "at", page.date_time(&first));
+            format!("{wait} {since}")
+        });
         visitor.render(&AdminPage {
             glass: (glass > 0).then(|| page.tn("okno-glass-waits", "n", glass)),
             grants: (waits + ending > 0).then(|| page.tv("okno-grants-due", &counts)),
+            files,
             page,
             dead,
             queues,
@@ -288,7 +299,11 @@ mod tests {
     #[test]
     fn every_outside_system_has_a_name_in_words() {
         let words = Words::load(&[okno_web::LOCALES, super::LOCALES]).unwrap();
-        let gateways = Gateways::new(Settings::default(), Arc::new(SystemClock)).unwrap();
+        let settings = Settings {
+            clamav: "tcp://127.0.0.1:3310".to_owned(),
+            ..Settings::default()
+        };
+        let gateways = Gateways::new(settings, Arc::new(SystemClock)).unwrap();
         for (name, _) in gateways.states() {
             for lang in [Lang::Ru, Lang::En] {
                 let id = format!("okno-system-{name}");

@@ -242,6 +242,9 @@ pub async fn build(
         },
         db.clock_arc(),
     )?;
+    if gateways.has_scanner() {
+        db.check_files();
+    }
     let catalogue = Arc::new(read_catalogue(&config.folders.services)?);
     let press = Press::new(
         &config.folders.assets.join("fonts"),
@@ -317,6 +320,8 @@ pub async fn build(
     accounts.add_holdings(Arc::new(applications.clone()));
     accounts.add_holdings(Arc::new(support.clone()));
     accounts.add_holdings(Arc::new(family.clone()));
+    accounts.add_attachments(Arc::new(papers.clone()));
+    accounts.add_attachments(Arc::new(applications.clone()));
     accounts.add_consents(Arc::new(proofing.clone()));
     accounts.add_consents(Arc::new(applications.clone()));
     accounts.add_consents(Arc::new(family.clone()));
@@ -325,6 +330,7 @@ pub async fn build(
     let mut worker = Worker::new(db.clone());
     notifications.register_jobs(&mut worker);
     accounts.register_jobs(&mut worker);
+    accounts.register_scans(&mut worker, gateways.clone());
     papers.register_jobs(&mut worker);
     appointments.register_jobs(&mut worker);
     proofing.register_jobs(&mut worker);
@@ -448,6 +454,7 @@ async fn sweep(house: &House) {
         ("visits", house.appointments.sweep().await.map(|_| ())),
         ("attempts", house.proofing.sweep().await.map(|_| ())),
         ("cases", house.applications.sweep().await.map(|_| ())),
+        ("uploads", okno_web::upload::sweep(db).await.map(|_| ())),
         ("files", okno_store::files::sweep(db).await.map(|_| ())),
     ];
     for (what, result) in results {

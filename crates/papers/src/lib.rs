@@ -6,6 +6,7 @@
 //! How it all goes together is tested from above, where the profile and the registries
 //! are: `crates/proofing/tests/all/documents.rs`.
 
+mod attached;
 mod holdings;
 mod jobs;
 mod kinds;

@@ -16,6 +16,7 @@ use jiff::SignedDuration;
 use jiff::Timestamp;
 use okno_accounts::{Person, find, find_locked};
 use okno_store::{Entry, Limit, Tx, Verdict};
+use okno_web::upload;
 use okno_web::visitor::Official;
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Page, Visitor};
 use serde_json::json;
@@ -24,7 +25,7 @@ use uuid::Uuid;
 use crate::attempt::{Attempt, Refusal, Stage};
 use crate::engine::{self, Decider};
 use crate::model::Evidence;
-use crate::{Proofing, certificate, files, store, visits, ways};
+use crate::{Proofing, certificate, store, visits, ways};
 use compared::{Compared, compare};
 use papers::PaperShown;
 
@@ -403,7 +404,7 @@ async fn add_paper(
     if !case.is_open(visitor.db().now()) {
         return Ok(visitor.go(&to));
     }
-    let sent = files::read(request).await?;
+    let sent = upload::read(request).await?;
     let action = format!("{to}/papers");
     let mut form = papers::form(&visitor, action, false, "passport").filled(&sent.input);
     let of = (case.id, Some(case.account));

@@ -15,16 +15,19 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::args;
+use crate::jobs::NewJob;
 use crate::sql::{Arg, Db, DbError, Row, Tx};
 
 crate::statements! {
-    INSERT = "insert into files (id, owner, name, media_type, size, sha256, created_at) \
-              values ($1, $2, $3, $4, $5, $6, $7)";
-    FIND = "select id, owner, name, media_type, size, sha256, created_at from files where id = $1";
-    FIND_SEVERAL = "select id, owner, name, media_type, size, sha256, created_at from files \
+    INSERT = "insert into files (id, owner, name, media_type, size, sha256, created_at, checked) \
+              values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    FIND = "select id, owner, name, media_type, size, sha256, created_at, checked from files where id = $1";
+    FIND_SEVERAL = "select id, owner, name, media_type, size, sha256, created_at, checked from files \
                     where id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     EXISTS = "select 1 as one from files where id = $1";
     DELETE = "delete from files where id = $1";
+    CHECKED = "update files set checked = $2 where id = $1 and checked = 'waiting'";
+    WAITING = "select count(*) as n, min(created_at) as first from files where checked = 'waiting'";
 }
 
 /// A file that is in the object store and not yet in the table.
@@ -34,6 +37,40 @@ pub struct Stored {
     pub id: Uuid,
     size: i64,
     sha256: Vec<u8>,
+}
+
+/// The job that asks the scanner about a file; its payload is the id.
+pub const CHECK: &str = "files.check";
+
+/// How a file stands with the scanner of malicious programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checked {
+    /// Nobody asked: made by the portal, or sent while it had no scanner.
+    None,
+    /// The scanner has not answered yet.
+    Waiting,
+    /// The scanner found nothing.
+    Clean,
+    /// The scanner found something: the content is gone.
+    Infected,
+}
+
+impl Checked {
+    /// Word in the store.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Waiting => "waiting",
+            Self::Clean => "clean",
+            Self::Infected => "infected",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        let all = [Self::None, Self::Waiting, Self::Clean, Self::Infected];
+        all.into_iter().find(|one| one.word() == word)
+    }
 }
 
 /// What is known of a file.
@@ -53,6 +90,8 @@ pub struct FileFacts {
     pub sha256: Vec<u8>,
     /// When it came.
     pub created_at: Timestamp,
+    /// What the scanner says.
+    pub checked: Checked,
 }
 
 fn place(id: Uuid) -> Place {
@@ -129,6 +168,21 @@ impl Db {
         let sealed = got.bytes().await.map_err(|e| files_error(&e))?;
         Ok(self.vault().open(&place(id), &sealed)?)
     }
+
+    /// How many files wait for the scanner, and since when the oldest does.
+    pub async fn files_waiting(&self) -> Result<(i64, Option<Timestamp>), DbError> {
+        let row = self.row(WAITING, args![]).await?;
+        let row = row.ok_or(DbError::Missing("a count"))?;
+        Ok((row.get("n")?, row.get("first")?))
+    }
+
+    /// Removes content at once that no row names; what is gone already is well.
+    pub async fn drop_content(&self, id: Uuid) -> Result<(), DbError> {
+        match self.object_store().delete(&path(id)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(files_error(&error)),
+        }
+    }
 }
 
 fn read(db: &Db, row: &Row) -> Result<FileFacts, DbError> {
@@ -142,17 +196,57 @@ fn read(db: &Db, row: &Row) -> Result<FileFacts, DbError> {
         size: row.get("size")?,
         sha256: row.get("sha256")?,
         created_at: row.get("created_at")?,
+        checked: Checked::from_word(&row.get::<String>("checked")?)
+            .ok_or_else(|| DbError::Other("a file is in no known state".to_owned()))?,
     })
 }
 
 impl Tx {
-    /// Makes a stored file count.
+    /// Makes a stored file count that the portal has made itself.
     pub async fn keep_file(
         &mut self,
         stored: &Stored,
         owner: Option<Uuid>,
         name: &str,
         media_type: &str,
+    ) -> Result<(), DbError> {
+        self.write_file(stored, owner, (name, media_type), Checked::None)
+            .await
+    }
+
+    /// Makes a stored file count that somebody has sent: where there is a scanner, a job
+    /// asks it ([`CHECK`]).
+    pub async fn keep_sent_file(
+        &mut self,
+        stored: &Stored,
+        owner: Option<Uuid>,
+        name: &str,
+        media_type: &str,
+    ) -> Result<(), DbError> {
+        let checked = match self.db().checks_files() {
+            true => Checked::Waiting,
+            false => Checked::None,
+        };
+        self.write_file(stored, owner, (name, media_type), checked)
+            .await?;
+        if checked == Checked::Waiting {
+            let job = NewJob::new(CHECK, format!("file:{}:check", stored.id), &stored.id);
+            let job = match owner {
+                Some(owner) => job.owner(owner),
+                None => job,
+            };
+            // A scanner may be away for a week.
+            self.enqueue(job.attempts(20_000)).await?;
+        }
+        Ok(())
+    }
+
+    async fn write_file(
+        &mut self,
+        stored: &Stored,
+        owner: Option<Uuid>,
+        (name, media_type): (&str, &str),
+        checked: Checked,
     ) -> Result<(), DbError> {
         let sealed = self.seal("files", "name", stored.id, &name);
         let now = self.now();
@@ -165,11 +259,18 @@ impl Tx {
                 media_type,
                 stored.size,
                 stored.sha256.as_slice(),
-                now
+                now,
+                checked.word()
             ],
         )
         .await?;
         Ok(())
+    }
+
+    /// Writes down what the scanner said of a file that waited for it. False when it
+    /// does not wait any more: forgotten, or told by another.
+    pub async fn file_checked(&mut self, id: Uuid, said: Checked) -> Result<bool, DbError> {
+        Ok(self.exec(CHECKED, args![id, said.word()]).await? == 1)
     }
 
     /// Forgets a file; its content is swept later.

@@ -22,10 +22,16 @@ pub use reseal::SealedColumn;
 pub use sql::{Arg, Db, DbError, Engine, Opening, Row, Tx};
 
 /// Tables of this crate.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "store-001",
-    sql: include_str!("../migrations/store-001.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "store-001",
+        sql: include_str!("../migrations/store-001.sql"),
+    },
+    Migration {
+        name: "store-002",
+        sql: include_str!("../migrations/store-002.sql"),
+    },
+];
 
 /// Columns of this crate that hold sealed values.
 pub const SEALED: &[SealedColumn] = &[

@@ -95,6 +95,10 @@ web-upload-left = %n % sent
 web-upload-cancel = Cancel
 web-upload-cut-off = The file did not arrive: the connection broke. Nothing was saved. Check the connection and press again: the file is chosen.
 web-upload-broken = The file did not arrive: the connection broke. Choose it again and retry.
+web-upload-waiting = The connection broke off. We will go on when it is back
+web-upload-continued = The connection is back, going on
+web-upload-full = There is no room to keep the file right now. The administrators know. Please try again in a few minutes: we will go on from the same place
+web-upload-many = Too many files are being sent at once. Wait until they have arrived and try again
 
 web-live-updated = The page has been updated
 
@@ -175,4 +179,13 @@ web-upload-large = The file is larger than 5 MB. Choose a smaller one
 web-upload-cut = The file does not open: it is damaged or did not arrive whole. Send it again
 web-upload-pixels = The picture has too many pixels. Make it smaller and send it again
 web-upload-kind = PDF, JPG or PNG will do. This file is of another kind, whatever its name says
+web-upload-active = This PDF has a program or another file inside, so we did not take it. Open it, choose “Print” → “Save as PDF” and attach the new file
+web-upload-locked = This PDF is protected: closed with a password or against changes. Open it, choose “Print” → “Save as PDF” and attach the new file
 web-incident-call = Support by phone: { $phone }
+
+web-fault-unchecked-title = The file is still being checked
+web-fault-unchecked-text = We are looking for malicious programs in the file. It can be opened after that.
+web-fault-unchecked-advice = The check usually takes less than a minute. Reload the page a little later.
+web-fault-infected-title = The file is deleted
+web-fault-infected-text = A malicious program was found in the file, so we have deleted it.
+web-fault-infected-advice = Save the document anew and attach it again. If it is needed for a decision, ask the person to send it.

@@ -46,6 +46,12 @@ pub enum Fault {
     /// The thing has changed since the page was drawn.
     #[error("stale: {0}")]
     Stale(&'static str),
+    /// The scanner has not looked into the file yet.
+    #[error("the file is not checked yet")]
+    Unchecked,
+    /// The scanner found something in the file: it is gone.
+    #[error("the file was malicious")]
+    Infected,
     /// The portal is busy; nothing was changed.
     #[error("busy: {0}")]
     Busy(String),
@@ -164,6 +170,8 @@ impl IntoResponse for Fault {
                 ..mark(StatusCode::TOO_MANY_REQUESTS, "too-many")
             },
             Self::Stale(_) => mark(StatusCode::CONFLICT, "stale"),
+            Self::Unchecked => mark(StatusCode::CONFLICT, "unchecked"),
+            Self::Infected => mark(StatusCode::GONE, "infected"),
             Self::Busy(text) => FaultMark {
                 log: Some(text),
                 ..mark(StatusCode::SERVICE_UNAVAILABLE, "busy")

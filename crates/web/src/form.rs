@@ -110,6 +110,8 @@ pub struct Field {
     /// Endings of the files that are offered for choice; documents and pictures
     /// unless told.
     pub accept: &'static str,
+    /// A file that goes ahead of its form in pieces, where scripts run.
+    pub in_pieces: bool,
 }
 
 impl Field {
@@ -139,6 +141,7 @@ impl Field {
             autocomplete,
             inputmode,
             accept: ".pdf,.jpg,.jpeg,.png",
+            in_pieces: kind == Kind::File,
             ..Self::default()
         }
     }
@@ -223,6 +226,13 @@ impl Field {
     #[must_use]
     pub fn accept(mut self, endings: &'static str) -> Self {
         self.accept = endings;
+        self
+    }
+
+    /// The file goes with its form and is laid down nowhere on the way: a key.
+    #[must_use]
+    pub fn at_once(mut self) -> Self {
+        self.in_pieces = false;
         self
     }
 

@@ -2,6 +2,45 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use okno_store::files::{Checked, FileFacts};
+
+use crate::fault::Fault;
+use crate::visitor::Visitor;
+
+/// May an official open this file?
+///
+/// # Errors
+/// [`Fault::Unchecked`] before the scanner has looked into it, [`Fault::Infected`] when it
+/// found something.
+pub fn to_official(facts: &FileFacts) -> Result<(), Fault> {
+    match facts.checked {
+        Checked::None | Checked::Clean => Ok(()),
+        Checked::Waiting => Err(Fault::Unchecked),
+        Checked::Infected => Err(Fault::Infected),
+    }
+}
+
+/// May its owner? What is not checked yet is still their own.
+///
+/// # Errors
+/// [`Fault::Infected`]
+pub fn to_owner(facts: &FileFacts) -> Result<(), Fault> {
+    match facts.checked {
+        Checked::Infected => Err(Fault::Infected),
+        _ => Ok(()),
+    }
+}
+
+/// Why a file cannot be opened now, in words to stand beside it: an official's until it
+/// is checked, and nobody's that was malicious.
+#[must_use]
+pub fn shut(visitor: &Visitor, facts: &FileFacts, to_official: bool) -> Option<String> {
+    match facts.checked {
+        Checked::Waiting if to_official => Some(visitor.t("web-fault-unchecked-title")),
+        Checked::Infected => Some(visitor.t("web-fault-infected-text")),
+        _ => None,
+    }
+}
 
 use crate::server::CSP;
 

@@ -36,10 +36,16 @@ pub use words::{Lang, Words};
 use okno_store::{Migration, SealedColumn};
 
 /// Tables of this crate.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "web-001",
-    sql: include_str!("../migrations/web-001.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "web-001",
+        sql: include_str!("../migrations/web-001.sql"),
+    },
+    Migration {
+        name: "web-002",
+        sql: include_str!("../migrations/web-002.sql"),
+    },
+];
 
 /// Columns that hold sealed values.
 pub const SEALED: &[SealedColumn] = &[
@@ -51,10 +57,11 @@ pub const SEALED: &[SealedColumn] = &[
         table: "sessions",
         column: "origin",
     },
+    upload::pieces::SEALED,
 ];
 
 /// Statements; a test prepares each on both engines.
-pub const STATEMENTS: &[&[&str]] = &[session::STATEMENTS];
+pub const STATEMENTS: &[&[&str]] = &[session::STATEMENTS, upload::STATEMENTS];
 
 /// Words of this crate.
 pub const LOCALES: [(&str, &str); 2] = [

@@ -28,6 +28,7 @@ use crate::limits::Gate;
 use crate::page::Page;
 use crate::portal::Portal;
 use crate::technical;
+use crate::upload::pieces;
 use crate::visitor::{Visitor, client_ip, wish};
 
 pub(crate) const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
@@ -53,6 +54,8 @@ pub fn assemble(portal: &Portal, departments: Router, metrics: Option<Prometheus
         .route("/-/check", post(technical::check))
         .route("/-/stay", post(technical::stay))
         .route("/-/live", get(technical::news))
+        .route("/-/uploads", pieces::begin_route())
+        .route("/-/uploads/{id}", pieces::one_route())
         .fallback(|| async { Fault::NotFound })
         .method_not_allowed_fallback(|| async { Fault::NotFound })
         .layer(CatchPanicLayer::custom(|_| {

@@ -9,7 +9,7 @@ use okno_issuance::Standing;
 use okno_web::{Fault, Page, Visitor};
 use serde::Deserialize;
 
-use super::{IdPath, Part, look, named_profile, parts, say, start, state_word};
+use super::{IdPath, Part, look, named_profile, parts, say, shut, start, state_word};
 use crate::Applications;
 use crate::model::{Application, Event, ISSUED, Refusal, State as Stand};
 use crate::store::{self, ActError};
@@ -198,6 +198,8 @@ async fn draw(
         Some(document) => Some(paper(own, visitor, &page, &document).await?),
         None => None,
     };
+    let mut parts = parts(&page, service, application, false);
+    shut(visitor, &mut parts, false).await?;
     page.refresh = (now == Now::Making).then_some(5);
     // Only what is so is confirmed, whatever the address says.
     let confirmed = matches!(
@@ -237,7 +239,7 @@ async fn draw(
         may_withdraw: application.state.after(Event::Withdraw).is_ok(),
         is_live: !application.state.is_closed(),
         profile: named_profile(&page, profile),
-        parts: parts(&page, service, application, false),
+        parts,
         page,
     })
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use okno_accounts::looks::{Look, Reason, What, look};
 use okno_store::Entry;
-use okno_web::handout::{deliver, may_stand_beside};
+use okno_web::handout::{deliver, may_stand_beside, to_official, to_owner};
 use okno_web::{Fault, Visitor, Who};
 use serde::Deserialize;
 use serde_json::json;
@@ -64,8 +64,13 @@ pub(crate) async fn one(
     let (application, official) = seen(&visitor, &id).await?;
     let file = id_of(&file)?;
     let attached = application.content.file(file).ok_or(Fault::NotFound)?;
+    let facts = visitor.db().file_facts(file).await?;
+    let facts = facts.ok_or(Fault::NotFound)?;
     if official {
+        to_official(&facts)?;
         note(&visitor, &application, file).await?;
+    } else {
+        to_owner(&facts)?;
     }
     let content = visitor.db().file_content(file).await?;
     let answer = deliver(content, &attached.media_type, &attached.name, false);

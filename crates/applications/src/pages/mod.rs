@@ -14,7 +14,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use okno_catalogue::{Question, QuestionKind, Section, Service, Text};
 use okno_requisites::typo;
-use okno_web::{Fault, Lang, Page, Visitor};
+use okno_web::{Fault, Lang, Page, Visitor, handout};
 use uuid::Uuid;
 
 use crate::Applications;
@@ -118,6 +118,8 @@ pub(crate) struct Paper {
     pub(crate) size: String,
     pub(crate) url: String,
     pub(crate) icon: &'static str,
+    /// Why it cannot be opened now.
+    pub(crate) shut: Option<String>,
 }
 
 /// A section of answers.
@@ -145,8 +147,29 @@ pub(crate) fn papers(lang: Lang, application: &Application, question: &str) -> V
             } else {
                 "doc"
             },
+            shut: None,
         })
         .collect()
+}
+
+/// Says beside the files which of them cannot be opened now: an official's until they are
+/// checked, and nobody's that were malicious.
+pub(crate) async fn shut(
+    visitor: &Visitor,
+    parts: &mut [Part],
+    to_official: bool,
+) -> Result<(), Fault> {
+    let answers = parts.iter_mut().flat_map(|part| &mut part.answers);
+    let mut files: Vec<&mut Paper> = answers.flat_map(|answer| &mut answer.files).collect();
+    let facts = visitor
+        .db()
+        .files_facts(files.iter().map(|file| file.id))
+        .await?;
+    for file in &mut files {
+        let facts = facts.get(&file.id);
+        file.shut = facts.and_then(|facts| handout::shut(visitor, facts, to_official));
+    }
+    Ok(())
 }
 
 /// The answers of an application by section; `change`: with links to change them.

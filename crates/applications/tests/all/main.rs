@@ -35,6 +35,7 @@ mod life;
 mod methods;
 mod model;
 mod rules;
+mod scans;
 mod secrets;
 mod start;
 mod uploads;

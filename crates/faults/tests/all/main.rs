@@ -8,4 +8,5 @@ mod admin;
 mod disk;
 mod kill;
 mod ledger;
+mod pieces;
 mod stop;

@@ -1,7 +1,7 @@
 //! Pictures of documents (S1-004, S1-005): PDF, JPEG or PNG up to 5 MB, sealed, one a
 //! place; another takes the place of the one before.
 
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use okno_accounts::{Account, find_locked, holder};
 use okno_store::files::Stored;
@@ -22,8 +22,7 @@ pub(crate) async fn add(
     request: Request,
 ) -> Result<Response, Fault> {
     let (account, person) = holder(&visitor)?;
-    let multipart = Multipart::from_request(request, &()).await;
-    let mut sent = upload::read(multipart.map_err(|_| Fault::BadRequest)?).await?;
+    let mut sent = upload::read(request).await?;
     let what = sent.input.get("what").to_owned();
     let (target, kind) = target(&papers, &visitor, account, &what).await?;
     let part = kind.part(sent.input.get("part")).ok_or(Fault::NotFound)?;
@@ -83,7 +82,7 @@ async fn keep(
     for picture in before.iter().filter(same) {
         store::drop_picture(&mut tx, picture.id).await?;
     }
-    tx.keep_file(stored, Some(account.id), &upload.name, upload.media_type)
+    tx.keep_sent_file(stored, Some(account.id), &upload.name, upload.media_type)
         .await?;
     let picture = Picture {
         id: stored.id,
@@ -114,6 +113,7 @@ pub(crate) async fn look(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Respo
     own(&visitor, id).await?;
     let db = visitor.db();
     let facts = db.file_facts(id).await?.ok_or(Fault::NotFound)?;
+    handout::to_owner(&facts)?;
     let content = db.file_content(id).await?;
     Ok(handout::deliver(
         content,

@@ -128,7 +128,7 @@ pub(super) async fn keep(
     let kind = sent.input.get("paper");
     let stored = db.store_file(&upload.content).await?;
     let mut tx = db.begin().await?;
-    tx.keep_file(&stored, owner, &upload.name, upload.media_type)
+    tx.keep_sent_file(&stored, owner, &upload.name, upload.media_type)
         .await?;
     let id = store::add_paper(&mut tx, subject, kind, stored.id, official.id).await?;
     tx.journal(
@@ -228,6 +228,7 @@ pub(super) async fn one(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Respon
         (Err(fault), _) => return Err(fault),
     };
     let facts = db.file_facts(paper.file).await?.ok_or(Fault::NotFound)?;
+    okno_web::handout::to_official(&facts)?;
     let detail = json!({ "file": paper.id, "kind": paper.kind });
     let what = (What::Paper, "proofing.paper.seen");
     if let Some(owner) = owner {

@@ -20,7 +20,7 @@ use crate::store::{self, RemoteCase};
 pub(crate) use call::{Ice, allow};
 pub(crate) use desk::{Listed, document_pictures, router};
 pub(crate) use hours::Hours;
-pub(crate) use pictures::{Takes, ended, gather, keep_all, read_form, store_all};
+pub(crate) use pictures::{Takes, ended, gather, keep_all, store_all};
 pub(crate) use socket::{Seat, upgrade};
 
 /// The method of a call.

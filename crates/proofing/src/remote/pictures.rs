@@ -4,13 +4,12 @@
 
 use std::time::Duration;
 
-use axum::extract::{FromRequest, Multipart, Request};
 use jiff::{SignedDuration, Timestamp};
 use okno_requisites::Flaw;
 use okno_store::files::Stored;
 use okno_store::jobs::Policy;
 use okno_store::{Actor, Db, DbError, Entry, Job, JobError, NewJob, Tx, Worker};
-use okno_web::upload::{self, Sent, Upload};
+use okno_web::upload::{Sent, Upload};
 use okno_web::{Fault, Form, Kind, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -23,12 +22,6 @@ use crate::ways::handle;
 
 /// The job that forgets.
 const FORGET: &str = "proofing.pictures.forget";
-
-/// Reads a form with pictures.
-pub(crate) async fn read_form(request: Request) -> Result<Sent, Fault> {
-    let multipart = Multipart::from_request(request, &()).await;
-    upload::read(multipart.map_err(|_| Fault::BadRequest)?).await
-}
 
 /// What may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +84,9 @@ pub(crate) async fn gather(
     Ok(good)
 }
 
-/// Keeps a picture with its attempt.
-pub(super) async fn keep(
+/// Keeps a still that the page of an operator took of a call, and that was drawn anew:
+/// nobody has sent it.
+pub(super) async fn keep_still(
     tx: &mut Tx,
     attempt: Uuid,
     account: Uuid,
@@ -101,6 +95,20 @@ pub(super) async fn keep(
     upload: &Upload,
 ) -> Result<(), DbError> {
     tx.keep_file(stored, Some(account), kind, upload.media_type)
+        .await?;
+    store::keep_picture(tx, stored.id, attempt, kind).await
+}
+
+/// Keeps a picture that was sent with its attempt.
+async fn keep(
+    tx: &mut Tx,
+    attempt: Uuid,
+    account: Uuid,
+    kind: &str,
+    stored: &Stored,
+    upload: &Upload,
+) -> Result<(), DbError> {
+    tx.keep_sent_file(stored, Some(account), kind, upload.media_type)
         .await?;
     store::keep_picture(tx, stored.id, attempt, kind).await
 }

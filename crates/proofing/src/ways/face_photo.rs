@@ -10,6 +10,7 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use okno_accounts::keep_consent;
 use okno_store::{DbError, Tx};
+use okno_web::upload;
 use okno_web::{Fault, Field, Form, Kind, Page, Visitor};
 
 use super::{Way, consent, path};
@@ -141,7 +142,7 @@ async fn send(
         // The second click of two, or the list says why not.
         return Ok(visitor.go(&path(ID)));
     }
-    let mut sent = remote::read_form(request).await?;
+    let mut sent = upload::read(request).await?;
     let mut form = form(&visitor).filled(&sent.input);
     let takes = Takes::Pictures;
     let good = remote::gather(&proofing, &visitor, takes, &mut sent, &mut form).await?;

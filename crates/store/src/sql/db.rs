@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -41,6 +41,7 @@ struct Inner {
     live: broadcast::Sender<Uuid>,
     last_id: Mutex<Uuid>,
     under_way: AtomicUsize,
+    checks_files: AtomicBool,
 }
 
 tokio::task_local! {
@@ -132,7 +133,18 @@ impl Db {
             live: broadcast::channel(1024).0,
             last_id: Mutex::new(Uuid::nil()),
             under_way: AtomicUsize::new(0),
+            checks_files: AtomicBool::new(false),
         })))
+    }
+
+    /// From now on what people send waits for a check before officials open it
+    /// ([`Tx::keep_sent_file`](crate::Tx::keep_sent_file)).
+    pub fn check_files(&self) {
+        self.0.checks_files.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn checks_files(&self) -> bool {
+        self.0.checks_files.load(Ordering::Relaxed)
     }
 
     /// Which engine.

@@ -1,7 +1,7 @@
 //! A department of a few routes: signs in, keeps values, breaks, asks, takes files.
 
 use askama::Template;
-use axum::extract::{Multipart, Path};
+use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -229,13 +229,13 @@ async fn answer(visitor: Visitor, input: Input) -> Result<Response, Fault> {
 async fn take(
     visitor: Visitor,
     Extension(darkroom): Extension<Darkroom>,
-    multipart: Multipart,
+    request: Request,
 ) -> Result<Response, Fault> {
     let refused = |flaw: Flaw| {
         let text = visitor.portal().words().flaw(visitor.lang(), &flaw);
         (StatusCode::CONFLICT, format!("{}: {text}", flaw.code)).into_response()
     };
-    let sent = upload::read(multipart).await?;
+    let sent = upload::read(request).await?;
     if sent.too_large.is_some() {
         return Ok(refused(Flaw::new("web-upload-large")));
     }

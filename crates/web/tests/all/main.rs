@@ -6,6 +6,7 @@ mod department;
 mod errors;
 mod forms;
 mod guards;
+mod pieces;
 mod sessions;
 mod settings;
 mod uploads;

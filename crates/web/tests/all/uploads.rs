@@ -227,6 +227,71 @@ async fn pictures_that_swell_are_refused_before_they_do() {
     );
 }
 
+/// A PDF of one object, and of others packed together.
+fn pdf_of(object: &str, packed: &str) -> Vec<u8> {
+    let mut out = format!("%PDF-1.7\n1 0 obj\n{object}\nendobj\n").into_bytes();
+    if !packed.is_empty() {
+        let mut zip = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut zip, packed.as_bytes()).unwrap();
+        out.extend(b"2 0 obj\n<</Type/ObjStm/Filter/FlateDecode>>\nstream\r\n");
+        out.extend(zip.finish().unwrap());
+        out.extend(b"\nendstream\nendobj\n");
+    }
+    out.extend(b"trailer<<>>\n%%EOF\n");
+    out
+}
+
+#[tokio::test]
+async fn a_pdf_with_a_program_inside_is_refused_and_so_is_a_locked_one() {
+    let refused = [
+        ("<</S/JavaScript/JS(app.alert\\(1\\))>>", "", "active"),
+        ("<</Names<</JavaScript 3 0 R>>>>", "", "active"),
+        ("<</OpenAction<</S /Launch /F(cmd.exe)>>>>", "", "active"),
+        ("<</S/J#61va#53cript>>", "", "active"),
+        (
+            "<</Type/Filespec/EF<</F 4 0 R>>>> <</Type/EmbeddedFile>>",
+            "",
+            "active",
+        ),
+        ("<</A(unended>> <</JS 3 0 R>>", "", "active"),
+        ("<<>>", "<</Type/Catalog>><</S/JavaScript>>", "active"),
+        ("<</Encrypt 5 0 R>>", "", "locked"),
+    ];
+    for (object, packed, why) in refused {
+        let flaw = develop("a.pdf", pdf_of(object, packed)).await.unwrap_err();
+        assert_eq!(flaw, format!("web-upload-{why}"), "{object} {packed}");
+    }
+    let fine = [
+        ("<</Type/Catalog/OpenAction[3 0 R/Fit]>>", ""),
+        // Said in a text, in a comment, or by chance in the data of a picture.
+        ("<</Title(how /JavaScript works \\) /JS (yes))>>", ""),
+        ("<<>> % /JS\n", ""),
+        ("<</Length 9>>\nstream\nx/JS (y)/Encrypt z\nendstream", ""),
+        (
+            "<</JSX 1/EncryptMetadata false>>",
+            "<</Type/Page/Note(/JS)>>",
+        ),
+    ];
+    for (object, packed) in fine {
+        let taken = develop("a.pdf", pdf_of(object, packed)).await;
+        assert!(taken.is_ok(), "{object} {packed}: {taken:?}");
+    }
+    // Neither a hundred thousand open brackets nor a stream that swells take long.
+    let started = std::time::Instant::now();
+    assert!(
+        develop("a.pdf", pdf_of(&"(".repeat(4_000_000), ""))
+            .await
+            .is_ok()
+    );
+    let swollen = pdf_of("<<>>", &" ".repeat(100 << 20));
+    assert!(swollen.len() < 1 << 20);
+    assert_eq!(
+        develop("a.pdf", swollen).await.unwrap_err(),
+        "web-upload-active"
+    );
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
 #[tokio::test]
 async fn names_are_cleaned() {
     let long = "я".repeat(300) + ".png";
@@ -318,7 +383,9 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
 #[tokio::test]
 async fn refusals_say_what_will_do_in_both_languages() {
     let house = House::plain().await;
-    let flaws = ["empty", "large", "cut", "kind", "pixels"];
+    let flaws = [
+        "empty", "large", "cut", "kind", "pixels", "active", "locked",
+    ];
     for flaw in flaws {
         let flaw =
             okno_requisites::Flaw::new(Box::leak(format!("web-upload-{flaw}").into_boxed_str()));

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header;
+use axum::extract::Request;
 use okno_catalogue::{FileType, QuestionKind};
 use okno_requisites::Flaw;
 use okno_store::DbError;
 use okno_web::upload::{self, Sent, Upload};
-use okno_web::{Fault, Form, Input, Visitor};
+use okno_web::{Fault, Form, Visitor};
 use uuid::Uuid;
 
 use super::{Ground, correction_ground};
@@ -49,26 +48,6 @@ fn overlaid(content: &Content, ground: &Ground<'_>, input: &Input) -> Content {
     content
 }
 
-/// What came, with or without files.
-async fn read(request: Request) -> Result<Sent, Fault> {
-    let is_multipart = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|v| v.starts_with("multipart/form-data"));
-    if is_multipart {
-        let multipart = Multipart::from_request(request, &())
-            .await
-            .map_err(|_| Fault::BadRequest)?;
-        return upload::read(multipart).await;
-    }
-    let input = Input::from_request(request, &()).await?;
-    Ok(Sent {
-        input,
-        ..Sent::default()
-    })
-}
-
 fn media_types(types: &[FileType]) -> impl Iterator<Item = &'static str> + '_ {
     types.iter().map(|t| t.mime())
 }
@@ -88,7 +67,7 @@ impl Applications {
             .questions
             .iter()
             .find(|q| q.kind == QuestionKind::File);
-        let mut sent = match (read(request).await, first_file) {
+        let mut sent = match (upload::read(request).await, first_file) {
             (Ok(sent), _) => sent,
             (Err(Fault::BadRequest), Some(question)) => {
                 form.fail(&question.id, visitor.t("web-upload-broken"));
@@ -213,7 +192,7 @@ impl Applications {
                 form.fail(&name, form_words(visitor, max));
                 continue;
             }
-            tx.keep_file(&kept, Some(fresh.owner), &file.name, file.media_type)
+            tx.keep_sent_file(&kept, Some(fresh.owner), &file.name, file.media_type)
                 .await?;
             there.push(Attached {
                 id: kept.id,

@@ -12,6 +12,7 @@ use okno_accounts::{
 use okno_issuance::PressError;
 use okno_notifications::{Message, Topic};
 use okno_store::{Db, DbError, Entry, Limit, Tx, Verdict};
+use okno_web::upload;
 use okno_web::visitor::Official;
 use okno_web::{Fault, Input, Lang, Visitor};
 use serde_json::json;
@@ -152,7 +153,7 @@ pub(super) async fn add_paper(
     if step(&visit) != Step::Papers {
         return Ok(visitor.go(&path(id)));
     }
-    let sent = files::read(request).await?;
+    let sent = upload::read(request).await?;
     let mut form = papers_form(&visitor, &visit, false).filled(&sent.input);
     let of = (visit.id, visit.account);
     if papers::keep(proofing, &visitor, &official, of, sent, &mut form).await? {

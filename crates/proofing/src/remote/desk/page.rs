@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::response::Response;
 use okno_accounts::{Person, find};
+use okno_store::files::FileFacts;
 use okno_web::visitor::Official;
-use okno_web::{Choice, Fault, Field, Form, Kind, Page, Visitor};
+use okno_web::{Choice, Fault, Field, Form, Kind, Page, Visitor, handout};
 use uuid::Uuid;
 
 use super::super::{DOCUMENT, LINES, VIDEO, line};
@@ -30,6 +31,8 @@ pub(super) struct PictureShown {
     pub(super) label: String,
     /// A document that is opened and not drawn.
     is_pdf: bool,
+    /// Why it cannot be opened now.
+    shut: Option<String>,
 }
 
 /// The person beside the picture.
@@ -147,13 +150,9 @@ pub(super) async fn draw(
     crate::counter::looked(visitor, official, case.id, case.account).await?;
     let kept = store::pictures(db, case.id).await?;
     let files = db.files_facts(kept.iter().map(|one| one.id)).await?;
-    let is_pdf = |id| {
-        let facts = files.get(&id);
-        facts.is_some_and(|facts| facts.media_type == "application/pdf")
-    };
     let pictures = kept
         .iter()
-        .map(|one| picture_shown(visitor, case.id, one, is_pdf(one.id)))
+        .map(|one| picture_shown(visitor, case.id, one, files.get(&one.id)))
         .collect();
     let (mut document, mut rows, mut comparing) = (None, Vec::new(), false);
     if case.line == DOCUMENT {
@@ -227,13 +226,14 @@ pub(super) fn picture_shown(
     visitor: &Visitor,
     case: Uuid,
     picture: &Picture,
-    is_pdf: bool,
+    facts: Option<&FileFacts>,
 ) -> PictureShown {
     let page = visitor.page(String::new());
     let label = format!("proofing-picture-{}", picture.kind);
     PictureShown {
         url: format!("{}/pictures/{}", address(case), picture.id),
         label: page.ta(&label, "time", page.time(&picture.created_at)),
-        is_pdf,
+        is_pdf: facts.is_some_and(|facts| facts.media_type == "application/pdf"),
+        shut: facts.and_then(|facts| handout::shut(visitor, facts, true)),
     }
 }

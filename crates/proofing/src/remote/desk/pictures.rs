@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use okno_accounts::looks::What;
 use okno_store::Entry;
+use okno_web::upload;
 use okno_web::visitor::Official;
 use okno_web::{Fault, Visitor};
 use serde_json::json;
@@ -37,7 +38,7 @@ pub(super) async fn take_picture(
     let Some(case) = own_call.filter(|case| case.line == VIDEO) else {
         return Err(Fault::NotFound);
     };
-    let mut sent = pictures::read_form(request).await?;
+    let mut sent = upload::read(request).await?;
     let kind = match sent.input.get("kind") {
         "document" => "document",
         _ => "face",
@@ -60,7 +61,7 @@ pub(super) async fn take_picture(
     };
     let stored = db.store_file(&upload.content).await?;
     let mut tx = db.begin().await?;
-    pictures::keep(&mut tx, id, case.account, kind, &stored, &upload).await?;
+    pictures::keep_still(&mut tx, id, case.account, kind, &stored, &upload).await?;
     tx.journal(
         Entry::new(visitor.actor(), "proofing.picture.taken", "proofing", id)
             .owner(case.account)
@@ -75,7 +76,7 @@ pub(super) async fn take_picture(
         kind: kind.to_owned(),
         created_at: now,
     };
-    let shown = picture_shown(&visitor, id, &picture, false);
+    let shown = picture_shown(&visitor, id, &picture, None);
     Ok(Json(json!({ "url": shown.url, "text": shown.label })).into_response())
 }
 
@@ -119,6 +120,7 @@ async fn handed(
 ) -> Result<Response, Fault> {
     let db = visitor.db();
     let facts = db.file_facts(file).await?.ok_or(Fault::NotFound)?;
+    okno_web::handout::to_official(&facts)?;
     let content = db.file_content(file).await?;
     let what = (What::Picture, "proofing.picture.seen");
     let detail = json!({});

@@ -9,7 +9,7 @@ use okno_accounts::{Account, Person, find_locked, keep_consent};
 use okno_store::files::Stored;
 use okno_store::{DbError, Entry, Tx};
 use okno_web::form::FileShown;
-use okno_web::upload::{Upload, size_shown};
+use okno_web::upload::{self, Upload, size_shown};
 use okno_web::{Fault, Field, Form, Kind, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
@@ -190,7 +190,7 @@ pub(super) async fn send(
     if open.is_none() && !engine::is_free(&proofing, db, &account, ID).await? {
         return Ok(visitor.go("/cabinet/confirm"));
     }
-    let mut sent = remote::read_form(request).await?;
+    let mut sent = upload::read(request).await?;
     let mut form = pictures_form(&visitor, open.is_none()).filled(&sent.input);
     let takes = Takes::Documents;
     let good = remote::gather(&proofing, &visitor, takes, &mut sent, &mut form).await?;
@@ -345,6 +345,7 @@ pub(super) async fn picture(visitor: Visitor, Path(id): Path<Uuid>) -> Result<Re
         return Err(Fault::NotFound);
     }
     let facts = db.file_facts(id).await?.ok_or(Fault::NotFound)?;
+    okno_web::handout::to_owner(&facts)?;
     let bytes = db.file_content(id).await?;
     Ok(deliver(bytes, &facts.media_type, &facts.name))
 }

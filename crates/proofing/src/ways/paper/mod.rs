@@ -21,6 +21,8 @@ use okno_appointments::Text;
 use okno_issuance::PressError;
 use okno_requisites::TrackingNumber;
 use okno_store::{Actor, Db, DbError, Entry, Tx, Worker};
+use okno_web::handout;
+use okno_web::upload;
 use okno_web::{Fault, Field, Form, Kind, Lang, Page, Visitor};
 use serde::Deserialize;
 use serde_json::json;
@@ -408,6 +410,7 @@ async fn receipt(visitor: Visitor) -> Result<Response, Fault> {
     let attempt = open(db, &account).await?.ok_or(Fault::NotFound)?;
     let file = package_of(&attempt).receipt.ok_or(Fault::NotFound)?;
     let facts = db.file_facts(file).await?.ok_or(Fault::NotFound)?;
+    handout::to_owner(&facts)?;
     let content = db.file_content(file).await?;
     Ok(files::deliver(content, &facts.media_type, &facts.name))
 }
@@ -419,7 +422,7 @@ async fn sent(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
     let Some(attempt) = open(db, &account).await? else {
         return Ok(visitor.go(&path(ID)));
     };
-    let mut came = files::read(request).await?;
+    let mut came = upload::read(request).await?;
     let words = visitor.portal().words();
     let lang = visitor.lang();
     let mut form = sent_form(&visitor).filled(&came.input);
@@ -459,7 +462,7 @@ async fn sent(proofing: &Proofing, visitor: Visitor, request: Request) -> Result
         return Ok(visitor.go(&path(ID)));
     }
     if let (Some(file), Some(stored)) = (&scan, &stored) {
-        tx.keep_file(stored, Some(account.id), &file.name, file.media_type)
+        tx.keep_sent_file(stored, Some(account.id), &file.name, file.media_type)
             .await?;
         if let Some(old) = package.receipt.replace(stored.id) {
             tx.forget_file(old).await?;

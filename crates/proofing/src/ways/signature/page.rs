@@ -1,7 +1,7 @@
 //! The citizen's page of the electronic signature.
 
 use askama::Template;
-use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::extract::{Request, State};
 use axum::response::Response;
 use okno_accounts::{Account, Person, find_locked};
 use okno_signature::{Field as Named, Refusal};
@@ -73,6 +73,7 @@ pub(in crate::ways) fn forms(visitor: &Visitor, place: &Place) -> (Form, Form) {
         Field::new(Kind::File, name, t(label))
             .hint(t(hint))
             .accept(endings)
+            .at_once()
     };
     let certificate = file(
         "certificate",
@@ -213,11 +214,6 @@ pub(super) async fn file(visitor: Visitor) -> Result<Response, Fault> {
     Ok(challenge.file())
 }
 
-async fn read(request: Request) -> Result<Sent, Fault> {
-    let multipart = Multipart::from_request(request, &()).await;
-    upload::read(multipart.map_err(|_| Fault::BadRequest)?).await
-}
-
 /// The content of a file field; empty when there is none.
 fn content(sent: &mut Sent, name: &str) -> Vec<u8> {
     let found = sent.files.iter_mut().find(|(field, ..)| field == name);
@@ -233,7 +229,7 @@ pub(in crate::ways) async fn signed_in(
     request: Request,
     form: &mut Form,
 ) -> Result<Came, Fault> {
-    let mut sent = read(request).await?;
+    let mut sent = upload::read(request).await?;
     let certificate = content(&mut sent, "certificate");
     let signature = content(&mut sent, "signature");
     large(visitor, form, &sent);
@@ -264,7 +260,7 @@ pub(in crate::ways) async fn lent_in(
     request: Request,
     key: &mut Form,
 ) -> Result<Came, Fault> {
-    let mut sent = read(request).await?;
+    let mut sent = upload::read(request).await?;
     let file = Zeroizing::new(content(&mut sent, "pfx"));
     let password = Zeroizing::new(sent.input.raw("password").to_owned());
     large(visitor, key, &sent);

@@ -17,7 +17,7 @@ use super::{Shortcut, case_of, left, name_of, shortcuts, standing};
 use crate::Applications;
 use crate::acts::{Moved, OFFICER};
 use crate::model::{Application, DeskStep, State as Stand};
-use crate::pages::{IdPath, Part, named_profile, parts, say, state_word};
+use crate::pages::{IdPath, Part, named_profile, parts, say, shut, state_word};
 use crate::store;
 use crate::store::desk;
 
@@ -290,6 +290,8 @@ async fn draw(
             .unwrap_or_default()
     };
     let marks = form.fields.iter().filter(|f| f.name.starts_with("mark-"));
+    let mut parts = parts(&page, service, case, false);
+    shut(visitor, &mut parts, true).await?;
     Ok(CasePage {
         id: case.id.to_string(),
         number: case.number.clone().unwrap_or_default(),
@@ -300,7 +302,7 @@ async fn draw(
         word,
         profile: named_profile(&page, values),
         has_papers: case.content.files.values().any(|files| !files.is_empty()),
-        parts: parts(&page, service, case, false),
+        parts,
         history,
         others: others
             .into_iter()

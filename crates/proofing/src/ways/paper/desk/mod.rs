@@ -460,6 +460,7 @@ async fn receipt(proofing: &Proofing, visitor: Visitor, id: Uuid) -> Result<Resp
         .filter(|_| attempt.is_open(db.now()))
         .ok_or(Fault::NotFound)?;
     let facts = db.file_facts(file).await?.ok_or(Fault::NotFound)?;
+    okno_web::handout::to_official(&facts)?;
     let what = (What::Paper, "proofing.paper.seen");
     let (thing, detail) = ((attempt.id, file), json!({ "file": file }));
     counter::looked_at(&visitor, &official, what, thing, attempt.account, detail).await?;

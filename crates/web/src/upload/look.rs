@@ -1,113 +1,16 @@
-//! Files that people send: PDF, JPEG or PNG up to 5 MB, told by content and
-//! not by name (S1-004, S1-162, C11). Pictures are decoded and encoded anew,
-//! which throws away whatever else was in the file: places, cameras, tricks.
+//! A look at what came: its kind by content, whether it is whole, pictures made anew.
 
 use std::io::Cursor;
-use std::sync::Arc;
 
-use axum::extract::Multipart;
-use axum::extract::multipart::MultipartError;
-use axum::http::StatusCode;
 use image::{ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use okno_requisites::Flaw;
-use tokio::sync::Semaphore;
 
-use crate::fault::Fault;
-use crate::form::Input;
-
-/// Largest file, bytes: 5 × 1024 × 1024, inclusive.
-pub const LARGEST: usize = 5 * 1024 * 1024;
+use super::{LARGEST, Upload, pdf};
 
 /// Most memory that a decoded picture may take, bytes.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 
-/// A file that has been looked at.
-#[derive(Debug)]
-pub struct Upload {
-    /// The name its owner gave it, shortened to 120 characters, with the ending of its kind.
-    pub name: String,
-    /// Media type by content.
-    pub media_type: &'static str,
-    /// Content; pictures encoded anew.
-    pub content: Vec<u8>,
-}
-
-/// What a multipart form sent: plain fields and at most one file a name.
-#[derive(Debug, Default)]
-pub struct Sent {
-    /// Plain fields.
-    pub input: Input,
-    /// Files: name of the field, name of the file, content.
-    pub files: Vec<(String, String, Vec<u8>)>,
-    /// A field whose file was larger than allowed.
-    pub too_large: Option<String>,
-}
-
-/// Decoding at most so many pictures at once.
-#[derive(Clone)]
-pub struct Darkroom(Arc<Semaphore>);
-
-impl Darkroom {
-    /// With so many places.
-    #[must_use]
-    pub fn new(places: usize) -> Self {
-        Self(Arc::new(Semaphore::new(places)))
-    }
-
-    /// Looks at a file and cleans it. A [`Flaw`] says what its owner may do.
-    pub async fn develop(
-        &self,
-        name: &str,
-        content: Vec<u8>,
-    ) -> Result<Result<Upload, Flaw>, Fault> {
-        let _place = self
-            .0
-            .acquire()
-            .await
-            .map_err(|e| Fault::Busy(e.to_string()))?;
-        let name = clean_name(name);
-        tokio::task::spawn_blocking(move || examine(name, content))
-            .await
-            .map_err(|e| Fault::Internal(e.to_string()))
-    }
-}
-
-/// Reads a multipart form. Memory is bounded: a file past the limit is thrown
-/// away as it comes, and the body as a whole is bounded by the server.
-pub async fn read(mut multipart: Multipart) -> Result<Sent, Fault> {
-    let broken = |e: MultipartError| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-        _ => Fault::BadRequest,
-    };
-    let mut sent = Sent::default();
-    let mut pairs = Vec::new();
-    while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let Some(file_name) = field.file_name().map(ToOwned::to_owned) else {
-            pairs.push((name, field.text().await.map_err(broken)?));
-            continue;
-        };
-        let mut content = Vec::new();
-        let mut fits = true;
-        while let Some(chunk) = field.chunk().await.map_err(broken)? {
-            if fits && content.len() + chunk.len() <= LARGEST {
-                content.extend_from_slice(&chunk);
-            } else {
-                fits = false;
-                content = Vec::new();
-            }
-        }
-        if !fits {
-            sent.too_large = Some(name);
-        } else if !(file_name.is_empty() && content.is_empty()) {
-            sent.files.push((name, file_name, content));
-        }
-    }
-    sent.input = Input::from_pairs(pairs);
-    Ok(sent)
-}
-
-fn clean_name(name: &str) -> String {
+pub(super) fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     // Marks that turn the direction of writing could show another ending.
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -129,7 +32,7 @@ fn with_ending(name: String, endings: &[&str]) -> String {
     format!("{name}.{}", endings.first().copied().unwrap_or_default())
 }
 
-fn examine(name: String, content: Vec<u8>) -> Result<Upload, Flaw> {
+pub(super) fn examine(name: String, content: Vec<u8>) -> Result<Upload, Flaw> {
     if content.is_empty() {
         return Err(Flaw::new("web-upload-empty"));
     }
@@ -142,6 +45,7 @@ fn examine(name: String, content: Vec<u8>) -> Result<Upload, Flaw> {
             if !tail.windows(5).any(|w| w == b"%%EOF") {
                 return Err(Flaw::new("web-upload-cut"));
             }
+            pdf::harmless(&content)?;
             Ok(Upload {
                 name: with_ending(name, &["pdf"]),
                 media_type: "application/pdf",
@@ -224,20 +128,4 @@ fn recode(
         media_type,
         content: out.into_inner(),
     })
-}
-
-/// «1,2 МБ», «340 КБ» / «1.2 MB».
-#[must_use]
-pub fn size_shown(bytes: i64, lang: crate::Lang) -> String {
-    let bytes = bytes.max(0);
-    let (mega, kilo, comma) = match lang {
-        crate::Lang::Ru => ("МБ", "КБ", ","),
-        crate::Lang::En => ("MB", "KB", "."),
-    };
-    if bytes >= 1024 * 1024 {
-        let tenths = bytes * 10 / (1024 * 1024);
-        format!("{}{comma}{}\u{a0}{mega}", tenths / 10, tenths % 10)
-    } else {
-        format!("{}\u{a0}{kilo}", (bytes / 1024).max(1))
-    }
 }
