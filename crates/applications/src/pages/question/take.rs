@@ -7,7 +7,7 @@ use okno_catalogue::{FileType, QuestionKind};
 use okno_requisites::Flaw;
 use okno_store::DbError;
 use okno_web::upload::{self, Sent, Upload};
-use okno_web::{Fault, Form, Visitor};
+use okno_web::{Fault, Form, Input, Visitor};
 use uuid::Uuid;
 
 use super::{Ground, correction_ground};
