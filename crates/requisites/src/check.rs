@@ -4,7 +4,7 @@ use crate::number;
 use crate::text::tidy;
 use crate::{
     BirthDate, Citizenship, DivisionCode, DocDate, Email, Flaw, Inn, NameField, NamePart,
-    PassportNumber, Phone, Postcode, Sex, Snils, TrackingNumber, mask,
+    PassportNumber, Phone, Postcode, Sex, Snils, TrackingNumber, cadastral, mask,
 };
 
 /// Longest text taken when a rule does not say its own, in characters.
@@ -17,7 +17,7 @@ const MAX: usize = 4000;
 /// Rules: `snils`, `inn` (a person's), `passport`, `division`, `phone`,
 /// `email`, `surname`, `name`, `patronymic`, `birth-date`, `doc-date`,
 /// `postcode`, `citizenship`, `sex`, `track` (of the post), `oms` (a policy of health
-/// insurance), `date` (past or to come), `mask:…` (the number of a document, see
+/// insurance), `cadastral` (the number of a flat, a house, a plot), `date` (past or to come), `mask:…` (the number of a document, see
 /// `mask.rs`), `number` (whole, from zero), `money` (roubles with
 /// kopecks), `required`, `text:N` (at most N characters, a line break is one). An empty `inn`, `patronymic` or `postcode` is good, since not
 /// everyone has one; so is an empty `text:N`. The rest refuse an empty value.
@@ -50,6 +50,7 @@ pub fn check(rule: &str, value: &str, today: Date) -> Result<String, Flaw> {
             let right = mask::luhn(&number);
             right.then_some(number).ok_or(Flaw::new("flaw-oms-check"))
         }),
+        "cadastral" => cadastral::read(value),
         "number" => number::whole(value).map(|v| v.to_string()),
         "money" => number::money(value).map(number::money_shown),
         "sex" => Sex::parse(value).map(|v| v.as_str().to_owned()),

@@ -7,6 +7,7 @@
 //! so that no other crate has a reason to reach for them.
 
 mod address;
+mod cadastral;
 mod chance;
 mod check;
 mod clock;

@@ -98,3 +98,30 @@ fn tracking_numbers() {
     assert_eq!(code("1010001100001"), "flaw-track-count");
     assert_eq!(code("letter"), "flaw-track-chars");
 }
+
+#[test]
+fn cadastral_numbers_are_read_as_people_write_them() {
+    let read = |raw| okno_requisites::check("cadastral", raw, jiff::civil::date(2026, 11, 23));
+    for raw in [
+        "62:26:0010203:147",
+        " 62 : 26 : 0010203 : 147 ",
+        "62-26-0010203-147",
+        "кад. № 62:26:0010203:147",
+        "62:26:\u{200b}0010203:147",
+    ] {
+        assert_eq!(read(raw).as_deref(), Ok("62:26:0010203:147"), "{raw}");
+    }
+    assert!(read("77:01:000101:1").is_ok());
+    for (raw, code) in [
+        ("  ", "flaw-cadastral-empty"),
+        ("62:26:0010203", "flaw-cadastral-parts"),
+        ("62:26:0010203:", "flaw-cadastral-parts"),
+        ("62260010203147", "flaw-cadastral-parts"),
+        ("62:26:00102:147", "flaw-cadastral-parts"),
+        ("№", "flaw-cadastral-parts"),
+        ("62:26:001020З:147", "flaw-cadastral-chars"),
+        ("62:26:0010203:147<b>", "flaw-cadastral-chars"),
+    ] {
+        assert_eq!(read(raw).unwrap_err().code, code, "{raw}");
+    }
+}
