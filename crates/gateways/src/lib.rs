@@ -17,6 +17,7 @@ mod line;
 mod lists;
 mod mail;
 mod post;
+mod queries;
 mod registries;
 mod sms;
 
@@ -27,6 +28,7 @@ pub use clamav::Scan;
 pub use line::State;
 pub use mail::Mail;
 pub use post::{PostEvent, PostEventKind, PostLetter};
+pub use queries::Found;
 pub use registries::{
     AddressQuestion, BirthQuestion, DocumentQuestion, House, InnQuestion, Keeper, Outcome,
     PassportQuestion, Person, RegistryAnswer, SnilsQuestion, Taxpayer,
@@ -49,6 +51,9 @@ pub struct Settings {
     pub registries_url: String,
     /// Bearer key for the registries.
     pub registries_key: String,
+    /// Registries that services ask, beyond those that have lines in any case (`mvd`,
+    /// `sfr`, `fns`, `fias`, `foms`, `zags`): words of their addresses, such as `egisz`.
+    pub registry_systems: Vec<String>,
     /// Base address of the SMS gateway, without the path; `/sms/send` and `/voice/call`
     /// are added.
     pub sms_url: String,
@@ -81,6 +86,7 @@ impl Default for Settings {
         Self {
             registries_url: "http://127.0.0.1:8090".to_owned(),
             registries_key: String::new(),
+            registry_systems: Vec::new(),
             sms_url: "http://127.0.0.1:8090".to_owned(),
             sms_key: String::new(),
             smtp_url: "smtp://127.0.0.1:2525".to_owned(),
@@ -100,6 +106,7 @@ impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Settings")
             .field("registries_url", &self.registries_url)
+            .field("registry_systems", &self.registry_systems)
             .field("sms_url", &self.sms_url)
             .field("mail_from", &self.mail_from)
             .field("post_url", &self.post_url)
@@ -153,6 +160,7 @@ struct Inner {
     fias: Line,
     foms: Line,
     zags: Line,
+    registries: Vec<Line>,
     sms: Line,
     voice: Line,
     mail: Line,
@@ -201,6 +209,7 @@ impl Gateways {
             .map(|bank| banks::Office::new(bank.clone(), clock.clone(), settings.deadline))
             .collect::<Result<_, _>>()?;
         let scanner = clamav::Scanner::from_address(&settings.clamav, clock.clone())?;
+        let registries = queries::lines(&settings.registry_systems, (&clock, settings.deadline))?;
         let line = |name| Line::new(name, clock.clone(), settings.deadline);
         Ok(Self(Arc::new(Inner {
             http,
@@ -212,6 +221,7 @@ impl Gateways {
             fias: line("fias"),
             foms: line("foms"),
             zags: line("zags"),
+            registries,
             sms: line("sms"),
             voice: line("voice"),
             mail: line("smtp"),
@@ -226,7 +236,7 @@ impl Gateways {
 
     /// The state of every line, by the name of its system: `mvd`, `sfr`,
     /// `fns`, `fias`, `foms`, `zags`, `sms`, `voice`, `smtp`, `post`, `crl`,
-    /// `clamav` where there is one, `bank-…`.
+    /// `clamav` where there is one, `bank-…`, and by [`Settings::registry_systems`].
     #[must_use]
     pub fn states(&self) -> Vec<(&'static str, State)> {
         let inner = &self.0;
@@ -243,7 +253,8 @@ impl Gateways {
             &inner.post,
             &inner.lists,
         ]
-        .iter()
+        .into_iter()
+        .chain(&inner.registries)
         .map(|line| (line.name(), line.state()))
         .chain(inner.scanner.iter().map(clamav::Scanner::state))
         .chain(inner.banks.iter().map(banks::Office::state))

@@ -301,6 +301,9 @@ mod tests {
         let words = Words::load(&[okno_web::LOCALES, super::LOCALES]).unwrap();
         let settings = Settings {
             clamav: "tcp://127.0.0.1:3310".to_owned(),
+            registry_systems: ["rosreestr", "egisz", "gibdd", "egrul"]
+                .map(str::to_owned)
+                .to_vec(),
             ..Settings::default()
         };
         let gateways = Gateways::new(settings, Arc::new(SystemClock)).unwrap();

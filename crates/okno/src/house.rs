@@ -229,6 +229,7 @@ pub async fn build(
         okno_gateways::Settings {
             registries_url: outside.registries_url.clone(),
             registries_key: outside.registries_key.clone(),
+            registry_systems: Vec::new(),
             sms_url: outside.sms_url.clone(),
             sms_key: outside.sms_key.clone(),
             smtp_url: outside.smtp_url.clone(),

@@ -3,6 +3,7 @@
 
 mod clamav;
 mod outside;
+mod queries;
 mod stand;
 mod tokens;
 mod trust;

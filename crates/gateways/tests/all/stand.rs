@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use okno_gateways::{
-    GatewayError, Gateways, InnQuestion, Outcome, PassportQuestion, Person, Settings, SnilsQuestion,
+    Found, GatewayError, Gateways, InnQuestion, Outcome, PassportQuestion, Person, Settings,
+    SnilsQuestion,
 };
 use okno_requisites::{
     Address, BirthDate, DivisionCode, DocDate, Inn, NamePart, PassportNumber, Snils, TestClock,
@@ -46,6 +47,9 @@ impl Stand {
             sms_url: url.clone(),
             registries_key: "stand".to_owned(),
             sms_key: "stand".to_owned(),
+            registry_systems: ["rosreestr", "egisz", "gibdd", "egrul"]
+                .map(str::to_owned)
+                .to_vec(),
             smtp_url: format!("smtp://{}", running.smtp_addr),
             deadline: Duration::from_millis(800),
             ..Settings::default()
@@ -211,4 +215,81 @@ async fn sms_lost_on_the_way_back_is_sent_once() {
     stand.fault("sms", "ok").await;
     stand.gateways.sms(&phone(), "Код", "slow:1").await.unwrap();
     assert_eq!(stand.get("/api/sms").await.len(), 1);
+}
+
+/// The person as every question names them, with what a query takes besides.
+fn flat(person: &Value, more: Value) -> serde_json::Map<String, Value> {
+    let mut question = more.as_object().unwrap().clone();
+    for name in ["surname", "name", "patronymic", "birth_date"] {
+        question.insert(name.to_owned(), person[name].clone());
+    }
+    question
+}
+
+#[tokio::test]
+async fn services_get_what_registries_of_the_stand_hold() {
+    let stand = Stand::start().await;
+    let people = stand.get("/api/people").await;
+    let safina = people.iter().find(|p| p["id"] == "safina").unwrap();
+    let held = &safina["holdings"];
+    let (year, total) = held["income"].as_object().unwrap().iter().next().unwrap();
+    let year: i64 = year.parse().unwrap();
+    let number = &held["objects"][0]["number"];
+    let questions = [
+        (
+            "fns",
+            "income",
+            json!({ "inn": safina["inn"], "year": year }),
+        ),
+        ("egisz", "health", json!({ "snils": safina["snils"] })),
+        ("rosreestr", "object", json!({ "cadastral_number": number })),
+        (
+            "mvd",
+            "criminal-record",
+            json!({ "passport_number": safina["passport_number"] }),
+        ),
+        ("gibdd", "vehicle", json!({ "vin": held["vehicle"]["vin"] })),
+        ("egrul", "organisation", json!({ "inn": "6226005298" })),
+    ];
+    let mut found = Vec::new();
+    for (system, query, more) in questions {
+        let question = flat(safina, more.clone());
+        let answer = stand
+            .gateways
+            .ask_registry(system, query, &question, query)
+            .await;
+        let Ok(Found::Yes(data)) = answer else {
+            panic!("{system}/{query}: {answer:?}");
+        };
+        found.push(data);
+        // Another person has no such record, or does not own it.
+        let other = people.iter().find(|p| p["id"] == "semyonova").unwrap();
+        let answer = stand
+            .gateways
+            .ask_registry(system, query, &flat(other, more), "other")
+            .await;
+        match answer.unwrap() {
+            Found::No => assert!(!["object", "vehicle", "organisation"].contains(&query)),
+            Found::Yes(data) => {
+                let whose = data.get("owner").or(data.get("director"));
+                assert_eq!(whose, Some(&json!(false)), "{query}");
+            }
+        }
+    }
+    assert_eq!(&found[0]["total"], total);
+    assert_eq!(found[2]["owner"], true);
+    let question = flat(safina, json!({ "inn": safina["inn"], "year": 1990 }));
+    let answer = stand
+        .gateways
+        .ask_registry("fns", "income", &question, "long-ago");
+    assert_eq!(answer.await, Ok(Found::No));
+    // The key brings the first answer, though the registry lies by now.
+    stand.fault("egisz", "wrong").await;
+    let question = flat(safina, json!({ "snils": safina["snils"] }));
+    for (key, yes) in [("health", true), ("new", false)] {
+        let answer = stand
+            .gateways
+            .ask_registry("egisz", "health", &question, key);
+        assert_eq!(matches!(answer.await, Ok(Found::Yes(_))), yes, "{key}");
+    }
 }
