@@ -21,6 +21,7 @@ use crate::call::{self, registry_json};
 use crate::children::{CHILDREN, Child};
 use crate::documents;
 use crate::faults::{Order, System};
+use crate::holdings;
 use crate::people::Person;
 use crate::post::{Parcel, Step, happens};
 use crate::registries::{self, Question, Verdict};
@@ -55,6 +56,15 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/registries/foms/document", post(call::foms_document))
         .route("/registries/zags/document", post(call::zags_document))
         .route("/registries/zags/birth", post(call::zags_birth))
+        .route("/registries/fns/income", post(call::income))
+        .route("/registries/egrul/organisation", post(call::organisation))
+        .route("/registries/egisz/health", post(call::health))
+        .route("/registries/rosreestr/object", post(call::object))
+        .route(
+            "/registries/mvd/criminal-record",
+            post(call::criminal_record),
+        )
+        .route("/registries/gibdd/vehicle", post(call::vehicle))
         .route("/sms/send", post(call::sms))
         .route("/voice/call", post(call::voice))
         .route("/api/people", get(people))
@@ -155,6 +165,7 @@ fn person_json(world: &World, person: &Person) -> Value {
             .into_iter()
             .map(|document| (document.kind.to_owned(), json!(BTreeMap::from_iter(document.fields))))
             .collect::<serde_json::Map<_, _>>(),
+        "holdings": holdings::own_json(&world.people, person, world.today()),
         "phone": person.phone,
         "phone_shown": phone_shown(&person.phone),
         "email": person.email,

@@ -16,6 +16,7 @@ use crate::addresses::{self, Answer};
 use crate::children::{self, BirthRequest};
 use crate::documents::{self, Keeper};
 use crate::faults::{Mode, System};
+use crate::holdings::{self, Asked, Query};
 use crate::line::Line;
 use crate::post;
 use crate::registries::{self, Outcome, Question, Request};
@@ -327,6 +328,42 @@ fn look_up_birth(world: &World, came: &Came, lie: bool) -> Done {
     }
 }
 
+/// What a registry holds, for a service.
+fn hold(world: &World, query: Query, came: &Came, lie: bool) -> Done {
+    if !came.authorised {
+        return Done::no(401, "no_key", None);
+    }
+    let Some(body) = came.body.clone() else {
+        return Done::no(400, "not_json", None);
+    };
+    let Ok(mut asked) = serde_json::from_value::<Asked>(body) else {
+        return Done::lacks("body");
+    };
+    if asked.who.request_id.is_empty() {
+        asked.who.request_id = came.key.clone().unwrap_or_default();
+    }
+    if let Some(field) = asked.lacking(query) {
+        return Done::lacks(field);
+    }
+    let found = holdings::answer(query, &world.people, &asked, world.today());
+    let request_id = asked.who.request_id;
+    // Whoever lies says that there is nothing.
+    match found.filter(|_| !lie) {
+        Some(holding) => Done {
+            status: 200,
+            answer: json!({ "request_id": request_id, "outcome": "found", "data": holding.data }),
+            outcome: "found".to_owned(),
+            person: holding.person,
+        },
+        None => Done {
+            status: 200,
+            answer: json!({ "request_id": request_id, "outcome": "not_found" }),
+            outcome: "not_found".to_owned(),
+            person: None,
+        },
+    }
+}
+
 /// The address registry's answer, as JSON.
 pub(crate) fn address_json(request_id: &str, answer: &Answer) -> Value {
     let mismatches: Vec<Value> = answer
@@ -506,6 +543,12 @@ doors! {
     foms_document: Foms "foms/document", world came lie look_up_document(world, Keeper::Foms, came, lie);
     zags_document: Zags "zags/document", world came lie look_up_document(world, Keeper::Zags, came, lie);
     zags_birth: Zags "zags/birth", world came lie look_up_birth(world, came, lie);
+    income: Fns "fns/income", world came lie hold(world, Query::Income, came, lie);
+    organisation: Fns "egrul/organisation", world came lie hold(world, Query::Organisation, came, lie);
+    health: Egisz "egisz/health", world came lie hold(world, Query::Health, came, lie);
+    object: Rosreestr "rosreestr/object", world came lie hold(world, Query::Object, came, lie);
+    criminal_record: Mvd "mvd/criminal-record", world came lie hold(world, Query::Record, came, lie);
+    vehicle: Gibdd "gibdd/vehicle", world came lie hold(world, Query::Vehicle, came, lie);
     address: Fias "fias/address", world came lie look_up_address(world, came, lie);
     sms: Sms "sms/send", world came lie deliver(world, System::Sms, came, lie);
     post_letter: Post "post/letters", world came lie take_in(world, came, lie);

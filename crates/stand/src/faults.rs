@@ -18,6 +18,9 @@ pub(crate) enum System {
     Fias,
     Foms,
     Zags,
+    Rosreestr,
+    Egisz,
+    Gibdd,
     Sms,
     Voice,
     Smtp,
@@ -27,13 +30,16 @@ pub(crate) enum System {
 }
 
 impl System {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Mvd,
         Self::Sfr,
         Self::Fns,
         Self::Fias,
         Self::Foms,
         Self::Zags,
+        Self::Rosreestr,
+        Self::Egisz,
+        Self::Gibdd,
         Self::Sms,
         Self::Voice,
         Self::Smtp,
@@ -50,6 +56,9 @@ impl System {
             Self::Fias => "fias",
             Self::Foms => "foms",
             Self::Zags => "zags",
+            Self::Rosreestr => "rosreestr",
+            Self::Egisz => "egisz",
+            Self::Gibdd => "gibdd",
             Self::Sms => "sms",
             Self::Voice => "voice",
             Self::Smtp => "smtp",
@@ -175,12 +184,10 @@ impl Faults {
     pub fn set(&mut self, order: &Order) -> Result<(), String> {
         let systems = match order.system.as_str() {
             "*" => System::ALL.to_vec(),
-            code => vec![
-                System::from_code(code).ok_or(
-                    "system: mvd, sfr, fns, fias, foms, zags, sms, voice, smtp, post, bank, clamav or * is needed"
-                        .to_owned(),
-                )?,
-            ],
+            code => vec![System::from_code(code).ok_or_else(|| {
+                let codes = System::ALL.map(System::code).join(", ");
+                format!("system: {codes} or * is needed")
+            })?],
         };
         let probability = order.probability.unwrap_or(1.0);
         if !(0.0..=1.0).contains(&probability) {

@@ -15,6 +15,7 @@ mod children;
 mod clamd;
 mod documents;
 mod faults;
+mod holdings;
 mod line;
 mod pages;
 mod people;

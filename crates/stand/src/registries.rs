@@ -313,6 +313,17 @@ fn same_person(record: &Record<'_>, request: &Request) -> bool {
         && birth_date(request) == Some(record.birth_date)
 }
 
+/// Does the request name this person, as they call themselves?
+pub(crate) fn is_about(person: &Person, request: &Request) -> bool {
+    same_name(&person.surname, &request.surname)
+        && same_name(&person.name, &request.name)
+        && same_name(
+            person.patronymic.as_deref().unwrap_or_default(),
+            request.patronymic.as_deref().unwrap_or_default(),
+        )
+        && birth_date(request) == Some(person.birth_date)
+}
+
 fn birth_date(request: &Request) -> Option<Date> {
     BirthDate::parse(&request.birth_date)
         .ok()

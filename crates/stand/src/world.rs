@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Date;
 use okno_requisites::{Chance, Clock, Phone, SeededChance, SystemClock};
 use serde::Serialize;
 use serde_json::Value;
@@ -305,6 +306,13 @@ impl World {
     /// Milliseconds since the epoch.
     pub fn now(&self) -> i64 {
         self.clock.now().as_millisecond()
+    }
+
+    /// The day in Moscow, by which registries count.
+    pub fn today(&self) -> Date {
+        jiff::tz::Offset::constant(3)
+            .to_datetime(self.clock.now())
+            .date()
     }
 
     /// The state; held for moments only, never over an await.

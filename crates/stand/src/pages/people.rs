@@ -6,14 +6,15 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use okno_requisites::{Inn, PassportNumber};
+use okno_requisites::{Inn, PassportNumber, number::money_shown};
 
 use super::{Choice, PASSWORD, Page, not_found, phone_shown, show};
 use crate::addresses::Answer;
 use crate::api::{expected, expected_address, snils_shown};
 use crate::children::{CHILDREN, Child};
 use crate::documents::documents;
-use crate::people::Person;
+use crate::holdings;
+use crate::people::{Person, Special};
 use crate::registries::{Outcome, Question};
 use crate::world::World;
 
@@ -192,6 +193,7 @@ fn groups(page: &Page, person: &Person, who: &Shown) -> Vec<(&'static str, Vec<R
         let rows = fields.map(|(name, value)| row(label(document.kind, name), value));
         groups.push((title(document.kind), rows.collect()));
     }
+    groups.extend(holdings(page, person));
     for child in children_of(person) {
         groups.push(("stand-group-child", child_rows(page, child)));
     }
@@ -199,6 +201,68 @@ fn groups(page: &Page, person: &Person, who: &Shown) -> Vec<(&'static str, Vec<R
         rows.retain(|row| !row.value.is_empty());
     }
     groups
+}
+
+/// What registries tell services of the person.
+fn holdings(page: &Page, person: &Person) -> Vec<(&'static str, Vec<Row>)> {
+    if person.special == Special::Unknown {
+        return Vec::new();
+    }
+    let row = |label, value: String| Row { label, value };
+    let today = page.world.today();
+    let years = holdings::last_years(today);
+    let years = years.map(|year| (year, holdings::income(person, year, today)));
+    let mut income: Vec<Row> = Vec::new();
+    for (year, earned) in &years {
+        let total = earned.as_ref().map_or_else(
+            || page.t("stand-none"),
+            |earned| format!("{} ₽", money_shown(earned.sum())),
+        );
+        income.push(row("stand-label-income", format!("{year}: {total}")));
+    }
+    if let Some(earned) = years.iter().find_map(|(_, earned)| earned.as_ref()) {
+        let employer = earned.employer();
+        income.push(row("stand-label-employer", employer.name.to_owned()));
+        income.push(row("stand-label-employer-inn", employer.inn.to_owned()));
+    }
+    let health = match holdings::health(person, today) {
+        None => vec![row("stand-label-examined-on", page.t("stand-health-never"))],
+        Some(health) => vec![
+            row("stand-label-examined-on", date_shown(health.examined_on)),
+            row("stand-label-until", date_shown(health.valid_until)),
+            row("stand-label-health-group", health.group.to_owned()),
+            row(
+                "stand-label-conclusion",
+                page.kind("stand-health", health.conclusion()),
+            ),
+        ],
+    };
+    let objects = holdings::objects(person).into_iter().flat_map(|object| {
+        [
+            row("stand-label-object", page.kind("stand-object", object.kind)),
+            row("stand-label-cadastral-number", object.number),
+        ]
+    });
+    let records = match holdings::records(person) {
+        0 => page.t("stand-none"),
+        some => some.to_string(),
+    };
+    let vehicle = holdings::vehicle(person).map(|vehicle| vehicle.shown());
+    let mut other = vec![row("stand-label-records", records)];
+    other.extend(vehicle.map(|vehicle| row("stand-label-vehicle", vehicle)));
+    for firm in holdings::led_by(person) {
+        other.push(row("stand-label-leads", firm.name.to_owned()));
+        other.push(row("stand-label-firm-inn", firm.inn.to_owned()));
+    }
+    let objects: Vec<_> = objects.collect();
+    let groups = [
+        ("stand-group-income", income),
+        ("stand-group-health", health),
+        ("stand-group-objects", objects),
+        ("stand-group-records", other),
+    ];
+    let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
+    groups.collect()
 }
 
 fn children_of(person: &Person) -> impl Iterator<Item = &'static Child> {

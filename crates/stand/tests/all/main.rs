@@ -3,6 +3,7 @@
 mod banks;
 mod clamd;
 mod gateways;
+mod holdings;
 mod mail;
 mod pages;
 mod post;

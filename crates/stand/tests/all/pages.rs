@@ -7,7 +7,7 @@ use crate::world;
 const BANNER: &str = "Люди и данные вымышлены";
 
 /// Non-breaking spaces and hyphens of typography made plain.
-fn plain(html: &str) -> String {
+pub(super) fn plain(html: &str) -> String {
     html.replace(['\u{a0}', '\u{202f}'], " ")
         .replace('\u{2011}', "-")
 }
