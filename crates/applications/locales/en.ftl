@@ -485,6 +485,8 @@ act-application-handed-over = The application was handed to another officer
 act-application-assigned = The head of the department gave the application to an officer
 act-application-taken-away = The head of the department put the application back into the queue
 act-application-returned = The application went back into the queue: its officer handles applications no more
+act-application-moved = The application moved to the next stage
+act-application-checked = A registry answered about the application
 act-application-seen = An officer opened the application
 act-application-file-seen = An officer opened your file
 act-application-correction-asked = An officer asked to correct the data
@@ -498,6 +500,12 @@ act-application-withdrawn = Application withdrawn
 # The copy of the data, and consents
 applications-data-applications = Applications
 applications-data-issued = Issued documents
+applications-data-registries = Answers of registries
+applications-data-registry = Registry
+applications-data-asked = Asked about
+applications-data-outcome = What it answered
+applications-data-asked-at = Asked at
+applications-data-answered-at = Answered at
 applications-data-number = Number
 applications-data-service = Service
 applications-data-state = State
@@ -532,3 +540,36 @@ applications-documents = What you will need
 applications-fee-sum = The fee is { $sum } ₽
 applications-fee-later = The fee depends on the answers
 applications-condition-profile = Fill in the profile
+
+## Registries and stages
+applications-lacking = Missing in your profile: { $name }
+applications-lacking-text = Without it we cannot ask the registry. Complete your profile and come back to the application.
+applications-step-stage = The case moved to the next stage
+applications-now-registries = Waiting for an answer, usually a few minutes:
+applications-by-itself = The decision was taken automatically, by the answers of registries. If you disagree, ask for a review: an official will look at the case.
+applications-desk-waiting = Waiting for registries
+applications-desk-waits = Waiting for a registry
+applications-desk-registries = Answers of registries
+applications-check-asking = Waiting for an answer
+applications-check-found = There is a record
+applications-check-none = There is no record
+applications-check-refused = The registry refused to answer
+applications-check-today = Answered on { $date }, today
+applications-check-age = Answered on { $date }, { $age }
+applications-check-again = Asked { $tries }, again at { $time }
+applications-check-since = Asked on { $date }
+applications-days-ago =
+    { $n ->
+        [one] { $n } day ago
+       *[other] { $n } days ago
+    }
+applications-times =
+    { $n ->
+        [one] once
+       *[other] { $n } times
+    }
+applications-waits-text = The case waits for a registry. When the answer comes, it goes on by itself.
+applications-by-hand-text = If it cannot wait any longer, consider it without the answer. It becomes yours.
+applications-by-hand = Consider without the answer
+applications-eyes-title = Another official is needed
+applications-eyes-text = You have worked on this case in another stage. Somebody else must decide: so the rules of the service say.

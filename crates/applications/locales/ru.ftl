@@ -494,6 +494,8 @@ act-application-handed-over = Заявка передана другому со�
 act-application-assigned = Руководитель передал заявку сотруднику
 act-application-taken-away = Руководитель вернул заявку в очередь
 act-application-returned = Заявка возвращена в очередь: её сотрудник больше не ведёт заявки
+act-application-moved = Заявка перешла на следующий этап
+act-application-checked = По заявке ответил реестр
 act-application-seen = Сотрудник открыл заявку
 act-application-file-seen = Сотрудник открыл ваш файл
 act-application-correction-asked = Сотрудник попросил уточнить данные
@@ -507,6 +509,12 @@ act-application-withdrawn = Заявка отозвана
 # Копия данных и согласия
 applications-data-applications = Заявки
 applications-data-issued = Выданные документы
+applications-data-registries = Ответы реестров
+applications-data-registry = Реестр
+applications-data-asked = О чём спросили
+applications-data-outcome = Что ответил
+applications-data-asked-at = Когда спросили
+applications-data-answered-at = Когда ответил
 applications-data-number = Номер
 applications-data-service = Услуга
 applications-data-state = Состояние
@@ -541,3 +549,38 @@ applications-documents = Что понадобится
 applications-fee-sum = Пошлина — { $sum } ₽
 applications-fee-later = Пошлина зависит от ответов
 applications-condition-profile = Заполнить профиль
+
+## Реестры и этапы
+applications-lacking = В профиле не хватает: { $name }
+applications-lacking-text = Без этого мы не сможем спросить реестр. Дополните профиль и вернитесь к заявлению.
+applications-step-stage = Дело перешло на следующий этап
+applications-now-registries = Ждём ответа, обычно это несколько минут:
+applications-by-itself = Решение принято автоматически, по ответам реестров. Если вы с ним не согласны, попросите пересмотреть его: дело посмотрит сотрудник.
+applications-desk-waiting = Ждут реестров
+applications-desk-waits = Ждёт реестра
+applications-desk-registries = Ответы реестров
+applications-check-asking = Ждём ответа
+applications-check-found = Сведения есть
+applications-check-none = Сведений нет
+applications-check-refused = Реестр отказался отвечать
+applications-check-today = Ответ от { $date }, сегодня
+applications-check-age = Ответ от { $date }, { $age }
+applications-check-again = Спросили { $tries }, снова в { $time }
+applications-check-since = Спросили { $date }
+applications-days-ago =
+    { $n ->
+        [one] { $n } день назад
+        [few] { $n } дня назад
+       *[many] { $n } дней назад
+    }
+applications-times =
+    { $n ->
+        [one] { $n } раз
+        [few] { $n } раза
+       *[many] { $n } раз
+    }
+applications-waits-text = Дело ждёт ответа реестра. Когда ответ придёт, оно пойдёт дальше само.
+applications-by-hand-text = Если ждать больше нельзя, рассмотрите дело без ответа. Оно станет вашим.
+applications-by-hand = Рассмотреть без ответа
+applications-eyes-title = Нужен другой сотрудник
+applications-eyes-text = Вы уже работали с этим делом на другом этапе. Решение должен принять кто-то ещё: так услуга описана в правилах.

@@ -33,7 +33,10 @@ impl Applications {
         picture: Picture<'_>,
         ago: SignedDuration,
     ) -> Result<Uuid, DbError> {
-        let same = |s: &&Service| s.form.questions().all(|(_, q)| q.when.is_none());
+        let same = |s: &&Service| {
+            let asks_all = s.form.questions().all(|(_, q)| q.when.is_none());
+            asks_all && s.registries.is_empty()
+        };
         let service = self.catalogue().services().iter().find(same);
         let service = service.ok_or(DbError::Missing("service"))?;
         let (version, agency) = (service.version, &service.agency);

@@ -6,15 +6,15 @@ use okno_accounts::holdings::{
     Agreement, Consents, Follows, Hindrance, Holdings, Part, Record, Teller,
 };
 use okno_accounts::{Account, Person};
-use okno_catalogue::Text;
+use okno_catalogue::{Query, Text};
 use okno_issuance::{Document, RevocationReason};
 use okno_store::{Actor, DbError, Tx};
 use serde_json::json;
 
 use crate::Applications;
 use crate::jobs::issue_key;
-use crate::model::{Application, Event, State};
-use crate::store;
+use crate::model::{Application, Check, Event, State};
+use crate::store::{self, checks};
 
 /// The most applications that are carried away.
 const MOST: u32 = 1000;
@@ -89,6 +89,29 @@ impl Applications {
         record
     }
 
+    /// What a registry was asked about a case and what it answered.
+    fn checked(&self, of: &Teller<'_>, check: &Check) -> Record {
+        let query = self.catalogue().query(&check.query);
+        let named = |text: fn(&Query) -> &Text| query.map(|query| say(of, text(query)));
+        let state = check.state.word();
+        let word = of.t(&format!("applications-check-{state}"));
+        let mut record = Record::default()
+            .say(of, "registry", named(|query| &query.keeper))
+            .say(of, "asked", named(|query| &query.title))
+            .as_value(of, "outcome", word, json!(state))
+            .at(of, "asked_at", Some(check.asked_at))
+            .at(of, "answered_at", check.answered_at);
+        let (yes, no) = (of.t("applications-yes"), of.t("applications-no"));
+        if let (Some(query), Some(answer)) = (query, &check.answer) {
+            let shown = query.shown(answer, of.lang.code(), (&yes, &no));
+            for (n, (label, value)) in shown.into_iter().enumerate() {
+                let said = json!(value);
+                record = record.labelled(&format!("answer.{n}"), label, value, said);
+            }
+        }
+        record
+    }
+
     /// Lets go of one application whose consent was taken back.
     async fn let_go(
         &self,
@@ -152,6 +175,7 @@ impl Holdings for Applications {
         Box::pin(async move {
             let of = of.of("applications-data");
             let all = store::of_owner(of.db(), account.id, MOST).await?;
+            let checks = checks::of_owner(of.db(), account.id, MOST).await?;
             let issued = okno_issuance::of_owner(of.db(), account.id, MOST).await?;
             Ok(vec![
                 of.part(
@@ -161,6 +185,10 @@ impl Holdings for Applications {
                 of.part(
                     "issued",
                     issued.iter().map(|one| document_of(&of, one)).collect(),
+                ),
+                of.part(
+                    "registries",
+                    checks.iter().map(|one| self.checked(&of, one)).collect(),
                 ),
             ])
         })

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use okno_catalogue::{Catalogue, Service};
+use okno_gateways::Gateways;
 use okno_issuance::Press;
 use okno_store::{Migration, SealedColumn, Worker};
 use okno_web::upload::Darkroom;
@@ -41,6 +42,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "applications-desk",
         sql: include_str!("../migrations/applications-desk.sql"),
+    },
+    Migration {
+        name: "applications-workflow",
+        sql: include_str!("../migrations/applications-workflow.sql"),
     },
 ];
 
@@ -62,6 +67,14 @@ pub const SEALED: &[SealedColumn] = &[
         table: "application_steps",
         column: "note",
     },
+    SealedColumn {
+        table: "application_checks",
+        column: "question",
+    },
+    SealedColumn {
+        table: "application_checks",
+        column: "answer",
+    },
 ];
 
 /// Statements; a test prepares each on both engines.
@@ -69,6 +82,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     store::STATEMENTS,
     store::desk::STATEMENTS,
     store::figures::STATEMENTS,
+    store::checks::STATEMENTS,
 ];
 
 /// Words of this crate.
@@ -85,6 +99,7 @@ const RESERVED: [&str; 8] = [
 struct Inner {
     portal: Portal,
     catalogue: Arc<Catalogue>,
+    gateways: Gateways,
     press: Press,
     darkroom: Darkroom,
     calendar: Calendar,
@@ -101,7 +116,7 @@ impl Applications {
     /// # Errors
     /// What is wrong with the calendar or with the name of a section.
     pub fn new(
-        portal: Portal,
+        (portal, gateways): (Portal, Gateways),
         catalogue: Arc<Catalogue>,
         press: Press,
         darkroom: Darkroom,
@@ -121,6 +136,7 @@ impl Applications {
         Ok(Self(Arc::new(Inner {
             portal,
             catalogue,
+            gateways,
             press,
             darkroom,
             calendar,
@@ -148,7 +164,7 @@ impl Applications {
         self.return_abandoned().await
     }
 
-    /// Adds the handler of `applications.issue`.
+    /// Adds the handlers of `applications.ask`, `applications.walk`, `applications.issue`.
     pub fn register_jobs(&self, worker: &mut Worker) {
         jobs::register(self, worker);
     }
@@ -171,6 +187,10 @@ impl Applications {
 
     pub(crate) fn catalogue(&self) -> &Catalogue {
         &self.0.catalogue
+    }
+
+    pub(crate) fn gateways(&self) -> &Gateways {
+        &self.0.gateways
     }
 
     pub(crate) fn darkroom(&self) -> &Darkroom {

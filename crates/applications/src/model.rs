@@ -63,6 +63,12 @@ pub enum Refusal {
     /// The document is not made yet.
     #[error("there is no document yet")]
     NoDocument,
+    /// The stage of the case has no such action, or waits for registries.
+    #[error("not in this stage")]
+    NotHere,
+    /// The official has worked on it in a stage that takes another one's eyes.
+    #[error("another official must decide")]
+    FourEyes,
 }
 
 impl State {
@@ -303,6 +309,15 @@ pub struct Correction {
     pub message: String,
 }
 
+/// The line of a workflow that decided by itself.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Id of the stage.
+    pub stage: String,
+    /// Number of the line of `then`, from 0.
+    pub n: usize,
+}
+
 /// What was decided, besides the state.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
@@ -310,11 +325,89 @@ pub struct Decision {
     pub ground: Option<String>,
     /// Words to the person.
     pub words: String,
-    /// Who decided.
+    /// Who decided; nil where the rules of the service did.
     pub by: Uuid,
     /// Their name, for the document.
     pub by_name: String,
+    /// What decided where no official did.
+    #[serde(default)]
+    pub line: Option<Line>,
 }
+
+impl Decision {
+    /// The official who decided.
+    #[must_use]
+    pub fn official(&self) -> Option<Uuid> {
+        Some(self.by).filter(|by| !by.is_nil())
+    }
+}
+
+/// How a question to a registry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckState {
+    /// No answer yet.
+    Asking,
+    /// It holds something.
+    Found,
+    /// It holds nothing.
+    None,
+    /// It refuses to answer: trying again is of no use.
+    Refused,
+}
+
+impl CheckState {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Asking, Self::Found, Self::None, Self::Refused];
+
+    /// Word in the store and in the ids of texts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Asking => "asking",
+            Self::Found => "found",
+            Self::None => "none",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// From the word in the store.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// A question to a registry about a case.
+#[derive(Clone)]
+pub struct Check {
+    /// Id.
+    pub id: Uuid,
+    /// About which case.
+    pub application: Uuid,
+    /// Its id in the folder of the service.
+    pub name: String,
+    /// Id of the row of `registries.yaml`.
+    pub query: String,
+    /// How it stands.
+    pub state: CheckState,
+    /// Keyed hash of who asks and what.
+    pub same: Vec<u8>,
+    /// What went along. Sealed in the store.
+    pub question: Json,
+    /// What came back. Sealed in the store.
+    pub answer: Option<Json>,
+    /// How often it was asked.
+    pub tries: i64,
+    /// Since when.
+    pub asked_at: Timestamp,
+    /// When the registry answered; of an answer used again, when it did first.
+    pub answered_at: Option<Timestamp>,
+    /// When it is asked again.
+    pub next_at: Option<Timestamp>,
+}
+
+/// An object.
+pub type Json = serde_json::Map<String, serde_json::Value>;
 
 /// An application.
 #[derive(Clone)]
@@ -355,6 +448,11 @@ pub struct Application {
     pub decided_at: Option<Timestamp>,
     /// When its document was made.
     pub issued_at: Option<Timestamp>,
+    /// The stage of its workflow; nothing before it is sent and of what was sent before
+    /// there were stages.
+    pub stage: Option<String>,
+    /// It waits there for registries.
+    pub waits: bool,
     /// Grows with every change of state.
     pub version: i64,
 }
@@ -386,6 +484,9 @@ impl Application {
         if event.is_decision() && (official.is_none() || self.claimed_by != official) {
             return Err(Refusal::NotYours);
         }
+        if event.is_decision() && self.waits {
+            return Err(Refusal::NotHere);
+        }
         if event == Event::Receive && self.issued_at.is_none() {
             return Err(Refusal::NoDocument);
         }
@@ -405,6 +506,8 @@ pub struct Step {
     pub actor: Option<Uuid>,
     /// The official who was given the case.
     pub receiver: Option<Uuid>,
+    /// The stage that the case came to.
+    pub stage: Option<String>,
     /// With which words; may be empty.
     pub note: String,
 }
@@ -474,6 +577,9 @@ impl DeskStep {
         Self::ALL.iter().any(|one| one.word() == word)
     }
 }
+
+/// The step that the case came to another stage.
+pub const MOVED: &str = "stage";
 
 /// The step that the document was made.
 pub const ISSUED: &str = "issued";

@@ -1,10 +1,10 @@
 //! A form with a person's answers in it, as the rules of its service see them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use okno_accounts::{Account, Person};
-use okno_catalogue::{Answers, Due, Met, Question, QuestionKind, Section, Sheet, World};
+use okno_catalogue::{Answers, Asked, Due, Met, Question, QuestionKind, Section, Sheet, World};
 use okno_rules::Value;
 
 use crate::model::Content;
@@ -37,6 +37,10 @@ pub(crate) fn world(account: &Account, person: &Person, today: Date) -> World {
         date(person.passport.as_ref().map(|p| p.issued_on.date())),
     );
     let text = |text: Option<&str>| text.map(Value::text);
+    put(
+        "passport",
+        text(person.passport.as_ref().map(|p| p.number.as_str())),
+    );
     put(
         "citizenship",
         text(person.citizenship.as_ref().map(|c| c.as_str())),
@@ -120,6 +124,21 @@ pub(crate) fn is_whole(content: &Content, sheet: &Sheet<'_>, today: Date) -> boo
 pub(crate) fn may_send(sheet: &Sheet<'_>) -> bool {
     let open = |met: &Met| matches!(met, Met::Yes | Met::Unasked);
     sheet.conditions().iter().all(open)
+        && sheet
+            .checks()
+            .all(|(_, asked)| matches!(asked, Asked::Yes(_)))
+}
+
+/// What the profile lacks for the questions to registries: names without `profile.`.
+pub(crate) fn lacking<'a>(sheet: &Sheet<'a>) -> BTreeSet<&'a str> {
+    let lacks = sheet.checks().filter_map(|(_, asked)| match asked {
+        Asked::Lacks(names) => Some(names),
+        Asked::Yes(_) => None,
+    });
+    lacks
+        .flatten()
+        .filter_map(|name| name.strip_prefix("profile."))
+        .collect()
 }
 
 /// Is nothing to be paid?

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use okno_rules::{Mistake, Rule, Scope, Type, Verdict, compile, infer, judge, roots};
 
 use crate::check::Report;
-use crate::logic::Logic;
-use crate::service::{Question, QuestionKind, Service};
+use crate::logic::{Asking, Logic};
+use crate::registries::Query;
+use crate::service::{Check, Question, QuestionKind, Service};
 
 /// Words that begin something else in a rule.
 const RESERVED: [&str; 26] = [
@@ -49,6 +50,7 @@ pub fn profile_names() -> Vec<(&'static str, Type)> {
         ("profile.email", Type::Text),
         ("profile.inn", Type::Text),
         ("profile.level", Type::Int),
+        ("profile.passport_number", Type::Text),
         ("profile.passport_issued", Type::Date),
         ("profile.phone", Type::Text),
         ("profile.region", Type::Text),
@@ -109,6 +111,7 @@ fn note(report: &mut Report, path: &str, mistakes: Vec<Mistake>) {
 
 struct Builder<'a> {
     service: &'a Service,
+    queries: &'a [Query],
     /// Position of each question in the order in which they are asked.
     order: HashMap<&'a str, usize>,
     /// The questions that a value comes from, through other values too.
@@ -117,13 +120,14 @@ struct Builder<'a> {
 }
 
 /// Checks every rule of a service; its logic, as far as it is right.
-pub(crate) fn build(service: &Service, report: &mut Report) -> Logic {
+pub(crate) fn build(service: &Service, queries: &[Query], report: &mut Report) -> Logic {
     let mut order = HashMap::new();
     for (n, (_, question)) in service.form.questions().enumerate() {
         order.entry(question.id.as_str()).or_insert(n);
     }
     let mut builder = Builder {
         service,
+        queries,
         order,
         sources: BTreeMap::new(),
         logic: Logic::default(),
@@ -131,6 +135,8 @@ pub(crate) fn build(service: &Service, report: &mut Report) -> Logic {
     builder.values(report);
     builder.form(report);
     builder.head(report);
+    builder.registries(report);
+    builder.workflow(report);
     builder.logic
 }
 
@@ -310,6 +316,70 @@ impl<'a> Builder<'a> {
         self.fee(&scope, report);
     }
 
+    /// What is asked of registries, with what.
+    fn registries(&mut self, report: &mut Report) {
+        let scope = self.whole();
+        let service = self.service;
+        for (n, check) in service.registries.iter().enumerate() {
+            let path = format!("registries.{n}");
+            report.name(&format!("{path}.id"), &check.id);
+            check_name(&format!("{path}.id"), &check.id, report);
+            if service.registries[..n]
+                .iter()
+                .any(|other| other.id == check.id)
+            {
+                report.add(
+                    &format!("{path}.id"),
+                    format!("two registries are called `{}`; rename one", check.id),
+                );
+            }
+            let Some(query) = self.queries.iter().find(|q| q.id == check.query) else {
+                let known: Vec<&str> = self.queries.iter().map(|q| q.id.as_str()).collect();
+                report.add(
+                    &format!("{path}.query"),
+                    format!(
+                        "there is no query `{}`; use one of: {} — or add it to registries.yaml",
+                        check.query,
+                        known.join(", ")
+                    ),
+                );
+                continue;
+            };
+            let when = self.truth(&check.when, &format!("{path}.when"), &scope, report);
+            let with = with(check, query, &path, &scope, report);
+            self.logic
+                .checks
+                .insert(check.id.clone(), Asking { when, with });
+        }
+    }
+
+    /// The names that are known once registries have answered.
+    fn answered(&self) -> Scope {
+        let mut scope = self.whole();
+        for check in &self.service.registries {
+            let Some(query) = self.queries.iter().find(|q| q.id == check.query) else {
+                continue;
+            };
+            scope.declare(format!("registry.{}.found", check.id), Type::Bool);
+            for (name, gives) in &query.gives.0 {
+                scope.declare(format!("registry.{}.{name}", check.id), gives.ty());
+            }
+        }
+        scope
+    }
+
+    fn workflow(&mut self, report: &mut Report) {
+        let scope = self.answered();
+        for (n, stage) in self.service.workflow.iter().enumerate() {
+            let rules = stage.then.iter().enumerate().map(|(t, then)| {
+                let path = format!("workflow.{n}.then.{t}.when");
+                self.truth(&then.when, &path, &scope, report)
+            });
+            let rules = rules.collect();
+            self.logic.stages.insert(stage.id.clone(), rules);
+        }
+    }
+
     fn fee(&mut self, scope: &Scope, report: &mut Report) {
         let fee = &self.service.fee;
         match (&fee.rubles, &fee.rule) {
@@ -370,6 +440,48 @@ impl<'a> Builder<'a> {
             }
         }
     }
+}
+
+/// What goes along with a question: exactly what its row takes.
+fn with(
+    check: &Check,
+    query: &Query,
+    path: &str,
+    scope: &Scope,
+    report: &mut Report,
+) -> BTreeMap<String, Rule> {
+    let mut with = BTreeMap::new();
+    for name in check
+        .with
+        .keys()
+        .filter(|name| !query.takes.contains_key(*name))
+    {
+        report.add(
+            &format!("{path}.with.{name}"),
+            format!("`{}` takes no `{name}`; delete it", query.id),
+        );
+    }
+    for (name, takes) in &query.takes {
+        let path = format!("{path}.with.{name}");
+        match check
+            .with
+            .get(name)
+            .map(|source| compile(source, scope, &takes.ty()))
+        {
+            None => report.add(
+                &path,
+                format!(
+                    "`{}` is asked with `{name}`; say where it comes from: `with: {{{name}: …}}`",
+                    query.id
+                ),
+            ),
+            Some(Ok(rule)) => {
+                with.insert(name.clone(), rule);
+            }
+            Some(Err(mistakes)) => note(report, &path, mistakes),
+        }
+    }
+    with
 }
 
 /// The way from a value back to itself, in words.

@@ -7,10 +7,12 @@ use jiff::civil::Date;
 use okno_requisites::{DocDate, number};
 use okno_rules::{Scope, Type, Value};
 use serde::Deserialize;
+use serde_json::Value as Json;
 
 use crate::check::Report;
 use crate::compile::base_scope;
-use crate::logic::{Answers, Due, Met, Sheet, World};
+use crate::logic::{Answers, Due, Met, Next, Sheet, World};
+use crate::registries::Query;
 use crate::service::{Question, QuestionKind, Service};
 
 /// A plain value of a file: text, a number, yes or no.
@@ -50,6 +52,10 @@ pub struct Example {
     /// Answers by question, as a person types them; for a file question the number of files.
     #[serde(default)]
     pub answers: BTreeMap<String, Plain>,
+    /// What registries answer, by the id of the check: `found: false`, or `found: true` with
+    /// the fields of the answer as a registry writes them.
+    #[serde(default)]
+    pub registries: BTreeMap<String, Json>,
     /// What must come of it; what is left out is not looked at.
     pub expect: Expected,
 }
@@ -74,6 +80,18 @@ pub struct Expected {
     /// Russian titles of the documents that are needed.
     #[serde(default)]
     pub documents: Option<Vec<String>>,
+    /// Ids of the registries that are asked.
+    #[serde(default)]
+    pub checks: Option<Vec<String>>,
+    /// What the workflow does by itself: it approves.
+    #[serde(default)]
+    pub approve: Option<bool>,
+    /// It refuses on this ground.
+    #[serde(default)]
+    pub reject: Option<String>,
+    /// It brings the case to this stage, where an official takes over.
+    #[serde(default)]
+    pub stage: Option<String>,
 }
 
 /// The answers of an example as they are typed.
@@ -92,7 +110,7 @@ impl Answers for Typed<'_> {
 }
 
 /// Tries the examples of a service whose rules are right.
-pub(crate) fn try_all(service: &Service, report: &mut Report) {
+pub(crate) fn try_all(service: &Service, queries: &[Query], report: &mut Report) {
     let scope = base_scope();
     let mut names = BTreeSet::new();
     for (n, example) in service.examples.iter().enumerate() {
@@ -103,7 +121,8 @@ pub(crate) fn try_all(service: &Service, report: &mut Report) {
                 format!("two examples are called «{}»; rename one", example.name),
             );
         }
-        if let Some(world) = world(example, &path, &scope, report) {
+        if let Some(mut world) = world(example, &path, &scope, report) {
+            answer(service, queries, example, &path, &mut world, report);
             try_one(service, example, &path, &world, report);
         }
     }
@@ -157,6 +176,70 @@ fn typed(plain: &Plain, ty: &Type) -> Option<Value> {
     }
 }
 
+/// Puts what registries answer into the world.
+fn answer(
+    service: &Service,
+    queries: &[Query],
+    example: &Example,
+    path: &str,
+    world: &mut World,
+    report: &mut Report,
+) {
+    for (id, json) in &example.registries {
+        let path = format!("{path}.registries.{id}");
+        let check = service.registries.iter().find(|check| check.id == *id);
+        let query = check.and_then(|check| queries.iter().find(|q| q.id == check.query));
+        let Some(query) = query else {
+            report.add(&path, format!("the service asks no registry `{id}`"));
+            continue;
+        };
+        let (Some(data), Some(found)) =
+            (json.as_object(), json.get("found").and_then(Json::as_bool))
+        else {
+            report.add(
+                &path,
+                "an answer says `found: true` or `found: false`".to_owned(),
+            );
+            continue;
+        };
+        for name in data.keys().filter(|name| *name != "found") {
+            if !query.gives.0.iter().any(|(known, _)| known == name) {
+                report.add(
+                    &format!("{path}.{name}"),
+                    format!("the answer to `{}` has no `{name}`", query.id),
+                );
+            }
+        }
+        match query.kept(data) {
+            Ok(data) => {
+                let values = query.values(found.then_some(&data));
+                let named = values.into_iter();
+                world
+                    .profile
+                    .extend(named.map(|(name, value)| (format!("registry.{id}.{name}"), value)));
+            }
+            Err(odd) => report.add(&path, odd.to_string()),
+        }
+    }
+}
+
+/// How far the workflow goes by itself.
+fn decided(service: &Service, sheet: &Sheet<'_>) -> String {
+    let mut stage = service.start();
+    for _ in 0..=service.workflow.len() {
+        if !stage.is_waiting() {
+            return format!("stage {}", stage.id);
+        }
+        match sheet.next(stage) {
+            Some((_, Next::Approve)) => return "approve".to_owned(),
+            Some((_, Next::Reject(ground))) => return format!("reject {ground}"),
+            Some((_, Next::To(next))) => stage = service.stage_or_start(next),
+            None => break,
+        }
+    }
+    "nothing".to_owned()
+}
+
 fn try_one(service: &Service, example: &Example, path: &str, world: &World, report: &mut Report) {
     for id in example.answers.keys() {
         if service.form.question(id).is_none() {
@@ -208,6 +291,26 @@ fn try_one(service: &Service, example: &Example, path: &str, world: &World, repo
             listed(documents.iter().map(String::as_str)),
             came,
         );
+    }
+    if let Some(checks) = &expect.checks {
+        let came = listed(sheet.checks().map(|(check, _)| check.id.as_str()));
+        differ("checks", listed(checks.iter().map(String::as_str)), came);
+    }
+    let ends = [
+        ("approve", expect.approve.map(|_| "approve".to_owned())),
+        (
+            "reject",
+            expect.reject.as_ref().map(|id| format!("reject {id}")),
+        ),
+        (
+            "stage",
+            expect.stage.as_ref().map(|id| format!("stage {id}")),
+        ),
+    ];
+    for (part, wanted) in ends {
+        if let Some(wanted) = wanted {
+            differ(part, wanted, decided(service, &sheet));
+        }
     }
     if let Some(errors) = &expect.errors {
         let faults: BTreeMap<&str, String> = faults(&sheet, service, &answers, world.today);

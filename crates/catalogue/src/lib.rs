@@ -14,23 +14,29 @@ mod load;
 mod logic;
 pub mod pages;
 mod places;
+mod registries;
 pub mod search;
 mod service;
+mod workflow;
 
 pub use calendar::Calendar;
 pub use check::Report;
 pub use compile::profile_names;
 pub use examples::{Example, Expected, Plain};
 pub use load::{Catalogue, Problem, check, read};
-pub use logic::{Answers, Due, Logic, Met, Nothing, Sheet, World};
+pub use logic::{
+    Answers, Asked, Due, Logic, Met, Next, Nothing, Question as RegistryQuestion, Sheet, World,
+};
 pub use pages::CataloguePages;
 pub use places::Places;
+pub use registries::{Gives, GivesKind, Odd, Ordered, Query, Takes};
 pub use search::Hit;
 pub use service::{
-    Agency, AnswerRule, Category, Channel, Condition, Consent, Deadline, Desk, Faq, Fee, FileType,
-    Files, Form, Item, Level, Needed, Prefill, ProfileField, Question, QuestionKind,
+    Agency, AnswerRule, Category, Channel, Check, Condition, Consent, Deadline, Desk, Faq, Fee,
+    FileType, Files, Form, Item, Level, Needed, Prefill, ProfileField, Question, QuestionKind,
     QuestionOption, RefusalGround, Section, Service, ServiceResult, Synonyms, Text,
 };
+pub use workflow::{Action, Decide, Move, REVIEW, Stage, Then, Waits};
 
 /// Words of this crate.
 pub const LOCALES: [(&str, &str); 2] = [

@@ -11,9 +11,10 @@ use serde_saphyr::{DefaultMessageFormatter, MessageFormatter};
 
 use crate::check::{MethodRow, Report, check_lists, check_service};
 use crate::places::Places;
+use crate::registries::Query;
 use crate::search::{Hit, Index};
 use crate::service::{Agency, Category, Service};
-use crate::{compile, examples};
+use crate::{compile, examples, workflow};
 
 /// A mistake in the folder of services, with its place and a way out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +46,7 @@ impl fmt::Display for Problem {
 struct Inner {
     categories: Vec<Category>,
     agencies: Vec<Agency>,
+    queries: Vec<Query>,
     services: Vec<Service>,
     by_id: HashMap<String, usize>,
     index: Index,
@@ -66,6 +68,10 @@ impl Catalogue {
         let categories: Vec<Category> = list(&dir.join("categories.yaml"), &mut problems);
         let agencies: Vec<Agency> = list(&dir.join("agencies.yaml"), &mut problems);
         let methods = methods(&dir.join("methods.yaml"), &mut problems);
+        let queries = match dir.join("registries.yaml") {
+            file if file.exists() => list(&file, &mut problems),
+            _ => Vec::new(),
+        };
         let mut loaded: Vec<(Service, Report)> = Vec::new();
 
         for folder in folders(dir, &mut problems) {
@@ -76,10 +82,14 @@ impl Catalogue {
             service.folder.clone_from(&folder);
             let mut report = Report::new(file, places);
             check_service(&service, &categories, &agencies, &methods, &mut report);
-            service.logic = compile::build(&service, &mut report);
+            match service.workflow.is_empty() {
+                true => service.workflow = workflow::usual(),
+                false => workflow::check(&service, &mut report),
+            }
+            service.logic = compile::build(&service, &queries, &mut report);
             // Of a service with mistakes examples would only repeat them.
             if report.is_empty() {
-                examples::try_all(&service, &mut report);
+                examples::try_all(&service, &queries, &mut report);
             }
             loaded.push((service, report));
         }
@@ -104,6 +114,7 @@ impl Catalogue {
         Ok(Self(Arc::new(Inner {
             categories,
             agencies,
+            queries,
             services,
             by_id,
             index,
@@ -144,6 +155,18 @@ impl Catalogue {
     #[must_use]
     pub fn agency(&self, id: &str) -> Option<&Agency> {
         self.0.agencies.iter().find(|a| a.id == id)
+    }
+
+    /// What may be asked of registries.
+    #[must_use]
+    pub fn queries(&self) -> &[Query] {
+        &self.0.queries
+    }
+
+    /// The query with this id.
+    #[must_use]
+    pub fn query(&self, id: &str) -> Option<&Query> {
+        self.0.queries.iter().find(|q| q.id == id)
     }
 
     /// Services of a heading, by Russian title.
@@ -276,6 +299,15 @@ impl Listed for Agency {
         report.name(&format!("{path}.id"), &self.id);
         report.text(&format!("{path}.name"), &self.name);
         report.text(&format!("{path}.region"), &self.region);
+    }
+}
+
+impl Listed for Query {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn check(&self, path: &str, report: &mut Report) {
+        Query::check(self, path, report);
     }
 }
 

@@ -6,8 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use jiff::civil::Date;
 use okno_requisites::{DocDate, number};
 use okno_rules::{Facts, Rule, Value};
+use serde_json::{Value as Json, json};
 
-use crate::service::{Form, Question, QuestionKind, Section, Service, Text};
+use crate::service::{Check, Form, Question as Asks, QuestionKind, Section, Service, Text};
+use crate::workflow::Stage;
 
 /// The checked rules of a service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +28,46 @@ pub struct Logic {
     pub(crate) documents: Vec<Option<Rule>>,
     /// What is paid.
     pub(crate) fee: Option<Rule>,
+    /// What is asked of registries, by the id of the check.
+    pub(crate) checks: HashMap<String, Asking>,
+    /// When each line of `then` holds, by the id of the stage.
+    pub(crate) stages: HashMap<String, Vec<Option<Rule>>>,
+}
+
+/// When a registry is asked, and with what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asking {
+    pub(crate) when: Option<Rule>,
+    pub(crate) with: BTreeMap<String, Rule>,
+}
+
+/// A question to a registry that a case raises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question<'a> {
+    /// Of which check.
+    pub check: &'a Check,
+    /// What goes along; dates are ISO 8601.
+    pub with: BTreeMap<&'a str, Json>,
+}
+
+/// Is a registry asked about a case?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked<'a> {
+    /// With this.
+    Yes(Question<'a>),
+    /// What goes along is not there: the names that it comes from.
+    Lacks(Vec<&'a str>),
+}
+
+/// What follows from the answers of registries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next<'a> {
+    /// The result is given.
+    Approve,
+    /// It is refused on this ground.
+    Reject(&'a str),
+    /// It goes to this stage.
+    To(&'a str),
 }
 
 impl Logic {
@@ -48,10 +90,11 @@ impl Logic {
     }
 }
 
-/// What is known of a person and a day, for the rules: `profile.…` and `today`.
+/// What is known besides the answers, for the rules: `profile.…`, `registry.…`, `today`.
 #[derive(Debug, Clone)]
 pub struct World {
-    /// Values of `profile.…` by the whole name; those that are not known are left out.
+    /// Values of `profile.…` and `registry.…` by the whole name; those that are not known are
+    /// left out.
     pub profile: BTreeMap<String, Value>,
     /// The day by the portal's calendar.
     pub today: Date,
@@ -144,7 +187,7 @@ impl Facts for Known<'_> {
 }
 
 /// The value of an answer; absent when it is not there or not of its kind.
-pub(crate) fn value_of(question: &Question, answer: &str, files: usize) -> Value {
+pub(crate) fn value_of(question: &Asks, answer: &str, files: usize) -> Value {
     if question.kind == QuestionKind::File {
         return match i64::try_from(files) {
             Ok(0) | Err(_) => Value::Absent,
@@ -231,7 +274,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The questions of a section that are asked, in order.
-    pub fn questions(&self, section: &'a Section) -> impl Iterator<Item = &'a Question> + '_ {
+    pub fn questions(&self, section: &'a Section) -> impl Iterator<Item = &'a Asks> + '_ {
         section.questions.iter().filter(|q| self.is_asked(&q.id))
     }
 
@@ -286,6 +329,55 @@ impl<'a> Sheet<'a> {
             Some(rule) => rule.holds(&self.known),
         };
         self.service.logic.documents.iter().map(needed).collect()
+    }
+
+    /// What registries are asked, in the order of the service.
+    pub fn checks(&self) -> impl Iterator<Item = (&'a Check, Asked<'a>)> + '_ {
+        let service = self.service;
+        service.registries.iter().filter_map(move |check| {
+            let asking = service.logic.checks.get(&check.id)?;
+            if !allows(asking.when.as_ref(), &self.known) {
+                return None;
+            }
+            Some((check, self.asked(check, asking)))
+        })
+    }
+
+    fn asked(&self, check: &'a Check, asking: &'a Asking) -> Asked<'a> {
+        let (mut with, mut lacks) = (BTreeMap::new(), Vec::new());
+        for (name, rule) in &asking.with {
+            match rule.value(&self.known) {
+                Value::Text(text) => with.insert(name.as_str(), json!(&*text)),
+                Value::Int(n) => with.insert(name.as_str(), json!(n)),
+                Value::Date(day) => with.insert(name.as_str(), json!(day.to_string())),
+                _ => {
+                    let names = rule.names().into_iter();
+                    lacks.extend(names.filter(|name| !self.known.get(name).is_given()));
+                    None
+                }
+            };
+        }
+        match with.len() == asking.with.len() {
+            true => Asked::Yes(Question { check, with }),
+            false => Asked::Lacks(lacks),
+        }
+    }
+
+    /// What follows in a stage that waits, once registries have answered: the number of the
+    /// line of `then` and what it says.
+    #[must_use]
+    pub fn next(&self, stage: &'a Stage) -> Option<(usize, Next<'a>)> {
+        let rules = self.service.logic.stages.get(&stage.id)?;
+        let holds = |rule: &Option<Rule>| allows(rule.as_ref(), &self.known);
+        let n = rules.iter().position(holds)?;
+        let then = stage.then.get(n)?;
+        let next = match (&then.reject, &then.to) {
+            (Some(ground), _) => Next::Reject(ground),
+            (None, Some(stage)) => Next::To(stage),
+            (None, None) if then.approve => Next::Approve,
+            (None, None) => return None,
+        };
+        Some((n, next))
     }
 
     /// The value of a name, as the rules see it.

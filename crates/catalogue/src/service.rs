@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::examples::Example;
 use crate::logic::Logic;
+use crate::workflow::Stage;
 
 /// The same words in each language of the portal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -505,6 +506,22 @@ pub struct Desk {
     pub sees: Vec<ProfileField>,
 }
 
+/// A question to a registry about a case.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// Latin name; rules say `registry.ID.…`.
+    pub id: String,
+    /// Id of a row of `registries.yaml`.
+    pub query: String,
+    /// A rule over answers, `profile.…` and `today`: asked only when it is true.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// What goes along, by the names of the row: rules over the same.
+    #[serde(default)]
+    pub with: BTreeMap<String, String>,
+}
+
 /// What the person gets.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -581,6 +598,12 @@ pub struct Service {
     /// Who answers what, and what must come of it: tried whenever the service is loaded.
     #[serde(default)]
     pub examples: Vec<Example>,
+    /// What is asked of registries once an application is sent.
+    #[serde(default)]
+    pub registries: Vec<Check>,
+    /// The stages of a case; without any, an official decides. Never empty once loaded.
+    #[serde(default)]
+    pub workflow: Vec<Stage>,
     /// Reasons to refuse.
     pub refusal_grounds: Vec<RefusalGround>,
     /// What the officer sees.

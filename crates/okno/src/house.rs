@@ -1,5 +1,6 @@
 //! The house put together: store, departments, workers, server.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -225,11 +226,17 @@ pub async fn build(
             bank.id, bank.issuer
         ));
     }
+    let catalogue = Arc::new(read_catalogue(&config.folders.services)?);
+    let systems: BTreeSet<&str> = catalogue
+        .queries()
+        .iter()
+        .map(|q| q.system.as_str())
+        .collect();
     let gateways = Gateways::new(
         okno_gateways::Settings {
             registries_url: outside.registries_url.clone(),
             registries_key: outside.registries_key.clone(),
-            registry_systems: Vec::new(),
+            registry_systems: systems.into_iter().map(str::to_owned).collect(),
             sms_url: outside.sms_url.clone(),
             sms_key: outside.sms_key.clone(),
             smtp_url: outside.smtp_url.clone(),
@@ -246,7 +253,6 @@ pub async fn build(
     if gateways.has_scanner() {
         db.check_files();
     }
-    let catalogue = Arc::new(read_catalogue(&config.folders.services)?);
     let press = Press::new(
         &config.folders.assets.join("fonts"),
         cores(config.server.documents_at_once),
@@ -288,7 +294,7 @@ pub async fn build(
     papers.set_profile(proofing.documents());
     let appointments = Appointments::new(portal.clone(), &config.folders.services)?;
     let applications = Applications::new(
-        portal.clone(),
+        (portal.clone(), gateways.clone()),
         catalogue.clone(),
         press.clone(),
         darkroom,

@@ -45,13 +45,17 @@ pub(crate) enum Given {
 
 impl Applications {
     /// Gives a case to an official. `from`: the colleague it is taken over from.
+    /// [`Refusal::FourEyes`] to who has worked on it in another stage.
     pub(crate) async fn claim(
         &self,
         tx: &mut Tx,
         case: Moved<'_>,
         official: Uuid,
         from: Option<Uuid>,
-    ) -> Result<bool, DbError> {
+    ) -> Result<bool, ActError> {
+        let service = self.known(case.service)?;
+        let stage = service.stage_or_start(case.stage);
+        self.eyes_of(tx, case.id, stage, official).await?;
         if !desk::claim(tx, case.id, official, from).await? {
             return Ok(false);
         }
@@ -89,13 +93,21 @@ impl Applications {
         if !grants::holds(tx, to, OFFICER, agency).await? {
             return Ok(Given::NotTheirs);
         }
+        let service = self.known(case.service)?;
+        let stage = service.stage_or_start(case.stage);
+        match self.eyes_of(tx, case.id, stage, to).await {
+            Ok(()) => {}
+            Err(ActError::Refused(_)) => return Ok(Given::NotTheirs),
+            Err(ActError::Store(error)) => return Err(error),
+        }
         let step = tx.new_id();
         if !desk::give(tx, (case.id, agency), to, giving.from, step).await? {
             return Ok(Given::Gone);
         }
         let actor = Actor::Staff(by);
         let given = Some((to, giving.note));
-        store::step_with(tx, step, case.id, (giving.step.word(), actor), given).await?;
+        let word = (giving.step.word(), actor);
+        store::step_with(tx, step, case.id, word, (None, None), given).await?;
         journal(tx, case, actor, giving.step).await?;
         Ok(Given::Done)
     }
@@ -198,14 +210,24 @@ pub(crate) struct Moved<'a> {
     pub(crate) id: Uuid,
     pub(crate) number: &'a str,
     pub(crate) owner: Uuid,
+    pub(crate) service: &'a str,
+    /// Its stage; empty: the first.
+    pub(crate) stage: &'a str,
 }
 
 impl<'a> Moved<'a> {
+    /// The same in another stage.
+    pub(crate) fn at(self, stage: &'a str) -> Self {
+        Self { stage, ..self }
+    }
+
     pub(crate) fn of(case: &'a Application) -> Self {
         Self {
             id: case.id,
             number: case.number.as_deref().unwrap_or_default(),
             owner: case.owner,
+            service: &case.service,
+            stage: case.stage.as_deref().unwrap_or_default(),
         }
     }
 
@@ -214,6 +236,8 @@ impl<'a> Moved<'a> {
             id: case.id,
             number: &case.number,
             owner: case.owner,
+            service: &case.service,
+            stage: case.stage.as_deref().unwrap_or_default(),
         }
     }
 }
@@ -224,6 +248,8 @@ impl<'a> From<&'a Held> for Moved<'a> {
             id: case.id,
             number: case.number.as_deref().unwrap_or_default(),
             owner: case.owner,
+            service: "",
+            stage: "",
         }
     }
 }

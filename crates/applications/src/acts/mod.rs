@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan};
 use okno_accounts::{Account, Person};
-use okno_catalogue::{ProfileField, Service};
+use okno_catalogue::{Decide, ProfileField, Service};
 use okno_issuance::Holder;
 use okno_requisites::Personal;
 use okno_store::{Actor, DbError, NewJob, Tx};
@@ -16,12 +16,14 @@ use uuid::Uuid;
 use crate::Applications;
 use crate::jobs::{ISSUE, IssueJob, issue_key};
 use crate::messages::News;
-use crate::model::{Applicant, Application, Correction, Decision, Event, State};
+use crate::model::Refusal;
+use crate::model::{Applicant, Application, Correction, Decision, Event, Line, State};
 use crate::period::month_of;
 use crate::sheet::world;
 use crate::store::{self, ActError, Sending, figures};
 
 mod desk;
+mod flow;
 
 pub(crate) use desk::{Given, Giving, Moved, OFFICER};
 
@@ -50,12 +52,28 @@ impl Verdict {
             Self::Reject(..) => Event::Reject,
         }
     }
+
+    fn action(&self) -> Decide {
+        match self {
+            Self::Approve => Decide::Approve,
+            Self::Correct(_) => Decide::Correct,
+            Self::Reject(..) => Decide::Reject,
+        }
+    }
 }
 
 /// Who decides.
 pub(crate) struct Decider {
     pub(crate) id: Uuid,
     pub(crate) name: String,
+}
+
+/// Who or what decides.
+pub(crate) enum By<'a> {
+    /// The official who holds the case.
+    Official(&'a Decider),
+    /// A line of the workflow.
+    Rules(Line),
 }
 
 fn field_word(field: ProfileField) -> &'static str {
@@ -251,12 +269,14 @@ impl Applications {
             }
         }
         content.asked = Some(asked.into_iter().cloned().collect());
+        let stage = self.raise(tx, application, service, &sheet, person).await?;
         content.applicant = Some(self.applicant(service, person, Lang::Ru));
         let sending = Sending {
             number,
             service_version: service.version,
             content: &content,
             due_at,
+            stage,
         };
         let ready = store::ready(tx, application, &sending);
         let actor = Actor::Citizen(account.id);
@@ -331,14 +351,55 @@ impl Applications {
         verdict: Verdict,
     ) -> Result<State, ActError> {
         let application = store::find_locked(tx, id).await?;
-        let event = verdict.event();
-        let state = application.after(event, Some(decider.id))?;
+        application.after(verdict.event(), Some(decider.id))?;
         let service = self.known(&application.service)?;
+        let stage = self.stage(service, &application);
+        if !stage.allows(verdict.action()) {
+            return Err(Refusal::NotHere.into());
+        }
+        self.eyes(tx, &application, stage, decider.id).await?;
+        self.conclude(tx, &application, verdict, By::Official(decider))
+            .await
+    }
+
+    /// Writes a decision down and does what follows from it.
+    async fn conclude(
+        &self,
+        tx: &mut Tx,
+        application: &Application,
+        verdict: Verdict,
+        decided: By<'_>,
+    ) -> Result<State, ActError> {
+        let event = verdict.event();
+        let state = application.state.after(event)?;
+        let id = application.id;
+        let service = self.known(&application.service)?;
+        let (actor, decision) = match decided {
+            By::Official(decider) => {
+                let by_name = decider.name.clone();
+                let by = decider.id;
+                let decision = Decision {
+                    by,
+                    by_name,
+                    ..Decision::default()
+                };
+                (Actor::Staff(by), decision)
+            }
+            By::Rules(line) => {
+                let line = Some(line);
+                (
+                    Actor::System,
+                    Decision {
+                        line,
+                        ..Decision::default()
+                    },
+                )
+            }
+        };
         let by = |ground: Option<String>, words: String| Decision {
             ground,
             words,
-            by: decider.id,
-            by_name: decider.name.clone(),
+            ..decision.clone()
         };
         let mut told = String::new();
         let (correction, decision) = match verdict {
@@ -348,7 +409,7 @@ impl Applications {
                 (Some(correction), None)
             }
             Verdict::Reject(ground, words) => {
-                let (account, _) = self.owner(tx, &application).await?;
+                let (account, _) = self.owner(tx, application).await?;
                 if let Some(ground) = service.refusal_ground(&ground) {
                     ground.text.get(account.lang.code()).clone_into(&mut told);
                 }
@@ -359,11 +420,11 @@ impl Applications {
                 (None, Some(by(Some(ground), words)))
             }
         };
-        let (took, month) = self.counted(&application, tx.now());
+        let (took, month) = self.counted(application, tx.now());
         let took = decision.as_ref().map(|_| took);
         store::decide(
             tx,
-            &application,
+            application,
             state,
             correction.as_ref(),
             decision.as_ref(),
@@ -371,15 +432,14 @@ impl Applications {
         )
         .await?;
         if let Some(ground) = decision.as_ref().and_then(|d| d.ground.as_deref()) {
-            figures::refused(tx, &application, ground, month).await?;
+            figures::refused(tx, application, ground, month).await?;
         }
         if state == State::Approved {
             let job = IssueJob { application: id };
             tx.enqueue(NewJob::new(ISSUE, issue_key(id), &job).owner(application.owner))
                 .await?;
         }
-        let actor = Actor::Staff(decider.id);
-        self.closing_words(tx, &application, event, actor, told.trim())
+        self.closing_words(tx, application, event, actor, told.trim())
             .await?;
         Ok(state)
     }

@@ -9,10 +9,10 @@ use okno_issuance::Standing;
 use okno_web::{Fault, Page, Visitor};
 use serde::Deserialize;
 
-use super::{IdPath, Part, look, named_profile, parts, say, shut, start, state_word};
+use super::{IdPath, Part, look, named_profile, parts, say, shut, start, state_word, step_word};
 use crate::Applications;
-use crate::model::{Application, Event, ISSUED, Refusal, State as Stand};
-use crate::store::{self, ActError};
+use crate::model::{Application, CheckState, Event, ISSUED, Refusal, State as Stand};
+use crate::store::{self, ActError, checks};
 
 /// A moment of the timeline.
 struct Moment {
@@ -48,6 +48,8 @@ enum Now {
     Wait {
         agency: String,
         due: String,
+        /// Whose registries have not answered yet.
+        keepers: Vec<String>,
     },
     Correct {
         message: String,
@@ -78,6 +80,8 @@ struct CasePage {
     time: Vec<Moment>,
     paper: Option<Paper>,
     now: Now,
+    /// The rules of the service decided, and no official.
+    by_itself: bool,
     may_withdraw: bool,
     is_live: bool,
     profile: Vec<(String, String)>,
@@ -164,6 +168,7 @@ async fn draw(
         .iter()
         .map(|step| {
             let mut moment = moment(&page, "done", &step.word, Some(step.at));
+            moment.title = step_word(&page, service, step);
             moment.document = step.word == ISSUED;
             moment
         })
@@ -188,7 +193,24 @@ async fn draw(
             .iter()
             .map(|(class, word)| moment(&page, class, word, None)),
     );
-    let now = now(&page, application, service, &agency, &due);
+    let stage = own.stage_title(service, application, lang);
+    if let Some(here) = time
+        .iter_mut()
+        .find(|m| m.class == "now" && !stage.is_empty())
+    {
+        here.title = stage;
+    }
+    let asked = match application.waits {
+        true => checks::of(visitor.db(), application.id).await?,
+        false => Vec::new(),
+    };
+    let keepers = asked
+        .iter()
+        .filter(|check| check.state == CheckState::Asking)
+        .filter_map(|check| own.catalogue().query(&check.query))
+        .map(|query| say(lang, &query.keeper))
+        .collect();
+    let now = now(&page, application, service, &agency, &due, keepers);
 
     let document = match application.issued_at {
         Some(_) => okno_issuance::by_case(visitor.db(), application.id).await?,
@@ -236,6 +258,10 @@ async fn draw(
         time,
         paper,
         now,
+        by_itself: application
+            .decision
+            .as_ref()
+            .is_some_and(|d| d.line.is_some()),
         may_withdraw: application.state.after(Event::Withdraw).is_ok(),
         is_live: !application.state.is_closed(),
         profile: named_profile(&page, profile),
@@ -250,11 +276,13 @@ fn now(
     service: &okno_catalogue::Service,
     agency: &str,
     due: &str,
+    keepers: Vec<String>,
 ) -> Now {
     match (application.state, application.issued_at) {
         (Stand::Sent, _) => Now::Wait {
             agency: agency.to_owned(),
             due: due.to_owned(),
+            keepers,
         },
         (Stand::CorrectionAsked, _) => {
             let correction = application.correction.as_ref();

@@ -18,7 +18,7 @@ use okno_web::{Fault, Lang, Page, Visitor, handout};
 use uuid::Uuid;
 
 use crate::Applications;
-use crate::model::{Application, State};
+use crate::model::{Application, MOVED, State, Step};
 use crate::store;
 
 pub(crate) fn router(own: &Applications) -> Router {
@@ -93,6 +93,25 @@ pub(crate) fn look(application: &Application) -> (&'static str, &'static str) {
         State::Approved | State::Completed => ("ok", "check"),
         State::Rejected => ("error", "stop"),
         State::Withdrawn => ("", "x"),
+    }
+}
+
+/// What a step says: of one to another stage, its title.
+pub(crate) fn step_word(page: &Page, service: &Service, step: &Step) -> String {
+    let stage = step.stage.as_deref().and_then(|id| service.stage(id));
+    match stage.filter(|stage| step.word == MOVED && !stage.title.ru.is_empty()) {
+        Some(stage) => say(page.lang, &stage.title),
+        None => page.t(&format!("applications-step-{}", step.word)),
+    }
+}
+
+impl Applications {
+    /// The title of the stage of a case, where its service has stages of its own.
+    pub(crate) fn stage_title(&self, service: &Service, case: &Application, lang: Lang) -> String {
+        match case.state {
+            State::Sent => say(lang, &self.stage(service, case).title),
+            _ => String::new(),
+        }
     }
 }
 

@@ -74,6 +74,30 @@ fn conditions(page: &Page, service: &Service, sheet: &Sheet<'_>) -> Vec<Conditio
         .collect()
 }
 
+/// What registries are asked with and the profile does not say.
+fn lacking(page: &Page, sheet: &Sheet<'_>) -> Vec<Condition> {
+    let lacks = sheet::lacking(sheet).into_iter();
+    lacks
+        .map(|name| {
+            let field = match name {
+                "passport_issued" => "passport",
+                "region" | "city" => "registered-address",
+                name => name,
+            };
+            let field = field.replace('_', "-");
+            let name = page.t(&format!("applications-profile-{field}"));
+            Condition {
+                title: page.ta("applications-lacking", "name", name),
+                text: page.t("applications-lacking-text"),
+                to_profile: true,
+                kind: "warn",
+                icon: "alert",
+                word: page.t("applications-condition-unknown"),
+            }
+        })
+        .collect()
+}
+
 /// The fee, as far as it can be told; nothing where nothing is paid.
 pub(super) fn fee(page: &Page, service: &Service, sheet: &Sheet<'_>) -> Option<Fee> {
     let title = match sheet.due() {
@@ -325,6 +349,7 @@ pub(crate) fn tasks(
             false => conditions(&page, service, &sheet)
                 .into_iter()
                 .filter(|condition| condition.kind != "ok")
+                .chain(lacking(&page, &sheet))
                 .collect(),
         },
         documents: needed(&page, service, &sheet),

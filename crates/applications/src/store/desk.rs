@@ -11,7 +11,7 @@ use crate::model::{Applicant, Content, State};
 
 okno_store::statements! {
     CLAIM = "update applications set claimed_by = $2, handed = null \
-             where id = $1 and state = 'sent' and (claimed_by is null or claimed_by = $3)";
+             where id = $1 and state = 'sent' and waits = 0 and (claimed_by is null or claimed_by = $3)";
     RELEASE = "update applications set claimed_by = null, handed = null where id = $1 and state = 'sent' and claimed_by = $2";
     GIVE = "update applications set claimed_by = $2, handed = $4 where id = $1 and agency = $6 and state in ('sent', 'correction') \
             and (claimed_by = $3 or (claimed_by is null and $5))";
@@ -26,36 +26,41 @@ okno_store::statements! {
     NOTES = "select s.id, s.application, s.actor, s.note from application_steps s join applications a on a.handed = s.id \
              where a.claimed_by = $1 and a.agency = $2 limit $3";
     // Content is read only of cases that the official holds.
-    NEW = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, \
+    NEW = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
            case when claimed_by = $6 then content end as content from applications \
-           where agency = $1 and state = 'sent' and claimed_by is null and ($3 = '' or service = $3) \
+           where agency = $1 and state = 'sent' and claimed_by is null and waits = 0 and ($3 = '' or service = $3) \
            and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
-    MINE = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, \
+    MINE = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
            case when claimed_by = $6 then content end as content from applications \
            where agency = $1 and state = 'sent' and claimed_by = $6 and ($3 = '' or service = $3) \
            and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
-    ASKED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, \
+    WAITING = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
+           case when claimed_by = $6 then content end as content from applications \
+           where agency = $1 and state = 'sent' and waits = 1 and ($3 = '' or service = $3) \
+           and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
+    ASKED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
            case when claimed_by = $6 then content end as content from applications \
            where agency = $1 and state = 'correction' and ($3 = '' or service = $3) \
            and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
-    DECIDED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, \
+    DECIDED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
            case when claimed_by = $6 then content end as content from applications \
            where agency = $1 and state in ('approved', 'rejected', 'completed') and decided_at >= $7 and ($3 = '' or service = $3) \
            and (decided_at < $4 or (decided_at = $4 and id > $5)) order by decided_at desc, id limit $2";
-    TEAM = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, \
+    TEAM = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
            case when 1 = 0 then content end as content from applications \
            where agency = $1 and state in ('sent', 'correction') and ($3 = '' or service = $3) \
            and ($7 = 'all' or ($7 = 'nobody' and claimed_by is null) or claimed_by = $6) \
            and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
-    NUMBER_LIKE = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, \
+    NUMBER_LIKE = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
            case when claimed_by = $4 then content end as content from applications \
            where agency = $1 and number like $3 order by due_at, id limit $2";
-    TICKED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, \
+    TICKED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
            case when claimed_by = $2 then content end as content from applications where agency = $1 \
            and id in ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-    MINE_IDS = "select id from applications where agency = $1 and state = 'sent' and claimed_by = $2 order by due_at, id limit $3";
+    MINE_IDS = "select id from applications where agency = $1 and state = 'sent' and claimed_by = $2 and waits = 0 order by due_at, id limit $3";
     COUNTS = "select coalesce(sum(case when state = 'sent' and claimed_by = $2 then 1 else 0 end), 0) as mine, \
-              coalesce(sum(case when state = 'sent' and claimed_by is null then 1 else 0 end), 0) as fresh, \
+              coalesce(sum(case when state = 'sent' and claimed_by is null and waits = 0 then 1 else 0 end), 0) as fresh, \
+              coalesce(sum(case when state = 'sent' and waits = 1 then 1 else 0 end), 0) as waiting, \
               coalesce(sum(case when state = 'correction' then 1 else 0 end), 0) as asked, \
               coalesce(sum(case when state in ('approved', 'rejected', 'completed') then 1 else 0 end), 0) as decided, \
               coalesce(sum(case when state = 'sent' and due_at < $4 then 1 else 0 end), 0) as late, \
@@ -197,6 +202,9 @@ pub(crate) struct Listed {
     pub(crate) sent_at: Option<Timestamp>,
     pub(crate) due_at: Option<Timestamp>,
     pub(crate) decided_at: Option<Timestamp>,
+    pub(crate) stage: Option<String>,
+    /// It waits for registries.
+    pub(crate) waits: bool,
     /// Whose it is; only of cases that the official holds.
     pub(crate) applicant: Option<Applicant>,
 }
@@ -219,6 +227,8 @@ fn listed(db: &Db, row: &Row) -> Result<Listed, DbError> {
         sent_at: row.get("sent_at")?,
         due_at: row.get("due_at")?,
         decided_at: row.get("decided_at")?,
+        stage: row.get("stage")?,
+        waits: row.get::<i64>("waits")? != 0,
         applicant: content.and_then(|content| content.applicant),
     })
 }
@@ -234,6 +244,8 @@ pub(crate) enum Part {
     Mine,
     /// Held by nobody.
     New,
+    /// Waiting for registries.
+    Waiting,
     /// Waiting for the person.
     Asked,
     /// Decided today.
@@ -271,6 +283,7 @@ pub(crate) async fn queue(
     let sql = match part {
         Part::Mine => MINE,
         Part::New => NEW,
+        Part::Waiting => WAITING,
         Part::Asked => ASKED,
         Part::Decided => {
             row.push(sought.since.into());
@@ -355,6 +368,8 @@ pub(crate) async fn own_ids(
 pub(crate) struct Counts {
     pub(crate) mine: i64,
     pub(crate) fresh: i64,
+    /// Waiting for registries.
+    pub(crate) waiting: i64,
     pub(crate) asked: i64,
     pub(crate) decided: i64,
     /// Past their deadline.
@@ -378,6 +393,7 @@ pub(crate) async fn counts(
     Ok(Counts {
         mine: row.get("mine")?,
         fresh: row.get("fresh")?,
+        waiting: row.get("waiting")?,
         asked: row.get("asked")?,
         decided: row.get("decided")?,
         late: row.get("late")?,

@@ -1,5 +1,6 @@
 //! SQL of applications.
 
+pub(crate) mod checks;
 pub(crate) mod desk;
 pub(crate) mod figures;
 
@@ -17,29 +18,29 @@ okno_store::statements! {
               (id, service, service_version, agency, owner, state, content, created_at, changed_at, version) \
               values ($1, $2, $3, $4, $5, 'draft', $6, $7, $7, 1) on conflict do nothing";
     FIND = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, handed, \
-            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, version from applications where id = $1";
+            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, stage, waits, version from applications where id = $1";
     FIND_LOCKED = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, handed, \
-            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, version from applications where id = $1 @locked";
+            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, stage, waits, version from applications where id = $1 @locked";
     DRAFT_OF = "select id from applications where owner = $1 and service = $2 and state = 'draft'";
     OF_OWNER = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, handed, \
-            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, version from applications \
+            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, stage, waits, version from applications \
             where owner = $1 order by changed_at desc, id desc limit $2";
     CONTENT = "update applications set content = $2, changed_at = $3, reached = coalesce($4, reached), version = version + 1 \
                where id = $1 and state in ('draft', 'correction')";
     REMOVE = "delete from applications where id = $1 and state = 'draft'";
     // Worked out from another version, it would leave no state: that fails.
     SEND_LATER = "update applications set state = case when version = $7 then 'sent' end, number = $2, service_version = $3, \
-                  content = $4, correction = null, sent_at = $5, received_at = coalesce(received_at, $5), due_at = $6, changed_at = $5, version = version + 1 where id = $1";
-    SEND = "update applications set state = 'sent', number = $2, service_version = $3, content = $4, correction = null, \
+                  stage = $8, waits = $9, content = $4, correction = null, sent_at = $5, received_at = coalesce(received_at, $5), due_at = $6, changed_at = $5, version = version + 1 where id = $1";
+    SEND = "update applications set state = 'sent', number = $2, service_version = $3, stage = $8, waits = $9, content = $4, correction = null, \
             sent_at = $5, received_at = coalesce(received_at, $5), due_at = $6, changed_at = $5, version = version + 1 where id = $1 and version = $7 returning version";
     DECIDE = "update applications set state = $2, correction = $3, decision = $4, decided_at = $5, changed_at = $5, \
-              took = coalesce($7, took), asked = asked + $8, handed = null, version = version + 1 where id = $1 and version = $6";
+              took = coalesce($7, took), asked = asked + $8, handed = null, waits = 0, version = version + 1 where id = $1 and version = $6";
     MOVE = "update applications set state = $2, changed_at = $3, version = version + 1 where id = $1 and version = $4";
     ISSUED_AT = "update applications set issued_at = $2, changed_at = $2, version = version + 1 \
                  where id = $1 and issued_at is null";
-    STEP = "insert into application_steps (id, application, n, step, at, actor, receiver, note) \
-            values ($1, $2, (select coalesce(max(n), 0) + 1 from application_steps where application = $2), $3, $4, $5, $6, $7)";
-    STEPS = "select id, step, at, actor, receiver, note from application_steps where application = $1 order by n";
+    STEP = "insert into application_steps (id, application, n, step, at, actor, receiver, note, from_stage, stage) \
+            values ($1, $2, (select coalesce(max(n), 0) + 1 from application_steps where application = $2), $3, $4, $5, $6, $7, $8, $9)";
+    STEPS = "select id, step, at, actor, receiver, note, stage from application_steps where application = $1 order by n";
 }
 
 const TABLE: &str = "applications";
@@ -75,6 +76,8 @@ fn read(db: &Db, row: &Row) -> Result<Application, DbError> {
         due_at: row.get("due_at")?,
         decided_at: row.get("decided_at")?,
         issued_at: row.get("issued_at")?,
+        stage: row.get("stage")?,
+        waits: row.get::<i64>("waits")? != 0,
         version: row.get("version")?,
     })
 }
@@ -183,6 +186,8 @@ pub(crate) struct Sending<'a> {
     pub(crate) service_version: u32,
     pub(crate) content: &'a Content,
     pub(crate) due_at: Timestamp,
+    /// The stage in which it begins, and whether it waits there.
+    pub(crate) stage: (&'a str, bool),
 }
 
 /// A sending that has been worked out.
@@ -198,7 +203,9 @@ pub(crate) fn ready(tx: &Tx, application: &Application, sending: &Sending<'_>) -
         content,
         tx.now(),
         sending.due_at,
-        application.version
+        application.version,
+        sending.stage.0,
+        i64::from(sending.stage.1)
     ])
 }
 
@@ -290,15 +297,17 @@ pub(crate) async fn step(
     actor: Actor,
 ) -> Result<(), DbError> {
     let id = tx.new_id();
-    step_with(tx, id, application, (word, actor), None).await
+    step_with(tx, id, application, (word, actor), (None, None), None).await
 }
 
-/// The same with its id, to whom the case went and the words that went with it.
+/// The same with its id, the stages that the case left and came to, to whom it went and the
+/// words that went with it.
 pub(crate) async fn step_with(
     tx: &mut Tx,
     id: Uuid,
     application: Uuid,
     (word, actor): (&str, Actor),
+    (left, stage): (Option<&str>, Option<&str>),
     given: Option<(Uuid, &str)>,
 ) -> Result<(), DbError> {
     let now = tx.now();
@@ -309,7 +318,17 @@ pub(crate) async fn step_with(
     let receiver = given.map(|(to, _)| to);
     let note = given.map(|(_, note)| note).filter(|note| !note.is_empty());
     let note = note.map(|note| tx.seal(STEPS_TABLE, "note", id, &note));
-    let row = args![id, application, word, now, actor, receiver, note];
+    let row = args![
+        id,
+        application,
+        word,
+        now,
+        actor,
+        receiver,
+        note,
+        left,
+        stage
+    ];
     tx.exec_later(STEP, row).await
 }
 
@@ -325,6 +344,7 @@ pub(crate) async fn history(db: &Db, application: Uuid) -> Result<Vec<Step>, DbE
                 at: row.get("at")?,
                 actor: row.get("actor")?,
                 receiver: row.get("receiver")?,
+                stage: row.get("stage")?,
                 note: note
                     .map(|sealed| db.unseal(STEPS_TABLE, "note", id, &sealed))
                     .transpose()?

@@ -49,6 +49,8 @@ pub(crate) struct House {
     pub(crate) accounts: Accounts,
     pub(crate) sms: Arc<Mutex<Vec<Value>>>,
     pub(crate) mail: Arc<Mutex<Vec<Value>>>,
+    /// The registries that services ask.
+    pub(crate) registry: Registry,
     password: Hashed,
     _services: tempfile::TempDir,
 }
@@ -88,6 +90,86 @@ fn copy(from: &Path, to: &Path, edit: &dyn Fn(String) -> String) {
     }
 }
 
+/// What the tests may ask besides.
+const QUERIES: &str = "
+- id: test-years
+  system: archive
+  query: years
+  title: {ru: Архив — стаж, en: Archive — years of work}
+  keeper: {ru: Архив, en: Archive}
+  person: true
+  fresh_days: 30
+  takes: {since: date}
+  gives:
+    years: {type: int, label: {ru: Стаж, en: Years}}
+    paid: {type: money, label: {ru: Выплачено, en: Paid}}
+    rank:
+      type: choice
+      label: {ru: Разряд, en: Rank}
+      options: {low: {ru: Низший, en: Low}, high: {ru: Высший, en: High}}
+- id: test-debts
+  system: archive
+  query: debts
+  title: {ru: Архив — долги, en: Archive — debts}
+  keeper: {ru: Архив долгов, en: Archive of debts}
+  fresh_days: 0
+  gives:
+    owes: {type: bool, label: {ru: Есть долги, en: Owes}}
+";
+
+/// A registry whose answers a test writes.
+#[derive(Clone)]
+pub(crate) struct Registry {
+    url: String,
+    /// What is answered: by the word of the question, status and body.
+    answers: Arc<Mutex<std::collections::HashMap<String, (u16, Value)>>>,
+    /// What was asked, in order.
+    pub(crate) asked: Arc<Mutex<Vec<(String, Value)>>>,
+}
+
+impl Registry {
+    async fn open() -> Self {
+        let answers: Arc<Mutex<std::collections::HashMap<String, (u16, Value)>>> = Arc::default();
+        let asked: Arc<Mutex<Vec<(String, Value)>>> = Arc::default();
+        let (by, into) = (answers.clone(), asked.clone());
+        let answer = move |UrlPath((_, query)): UrlPath<(String, String)>,
+                           axum::Json(question): axum::Json<Value>| {
+            into.lock().unwrap().push((query.clone(), question));
+            let (status, body) = by
+                .lock()
+                .unwrap()
+                .get(&query)
+                .cloned()
+                .unwrap_or((503, Value::Null));
+            let status = StatusCode::from_u16(status).unwrap();
+            async move { (status, axum::Json(body)) }
+        };
+        let router =
+            Router::new().route("/registries/{system}/{query}", axum::routing::post(answer));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self {
+            url,
+            answers,
+            asked,
+        }
+    }
+
+    pub(crate) fn says(&self, query: &str, status: u16, body: Value) {
+        let mut answers = self.answers.lock().unwrap();
+        answers.insert(query.to_owned(), (status, body));
+    }
+
+    pub(crate) fn holds(&self, query: &str, data: Value) {
+        self.says(
+            query,
+            200,
+            serde_json::json!({ "outcome": "found", "data": data }),
+        );
+    }
+}
+
 fn catching(worker: &mut Worker, kind: &'static str) -> Arc<Mutex<Vec<Value>>> {
     let caught = Arc::new(Mutex::new(Vec::new()));
     let into = caught.clone();
@@ -118,6 +200,9 @@ impl House {
         let store = okno_store::testing::open(engine, &steps).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         copy(&services(), folder.path(), edit);
+        let queries = folder.path().join("registries.yaml");
+        let known = std::fs::read_to_string(&queries).unwrap_or_default();
+        std::fs::write(queries, known + QUERIES).unwrap();
         let catalogue = Arc::new(Catalogue::load(folder.path()).unwrap());
         let words = Words::load(&[
             okno_requisites::LOCALES,
@@ -138,8 +223,15 @@ impl House {
         portal.set_people(Arc::new(accounts.clone()));
         let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/dist/fonts");
         let press = Press::new(&fonts, 2).unwrap();
+        let registry = Registry::open().await;
+        let gateways = okno_gateways::Settings {
+            registries_url: registry.url.clone(),
+            registry_systems: vec!["archive".to_owned()],
+            ..Default::default()
+        };
+        let gateways = okno_gateways::Gateways::new(gateways, store.db.clock_arc()).unwrap();
         let own = Applications::new(
-            portal.clone(),
+            (portal.clone(), gateways),
             catalogue,
             press,
             Darkroom::new(2),
@@ -180,6 +272,7 @@ impl House {
             accounts,
             sms,
             mail,
+            registry,
             password,
             _services: folder,
         }
@@ -191,6 +284,12 @@ impl House {
 
     pub(crate) fn own_portal(&self) -> &Portal {
         self.accounts.portal()
+    }
+
+    /// So many minutes pass.
+    pub(crate) fn later(&self, minutes: i64) {
+        let span = jiff::SignedDuration::from_mins(minutes);
+        self.store.clock.advance(span);
     }
 
     pub(crate) async fn run_jobs(&self) {
@@ -547,6 +646,12 @@ impl Browser<'_> {
     }
 
     /// From nothing to a sent application; its address.
+    /// Decides a case that this official holds.
+    pub(crate) async fn decide(&self, base: &str, fields: &[(&str, &str)]) {
+        let path = format!("{}/decide", at_desk(base));
+        self.post(&path, fields).await.to();
+    }
+
     pub(crate) async fn apply(&self) -> String {
         let base = self.begin().await;
         self.fill(&base).await;

@@ -24,10 +24,33 @@ macro_rules! on_both {
     };
 }
 
+/// The same with the folder of a service changed.
+macro_rules! on_edited {
+    ($name:ident, $edit:expr, |$house:ident| async move $body:block) => {
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn check($house: crate::house::House) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                check(crate::house::House::edited(okno_store::Engine::Sqlite, &$edit).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                check(crate::house::House::edited(okno_store::Engine::Postgres, &$edit).await).await;
+            }
+        }
+    };
+}
+
 mod bulk;
 mod calendar;
 mod desk;
 mod figures;
+mod flow;
 mod hands;
 mod holdings;
 mod house;

@@ -200,7 +200,7 @@ pub(crate) async fn confirm(
     } else {
         cases.retain(|case| {
             let is_own = case.claimed_by.is_none_or(|by| by == official.id);
-            case.state == Stand::Sent && is_own
+            case.state == Stand::Sent && is_own && !case.waits
         });
         draw(&own, &visitor, &official, (act, &cases), None, None)
     };
@@ -284,16 +284,19 @@ async fn one(
     };
     match done.await {
         Ok(state) => {
-            let (kind, icon, word) = standing(page, (state, None, None));
+            let (kind, icon, word) = standing(page, (state, None, None, false));
             (kind, icon, word)
         }
         Err(ActError::Refused(Refusal::NotYours)) => {
             ("warn", "user", page.t("applications-bulk-colleague"))
         }
         Err(ActError::Refused(Refusal::Already(state) | Refusal::Closed(state))) => {
-            let (_, _, word) = standing(page, (state, None, None));
+            let (_, _, word) = standing(page, (state, None, None, false));
             let text = page.ta("applications-bulk-already", "state", word);
             ("", "check", text)
+        }
+        Err(ActError::Refused(Refusal::FourEyes)) => {
+            ("warn", "user", page.t("applications-eyes-title"))
         }
         Err(ActError::Refused(_) | ActError::Store(DbError::Conflict)) => {
             ("warn", "alert", page.t("applications-bulk-changed"))

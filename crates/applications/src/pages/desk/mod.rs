@@ -37,6 +37,7 @@ pub(super) fn router() -> Router<Applications> {
         .route("/work/cases/{id}", get(case::page))
         .route("/work/cases/{id}/claim", post(case::claim))
         .route("/work/cases/{id}/release", post(case::release))
+        .route("/work/cases/{id}/by-hand", post(case::by_hand))
         .route("/work/cases/{id}/hand", get(hand::page).post(hand::give))
         .route("/work/cases/{id}/decide", post(case::decide).get(to_case))
         .route("/work/team", get(team::page))
@@ -69,23 +70,23 @@ async fn case_of(visitor: &Visitor, id: &str) -> Result<(Official, Application),
     Ok((official, case))
 }
 
-/// Of a case: its state, who holds it, when it is due.
-type Stands = (State, Option<Uuid>, Option<Timestamp>);
+/// Of a case: its state, who holds it, when it is due, whether it waits for registries.
+type Stands = (State, Option<Uuid>, Option<Timestamp>, bool);
 
 impl Application {
     fn stands(&self) -> Stands {
-        (self.state, self.claimed_by, self.due_at)
+        (self.state, self.claimed_by, self.due_at, self.waits)
     }
 }
 
 impl Listed {
     fn stands(&self) -> Stands {
-        (self.state, self.claimed_by, self.due_at)
+        (self.state, self.claimed_by, self.due_at, self.waits)
     }
 }
 
 /// How much time is left: words and the class of the mark.
-fn left(own: &Applications, page: &Page, (state, _, due_at): Stands) -> (String, &'static str) {
+fn left(own: &Applications, page: &Page, (state, _, due_at, _): Stands) -> (String, &'static str) {
     let Some(due) = due_at.filter(|_| state == State::Sent) else {
         return (String::new(), "");
     };
@@ -100,8 +101,12 @@ fn left(own: &Applications, page: &Page, (state, _, due_at): Stands) -> (String,
 }
 
 /// The look of a case in the queue: kind of the tag, icon, word.
-fn standing(page: &Page, (state, claimed_by, _): Stands) -> (&'static str, &'static str, String) {
+fn standing(
+    page: &Page,
+    (state, claimed_by, _, waits): Stands,
+) -> (&'static str, &'static str, String) {
     let (kind, icon, id) = match (state, claimed_by) {
+        (State::Sent, _) if waits => ("", "clock", "applications-desk-waits"),
         (State::Sent, None) => ("go", "", "applications-desk-new"),
         (State::Sent, Some(_)) => ("", "user", "applications-desk-taken"),
         (State::CorrectionAsked, _) => ("", "clock", "applications-desk-asked"),

@@ -17,8 +17,8 @@ use crate::Applications;
 use crate::acts::{Moved, OFFICER};
 use crate::model::State as Stand;
 use crate::pages::{id_of, say};
-use crate::store;
 use crate::store::desk::{self, Listed, Part, Sought};
+use crate::store::{self, ActError};
 
 /// Rows of a page.
 pub(super) const PAGE: u32 = 25;
@@ -94,12 +94,19 @@ pub(crate) struct Asked {
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Mine, Self::New, Self::Asked, Self::Decided];
+    const ALL: [Self; 5] = [
+        Self::Mine,
+        Self::New,
+        Self::Waiting,
+        Self::Asked,
+        Self::Decided,
+    ];
 
     fn word(self) -> &'static str {
         match self {
             Self::Mine => "mine",
             Self::New => "new",
+            Self::Waiting => "waiting",
             Self::Asked => "asked",
             Self::Decided => "done",
         }
@@ -109,6 +116,7 @@ impl Part {
         match self {
             Self::Mine => "applications-desk-mine",
             Self::New => "applications-desk-fresh",
+            Self::Waiting => "applications-desk-waiting",
             Self::Asked => "applications-desk-asked",
             Self::Decided => "applications-desk-decided",
         }
@@ -151,7 +159,7 @@ pub(super) fn row(own: &Applications, page: &Page, case: &Listed, official: Uuid
         icon,
         word,
         handed: String::new(),
-        may_tick: case.state == Stand::Sent && is_own,
+        may_tick: case.state == Stand::Sent && is_own && !case.waits,
     }
 }
 
@@ -202,7 +210,7 @@ pub(super) async fn told_after(
     let found = found.filter(|case| case.agency == official.unit);
     let Some(case) = found else { return Ok(page) };
     let by = match &case.decision {
-        Some(decision) => Some(decision.by),
+        Some(decision) => decision.official(),
         None => case.claimed_by,
     };
     if by != Some(official.id) || matches!(case.state, Stand::Draft | Stand::Sent) {
@@ -292,6 +300,7 @@ pub(crate) async fn page(
     let tabs = vec![
         tab(Part::Mine, counts.mine),
         tab(Part::New, counts.fresh),
+        tab(Part::Waiting, counts.waiting),
         tab(Part::Asked, counts.asked),
         tab(Part::Decided, counts.decided),
     ];
@@ -377,16 +386,20 @@ async fn take_next(
         official: official.id,
         since: jiff::Timestamp::MIN,
     };
-    let fresh = desk::queue(db, &sought, Part::New, None, 5).await?;
+    let fresh = desk::queue(db, &sought, Part::New, None, PAGE).await?;
     for case in fresh {
         let mut tx = db.begin().await?;
         let moved = Moved::listed(&case);
-        // A colleague may have been faster: then the one after it.
-        if own.claim(&mut tx, moved, official.id, None).await? {
-            tx.commit().await?;
+        // A colleague may have been faster, or must look in the place of this one: then
+        // the one after it.
+        let claimed = match own.claim(&mut tx, moved, official.id, None).await {
+            Err(ActError::Refused(_)) => false,
+            claimed => claimed?,
+        };
+        tx.commit().await?;
+        if claimed {
             return Ok(Some(case.id));
         }
-        tx.commit().await?;
     }
     Ok(None)
 }

@@ -2,18 +2,21 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use okno_catalogue::{Question, Service};
+use okno_catalogue::{Decide, Question, Service};
 use okno_store::DbError;
 use okno_web::handout;
 use okno_web::{Choice, Fault, Field, Form, Input, Kind, Visitor};
 
-use super::{already, draw};
+use super::{already, draw, four_eyes};
 use crate::Applications;
 use crate::acts::{Decider, Verdict};
 use crate::model::{Application, Correction, Refusal, State as Stand};
 use crate::pages::desk::{case_of, queue};
 use crate::pages::{IdPath, say};
 use crate::store::ActError;
+
+/// Stands before the id of a stage in the value of a choice.
+const MOVE: &str = "to:";
 
 fn mark_name(question: &str) -> String {
     format!("mark-{question}")
@@ -32,17 +35,28 @@ pub(super) fn decide_form(visitor: &Visitor, case: &Application, service: &Servi
         label: visitor.t(id),
         hint: String::new(),
     };
+    let stage = service.stage_or_start(case.stage.as_deref().unwrap_or_default());
+    let decisions = [
+        (Decide::Approve, "approve", "applications-decide-approve"),
+        (Decide::Correct, "correct", "applications-decide-correct"),
+        (Decide::Reject, "reject", "applications-decide-reject"),
+    ];
+    let decisions = decisions
+        .into_iter()
+        .filter(|(decide, _, _)| stage.allows(*decide))
+        .map(|(_, value, id)| choice(value, id));
+    let moves = stage.moves().map(|way| Choice {
+        value: format!("{MOVE}{}", way.to),
+        label: say(lang, &way.title),
+        hint: String::new(),
+    });
     let mut fields = vec![
         Field::new(
             Kind::Radio,
             "decision",
             visitor.t("applications-decide-what"),
         )
-        .options(vec![
-            choice("approve", "applications-decide-approve"),
-            choice("correct", "applications-decide-correct"),
-            choice("reject", "applications-decide-reject"),
-        ])
+        .options(decisions.chain(moves).collect())
         .missing(visitor.t("applications-decide-missing")),
     ];
     for question in asked(case, service) {
@@ -105,8 +119,8 @@ pub(crate) async fn decide(
         visitor.lang(),
         own.portal().today(),
     );
-    let verdict = verdict(&visitor, &case, service, &input, &mut form);
-    let Some(verdict) = verdict.filter(|_| !form.has_errors()) else {
+    let act = act(&visitor, &case, service, &input, &mut form);
+    let Some(act) = act.filter(|_| !form.has_errors()) else {
         let drawn = draw(&own, &visitor, &official, &case, service, form).await?;
         return Ok(handout::with_frames(visitor.render_flawed(&drawn)?));
     };
@@ -116,11 +130,21 @@ pub(crate) async fn decide(
         name: name.map(|s| s.person.name).unwrap_or_default(),
     };
     let mut tx = visitor.db().begin().await?;
-    match own.decide(&mut tx, case.id, &decider, verdict).await {
-        Ok(_) => tx.commit().await?,
-        Err(ActError::Refused(
-            Refusal::Already(_) | Refusal::Closed(_) | Refusal::NotNow(_) | Refusal::NotYours,
-        )) => {
+    let done = match act {
+        Act::Decide(verdict) => own
+            .decide(&mut tx, case.id, &decider, verdict)
+            .await
+            .map(|_| ()),
+        Act::Move(to) => own.move_on(&mut tx, case.id, &decider, to).await,
+    };
+    match done {
+        Ok(()) => tx.commit().await?,
+        // Nothing was written.
+        Err(ActError::Refused(Refusal::FourEyes)) => {
+            tx.commit().await?;
+            return four_eyes(&visitor, &case);
+        }
+        Err(ActError::Refused(_)) => {
             tx.commit().await?;
             return already(&visitor, &case).await;
         }
@@ -134,15 +158,22 @@ pub(crate) async fn decide(
     Ok(visitor.go(&url))
 }
 
-fn verdict(
+/// What the official does.
+enum Act<'a> {
+    Decide(Verdict),
+    /// To this stage.
+    Move(&'a str),
+}
+
+fn act<'a>(
     visitor: &Visitor,
     case: &Application,
     service: &Service,
-    input: &Input,
+    input: &'a Input,
     form: &mut Form,
-) -> Option<Verdict> {
+) -> Option<Act<'a>> {
     let message = input.get("message").to_owned();
-    match input.get("decision") {
+    let verdict = match input.get("decision") {
         "approve" => Some(Verdict::Approve),
         "correct" => {
             let questions: Vec<String> = asked(case, service)
@@ -166,6 +197,7 @@ fn verdict(
             }
             Some(Verdict::Reject(ground.to_owned(), message))
         }
-        _ => None,
-    }
+        other => return other.strip_prefix(MOVE).map(Act::Move),
+    };
+    verdict.map(Act::Decide)
 }

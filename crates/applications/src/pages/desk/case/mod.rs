@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use okno_accounts::looks::{Look, Reason, What, look};
 use okno_catalogue::Service;
-use okno_store::Entry;
+use okno_store::{Entry, Tx};
 use okno_web::visitor::Official;
 use okno_web::{Fault, Field, Form, Input, Page, Visitor, handout};
 use serde::Deserialize;
@@ -16,10 +16,9 @@ use super::queue::{handed, told_after};
 use super::{Shortcut, case_of, left, name_of, shortcuts, standing};
 use crate::Applications;
 use crate::acts::{Moved, OFFICER};
-use crate::model::{Application, DeskStep, State as Stand};
-use crate::pages::{IdPath, Part, named_profile, parts, say, shut, state_word};
-use crate::store;
-use crate::store::desk;
+use crate::model::{Application, Check, CheckState, DeskStep, Refusal, State as Stand};
+use crate::pages::{IdPath, Part, named_profile, parts, say, shut, state_word, step_word};
+use crate::store::{self, ActError, checks, desk};
 
 mod decide;
 
@@ -50,6 +49,20 @@ struct Other {
     word: String,
 }
 
+/// A question to a registry, as the desk sees it.
+struct Ask {
+    title: String,
+    keeper: String,
+    kind: &'static str,
+    icon: &'static str,
+    /// How it stands.
+    word: String,
+    /// Since when, how old the answer is, when it is asked again.
+    when: String,
+    /// What the registry holds: label, lines.
+    fields: Vec<(String, Vec<String>)>,
+}
+
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     /// The case that has just been decided.
@@ -70,6 +83,9 @@ struct CasePage {
     word: String,
     profile: Vec<(String, String)>,
     parts: Vec<Part>,
+    asks: Vec<Ask>,
+    /// The stage, where the service has several.
+    stage: String,
     history: Vec<Moment>,
     others: Vec<Other>,
     /// Who handed it over and with which words, the first time that it is opened.
@@ -107,6 +123,9 @@ struct ClosedPage {
     /// Held by a colleague.
     colleague: String,
     may_claim: bool,
+    /// What its registries are asked; of a case that waits for them.
+    asks: Vec<Ask>,
+    may_by_hand: bool,
     keys: Vec<Shortcut>,
 }
 
@@ -129,6 +148,10 @@ pub(crate) async fn page(
     let (official, case) = case_of(&visitor, &id).await?;
     let service = own.service(&case.service)?;
     if case.claimed_by != Some(official.id) {
+        let asks = match case.waits {
+            true => asks(&own, &visitor, &case, false).await?,
+            false => Vec::new(),
+        };
         let page = visitor.page(say(visitor.lang(), &service.title)).work();
         let (left, left_class) = left(&own, &page, case.stands());
         let (kind, icon, word) = standing(&page, case.stands());
@@ -146,7 +169,9 @@ pub(crate) async fn page(
                 .map(|at| page.date_time(&at))
                 .unwrap_or_default(),
             colleague: name_of(&visitor, case.claimed_by).await?,
-            may_claim: case.state == Stand::Sent,
+            may_claim: case.state == Stand::Sent && !case.waits,
+            may_by_hand: case.state == Stand::Sent && case.waits,
+            asks,
             keys: shortcuts(&page, &[("claim", "C"), ("help", "?")]),
             page,
         });
@@ -191,6 +216,7 @@ fn doer(page: &Page, word: &str, name: Option<String>) -> String {
 async fn history(
     visitor: &Visitor,
     page: &Page,
+    service: &Service,
     case: &Application,
 ) -> Result<(Vec<Moment>, String), Fault> {
     let steps = store::history(visitor.db(), case.id).await?;
@@ -212,7 +238,7 @@ async fn history(
         let by = doer(page, &s.word, name(s.actor));
         Moment {
             at: page.date_time(&s.at),
-            what: page.t(&format!("applications-step-{}", s.word)),
+            what: step_word(&page, service, s),
             who: match name(s.receiver) {
                 Some(to) => page.tv("applications-by-to", &[("by", by), ("to", to)]),
                 None => by,
@@ -253,7 +279,7 @@ async fn draw(
     let (left, left_class) = left(own, &page, case.stands());
     let (kind, icon, word) = standing(&page, case.stands());
     let db = visitor.db();
-    let (history, handed) = history(visitor, &page, case).await?;
+    let (history, handed) = history(visitor, &page, service, case).await?;
     let at = (case.owner, case.agency.as_str(), case.id);
     let others = desk::others(db, at, OTHERS).await?;
     let mine = desk::own_ids(db, &official.unit, official.id, AROUND).await?;
@@ -303,6 +329,8 @@ async fn draw(
         profile: named_profile(&page, values),
         has_papers: case.content.files.values().any(|files| !files.is_empty()),
         parts,
+        asks: asks(own, visitor, case, true).await?,
+        stage: own.stage_title(service, case, page.lang),
         history,
         others: others
             .into_iter()
@@ -345,7 +373,7 @@ async fn draw(
         decision: of("decision"),
         ground: of("ground"),
         message: of("message"),
-        may_decide: case.state == Stand::Sent,
+        may_decide: case.state == Stand::Sent && !case.waits,
         told,
         previous: url(here.and_then(|n| n.checked_sub(1))),
         next: url(here.map(|n| n + 1)),
@@ -376,17 +404,135 @@ pub(crate) async fn claim(
     let (official, case) = case_of(&visitor, &id).await?;
     let from = case.claimed_by.filter(|_| input.has("take-over"));
     let mut tx = visitor.db().begin().await?;
-    if case.claimed_by == Some(official.id)
-        || own
-            .claim(&mut tx, Moved::of(&case), official.id, from)
-            .await?
-    {
-        tx.commit().await?;
-        return Ok(visitor.go(&format!("/work/cases/{}", case.id)));
+    let mine = case.claimed_by == Some(official.id);
+    let moved = Moved::of(&case);
+    let claimed = match mine {
+        true => Ok(true),
+        false => own.claim(&mut tx, moved, official.id, from).await,
+    };
+    taken(&visitor, tx, &case, claimed).await
+}
+
+/// What becomes of a taking: the case, or who was faster. Also where nothing was written
+/// the commit waits until what the other did is for all to see.
+async fn taken(
+    visitor: &Visitor,
+    tx: Tx,
+    case: &Application,
+    claimed: Result<bool, ActError>,
+) -> Result<Response, Fault> {
+    match claimed {
+        Ok(true) => {
+            tx.commit().await?;
+            Ok(visitor.go(&format!("/work/cases/{}", case.id)))
+        }
+        Ok(false) => {
+            tx.commit().await?;
+            already(visitor, case).await
+        }
+        Err(ActError::Refused(Refusal::FourEyes)) => {
+            tx.commit().await?;
+            four_eyes(visitor, case)
+        }
+        Err(error) => Err(error.into()),
     }
-    // Nothing was written: the commit waits until what the other did is for all to see.
-    tx.commit().await?;
-    already(&visitor, &case).await
+}
+
+/// «Рассмотреть без ответа»: takes a case whose registries keep silent.
+pub(crate) async fn by_hand(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    axum::extract::Path(id): IdPath,
+) -> Result<Response, Fault> {
+    let (official, case) = case_of(&visitor, &id).await?;
+    let mut tx = visitor.db().begin().await?;
+    let claimed = own.by_hand(&mut tx, case.id, official.id).await;
+    taken(&visitor, tx, &case, claimed).await
+}
+
+/// Somebody else must look at a case that this official has worked on.
+fn four_eyes(visitor: &Visitor, case: &Application) -> Result<Response, Fault> {
+    let page = visitor.page_t("applications-eyes-title").work();
+    let template = AlreadyPage {
+        id: case.id.to_string(),
+        number: case.number.clone().unwrap_or_default(),
+        text: page.t("applications-eyes-text"),
+        page,
+    };
+    let body = axum::response::Html(template.render()?);
+    Ok((StatusCode::CONFLICT, body).into_response())
+}
+
+/// What registries were asked about a case; `open`: with what they hold.
+async fn asks(
+    own: &Applications,
+    visitor: &Visitor,
+    case: &Application,
+    open: bool,
+) -> Result<Vec<Ask>, Fault> {
+    let page = visitor.page(String::new());
+    let lang = page.lang.code();
+    let (yes, no) = (page.t("applications-yes"), page.t("applications-no"));
+    let found = checks::of(visitor.db(), case.id).await?;
+    let known = found.iter().filter_map(|check| {
+        let query = own.catalogue().query(&check.query)?;
+        let (kind, icon) = match check.state {
+            CheckState::Asking => ("go", "clock"),
+            CheckState::Found => ("ok", "check"),
+            CheckState::None => ("", "x"),
+            CheckState::Refused => ("error", "stop"),
+        };
+        let answer = check.answer.as_ref().filter(|_| open);
+        let fields = answer.map(|answer| query.shown(answer, lang, (&yes, &no)));
+        Some(Ask {
+            title: say(page.lang, &query.title),
+            keeper: say(page.lang, &query.keeper),
+            kind,
+            icon,
+            word: page.t(&format!("applications-check-{}", check.state.word())),
+            when: check_when(own, &page, check),
+            fields: fields
+                .into_iter()
+                .flatten()
+                .map(|(label, value)| (label, value.lines().map(str::to_owned).collect()))
+                .collect(),
+        })
+    });
+    Ok(known.collect())
+}
+
+/// «Ответ от 20 ноября 2026, 3 дня назад», «Спросили 3 раза, снова в 12:40».
+fn check_when(own: &Applications, page: &Page, check: &Check) -> String {
+    match (check.answered_at, check.next_at) {
+        (Some(at), _) => {
+            let today = own.portal().today();
+            let day = own.portal().local(at).date();
+            let days = day.until(today).map_or(0, |span| span.get_days());
+            let date = page.date_long(&at);
+            match days {
+                0 => page.ta("applications-check-today", "date", date),
+                days => page.tv(
+                    "applications-check-age",
+                    &[
+                        ("date", date),
+                        ("age", page.tn("applications-days-ago", "n", days)),
+                    ],
+                ),
+            }
+        }
+        (None, Some(next)) => page.tv(
+            "applications-check-again",
+            &[
+                ("tries", page.tn("applications-times", "n", check.tries)),
+                ("time", page.time(&next)),
+            ],
+        ),
+        (None, None) => page.ta(
+            "applications-check-since",
+            "date",
+            page.date_time(&check.asked_at),
+        ),
+    }
 }
 
 /// Puts a case back into the queue.
@@ -410,7 +556,7 @@ pub(super) async fn already(visitor: &Visitor, case: &Application) -> Result<Res
     let page = visitor.page_t("applications-already-title").work();
     let (_, _, word) = standing(&page, case.stands());
     let by = match &case.decision {
-        Some(decision) => Some(decision.by),
+        Some(decision) => decision.official(),
         None => case.claimed_by,
     };
     let name = name_of(visitor, by).await?;
