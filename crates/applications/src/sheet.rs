@@ -38,7 +38,7 @@ pub(crate) fn world(account: &Account, person: &Person, today: Date) -> World {
     );
     let text = |text: Option<&str>| text.map(Value::text);
     put(
-        "passport",
+        "passport_number",
         text(person.passport.as_ref().map(|p| p.number.as_str())),
     );
     put(

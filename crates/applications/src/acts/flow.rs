@@ -131,10 +131,7 @@ impl Applications {
             checks::put(tx, application.owner, &row).await?;
             if row.state == CheckState::Asking {
                 open = true;
-                let payload = AskJob::of(&row);
-                let key = format!("{ASK}:{}:{}", row.id, payload.asked_at);
-                let job = NewJob::new(ASK, key, &payload).owner(application.owner);
-                tx.enqueue_later(job.attempts(ATTEMPTS)).await?;
+                ask_later(tx, application.owner, &row).await?;
             }
         }
         for gone in known
@@ -233,7 +230,7 @@ impl Applications {
         let actor = Actor::Staff(decider.id);
         let way = (next.id.as_str(), next.is_waiting());
         checks::enter(tx, &case, way, actor, true).await?;
-        if next.is_waiting() {
+        if next.is_waiting() && !again(tx, &case).await? {
             self.walk_later(tx, &case).await?;
         }
         moved(tx, &case, &next.id, actor).await?;
@@ -287,6 +284,28 @@ impl Applications {
         }
         Ok(())
     }
+}
+
+/// Asks the registries anew that refused to answer; is any answer still to come?
+async fn again(tx: &mut Tx, case: &Application) -> Result<bool, DbError> {
+    let mut open = false;
+    for mut check in checks::of_in(tx, case.id).await? {
+        if check.state == CheckState::Refused {
+            check.state = CheckState::Asking;
+            check.asked_at = tx.now();
+            checks::put(tx, case.owner, &check).await?;
+            ask_later(tx, case.owner, &check).await?;
+        }
+        open |= check.state == CheckState::Asking;
+    }
+    Ok(open)
+}
+
+async fn ask_later(tx: &mut Tx, owner: Uuid, check: &Check) -> Result<(), DbError> {
+    let payload = AskJob::of(check);
+    let key = format!("{ASK}:{}:{}", check.id, payload.asked_at);
+    let job = NewJob::new(ASK, key, &payload).owner(owner);
+    tx.enqueue_later(job.attempts(ATTEMPTS)).await
 }
 
 /// The oldest answer that is still good.

@@ -80,7 +80,7 @@ fn lacking(page: &Page, sheet: &Sheet<'_>) -> Vec<Condition> {
     lacks
         .map(|name| {
             let field = match name {
-                "passport_issued" => "passport",
+                "passport_issued" | "passport_number" => "passport",
                 "region" | "city" => "registered-address",
                 name => name,
             };
