@@ -14,17 +14,19 @@ mod load;
 mod logic;
 pub mod pages;
 mod places;
+mod repeat;
 pub mod search;
 mod service;
 
 pub use calendar::Calendar;
 pub use check::Report;
 pub use compile::profile_names;
-pub use examples::{Example, Expected, Plain};
+pub use examples::{Example, Expected, Given, Plain};
 pub use load::{Catalogue, Problem, check, read};
 pub use logic::{Answers, Due, Logic, Met, Nothing, Sheet, World};
 pub use pages::CataloguePages;
 pub use places::Places;
+pub use repeat::{Repeat, Spot};
 pub use search::Hit;
 pub use service::{
     Agency, AnswerRule, Category, Channel, Condition, Consent, Deadline, Desk, Faq, Fee, FileType,
