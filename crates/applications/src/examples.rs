@@ -33,7 +33,11 @@ impl Applications {
         picture: Picture<'_>,
         ago: SignedDuration,
     ) -> Result<Uuid, DbError> {
-        let same = |s: &&Service| s.form.questions().all(|(_, q)| q.when.is_none());
+        let same = |s: &&Service| {
+            let sections = s.form.sections.iter();
+            let mut once = sections.map(|s| s.when.is_none() && s.repeat.is_none());
+            once.all(|once| once) && s.form.questions().all(|(_, q)| q.when.is_none())
+        };
         let service = self.catalogue().services().iter().find(same);
         let service = service.ok_or(DbError::Missing("service"))?;
         let (version, agency) = (service.version, &service.agency);

@@ -28,6 +28,7 @@ mod bulk;
 mod calendar;
 mod desk;
 mod figures;
+mod groups;
 mod hands;
 mod holdings;
 mod house;

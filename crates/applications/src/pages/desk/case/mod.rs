@@ -301,7 +301,7 @@ async fn draw(
         icon,
         word,
         profile: named_profile(&page, values),
-        has_papers: case.content.files.values().any(|files| !files.is_empty()),
+        has_papers: case.content.all_files().next().is_some(),
         parts,
         history,
         others: others
