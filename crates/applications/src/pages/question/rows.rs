@@ -152,13 +152,13 @@ impl Ground<'_> {
             .unwrap_or_default();
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         if left && lines.len() < min {
-            let text = visitor.page(String::new());
-            let text = text.tn("applications-rows-few", "n", number(min));
-            form.fail("add", text);
+            form.fail("add", page.tn("applications-rows-few", "n", number(min)));
         }
         if left && lines.len() > max {
             form.fail("full", page.tn("applications-rows-many", "n", number(max)));
         }
+        // No field is wrong, so the summary does not count them.
+        form.general_error = form.error_list.first().map(|(_, text)| text.clone());
         let full = match lines.len() >= max {
             true => page.tn("applications-rows-full", "n", number(max)),
             false => String::new(),
