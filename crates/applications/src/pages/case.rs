@@ -9,9 +9,7 @@ use okno_issuance::Standing;
 use okno_web::{Fault, Page, Visitor};
 use serde::Deserialize;
 
-use super::{
-    IdPath, Part, look, marked_names, named_profile, parts, say, shut, start, state_word,
-};
+use super::{IdPath, Part, look, marked_names, named_profile, parts, say, shut, start, state_word};
 use crate::Applications;
 use crate::model::{Application, Event, ISSUED, Refusal, State as Stand};
 use crate::store::{self, ActError};

@@ -1,11 +1,11 @@
 //! A section that repeats, without scripts: the birth of a child, or of several.
 
 use jiff::ToSpan;
+use okno_accounts::Attachments;
 use okno_accounts::holdings::{Holdings, Teller};
 use okno_applications::model::Content;
 use okno_store::Engine;
 use okno_web::Lang;
-use uuid::Uuid;
 
 use crate::house::{
     AGENCY, Browser, EMAIL, File, House, PHONE, PNG, at_desk, id_in, multipart, service_with,
@@ -401,9 +401,7 @@ async fn what_a_row_does_not_ask_is_dropped_in_it_alone() {
 }
 
 async fn decide(house: &House, base: &str, marks: &[&str]) {
-    let officer = house
-        .officer(&format!("o{}", Uuid::new_v4().simple()), AGENCY, "officer")
-        .await;
+    let officer = house.officer("one", AGENCY, "officer").await;
     let case = at_desk(base);
     officer.post(&format!("{case}/claim"), &[]).await.to();
     let names: Vec<String> = marks.iter().map(|mark| format!("mark-{mark}")).collect();
@@ -515,11 +513,11 @@ on_both!(
         let (account, known) = found.unwrap().unwrap();
         let parts = house.own.export(of, &account, &known).await.unwrap();
         let record = &parts[0].records[0];
-    let told: Vec<(&str, &str)> = record.lines().collect();
-    assert!(told.contains(&("Ребёнок 1: Имя", "Марк")), "{told:?}");
-    assert!(told.contains(&("Ребёнок 2: Пол", "Мальчик")), "{told:?}");
-    assert!(told.contains(&("Файлы", "Марк.png, Лев.png")), "{told:?}");
-    // The template of this house looks at its data and presses nothing if it is not so.
+        let told: Vec<(&str, &str)> = record.lines().collect();
+        assert!(told.contains(&("Ребёнок 1: Имя", "Марк")), "{told:?}");
+        assert!(told.contains(&("Ребёнок 2: Пол", "Мальчик")), "{told:?}");
+        assert!(told.contains(&("Файлы", "Марк.png, Лев.png")), "{told:?}");
+        // The template of this house looks at its data and presses nothing if it is not so.
         let check = "#let data = json(bytes(sys.inputs.data))\n\
         #let children = data.answers.children\n\
         #assert(children.len() == 2)\n\
@@ -540,6 +538,49 @@ on_both!(
         assert_eq!(answer.headers["content-type"], "application/pdf");
     }
 );
+
+on_both!(a_malicious_file_of_a_row_is_let_go_of, |house| async move {
+    let (person, base) = begun(&house).await;
+    add(&house, &person, &base, "Марк").await;
+    let second = add(&house, &person, &base, "Лев").await;
+    let lost = async || {
+        let kept = content(&house, &base).await;
+        let file = kept.rows_of("children")[1].files["certificate"][0].id;
+        let mut tx = house.db().begin().await.unwrap();
+        let at = house.own.lost(&mut tx, person.id, file).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(at.as_deref(), Some(base.as_str()));
+        house.count(FILES).await
+    };
+    assert_eq!(lost().await, 1);
+    person
+        .get(&format!("{base}/children"))
+        .await
+        .says("Не закончено");
+    let again = body(&child(&house, "Лев"), "Лев.png");
+    person.upload(&second, again).await.to();
+    send(&house, &person, &base).await;
+    // With the agency it stays; under correction it goes where it may be attached anew.
+    assert_eq!(lost().await, 2);
+    decide(&house, &base, &["phone"]).await;
+    assert_eq!(lost().await, 2);
+    person
+        .post(&format!("{base}/correct"), &[("phone", PHONE)])
+        .await
+        .to();
+    let officer = house.officer("two", AGENCY, "officer").await;
+    let case = at_desk(&base);
+    let fields = [("take-over", "yes")];
+    officer.post(&format!("{case}/claim"), &fields).await.to();
+    let mark = format!("mark-children.{}.certificate", row_id(&second));
+    let fields = [
+        ("decision", "correct"),
+        (mark.as_str(), "yes"),
+        ("message", "Скан"),
+    ];
+    officer.post(&format!("{case}/decide"), &fields).await.to();
+    assert_eq!(lost().await, 1);
+});
 
 #[test]
 fn content_from_before_there_were_rows_is_read() {
