@@ -5,8 +5,25 @@ import { type Facts, holds, type Rule, type Value, value } from "./rules"
 import { still } from "./still"
 import { announce } from "./words"
 
-type Question = { id: string; kind: string; there: number; when: Rule | null; rules: [Rule, string][] }
-type Logic = { questions: Question[]; values: { [name: string]: Rule }; facts: { [name: string]: Value } }
+type Values = { [name: string]: Value }
+/** `row`: where a page asks the same of several rows, the one that it is asked of; `own` is then its name in there. */
+type Question = {
+  id: string
+  own: string
+  row: string | null
+  kind: string
+  there: number
+  when: Rule | null
+  rules: [Rule, string][]
+}
+type Logic = {
+  questions: Question[]
+  values: { [name: string]: Rule }
+  facts: Values
+  /** Answers of rows as they are kept, and of a section the rows that it has. */
+  rows: { [row: string]: Values }
+  lists: { [section: string]: string[] }
+}
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 const digits = (text: string) => text.replace(/[\s\u200b-\u200f\ufeff]/g, "")
@@ -62,8 +79,23 @@ function start(form: HTMLFormElement, logic: Logic): void {
   const facts: Facts = (name) => {
     const given = answers.get(name)
     if (given !== undefined) return given
+    const list = logic.lists[name]
+    if (list) return list.map(filled)
     const rule = logic.values[name]
     return rule ? value(rule, facts) : (logic.facts[name] ?? null)
+  }
+  /** A row with what is typed into it on this page. */
+  const filled = (row: string): Values => {
+    const values = { ...logic.rows[row] }
+    for (const question of logic.questions)
+      if (question.row === row) values[question.own] = answers.get(question.id) ?? null
+    return values
+  }
+  /** What a rule of a question knows: its own row first. */
+  const around = ({ row }: Question): Facts => {
+    if (row === null) return facts
+    const values = filled(row)
+    return (name) => (name in values ? (values[name] ?? null) : facts(name))
   }
 
   const look = (speak: boolean) => {
@@ -72,7 +104,7 @@ function start(form: HTMLFormElement, logic: Logic): void {
     // Nothing that is asked later is known yet.
     for (const question of logic.questions) answers.set(question.id, null)
     for (const question of logic.questions) {
-      const asked = question.when === null || holds(question.when, facts) === true
+      const asked = question.when === null || holds(question.when, around(question)) === true
       if (asked) answers.set(question.id, answer(form, question))
       const box = form.querySelector<HTMLElement>(`[data-question="${question.id}"]`)
       if (!box || box.hidden !== asked) continue
@@ -87,7 +119,7 @@ function start(form: HTMLFormElement, logic: Logic): void {
       const control = controls(form, question.id)[0]
       if (!control) continue
       const given = answers.get(question.id) !== null
-      const broken = given ? question.rules.find(([rule]) => holds(rule, facts) === false) : undefined
+      const broken = given ? question.rules.find(([rule]) => holds(rule, around(question)) === false) : undefined
       if (broken) {
         showError(control, broken[1])
         said.add(question.id)

@@ -573,3 +573,40 @@ applications-by-hand-text = If it cannot wait any longer, consider it without th
 applications-by-hand = Consider without the answer
 applications-eyes-title = Another official is needed
 applications-eyes-text = You have worked on this case in another stage. Somebody else must decide: so the rules of the service say.
+# Sections that repeat.
+applications-rows-lead = Check the list. Each entry can be changed or removed.
+applications-rows-lead-none = Nothing is here yet.
+applications-rows-none = None added
+applications-rows-few =
+    { $n ->
+        [one] Add at least { $n } entry
+       *[other] Add at least { $n } entries
+    }
+applications-rows-many =
+    { $n ->
+        [one] There may be { $n } entry at most. Remove the others
+       *[other] There may be { $n } entries at most. Remove the others
+    }
+applications-rows-full =
+    { $n ->
+        [one] There may be only { $n } entry here.
+       *[other] Here are { $n } entries, and no more can be added.
+    }
+applications-rows-unfinished = First fill in the list: { $section }
+applications-row-save = Save
+applications-row-remove = Remove
+applications-row-remove-title = Remove: { $row }?
+applications-row-remove-text = The answers and files of this entry will be deleted. The others stay as they are.
+applications-row-remove-yes = Remove
+applications-row-remove-no = Keep it
+applications-row-unfinished = { $row }: answer all questions or put the mistakes right
+applications-row-unfinished-tag = Not finished
+applications-row-gone = This entry is no longer there
+applications-row-gone-text = It was probably removed in another tab. Below is the list as it is now.
+applications-row-removed = The entry is removed
+applications-row-removed-text = The others are as they were.
+applications-row-late = The entry was not added
+applications-row-late-text = The list has as many entries as it may. They were probably added in another tab.
+applications-to-rows = To the list: { $section }
+applications-to-correction = To the corrections
+applications-lists-title = Fill in or correct the list too

@@ -584,3 +584,42 @@ applications-by-hand-text = Если ждать больше нельзя, ра�
 applications-by-hand = Рассмотреть без ответа
 applications-eyes-title = Нужен другой сотрудник
 applications-eyes-text = Вы уже работали с этим делом на другом этапе. Решение должен принять кто-то ещё: так услуга описана в правилах.
+# Разделы, которые повторяются.
+applications-rows-lead = Проверьте список. Каждую запись можно изменить или убрать.
+applications-rows-lead-none = Пока здесь пусто.
+applications-rows-none = Не добавлено
+applications-rows-few =
+    { $n ->
+        [one] Добавьте хотя бы { $n } запись
+        [few] Добавьте не меньше { $n } записей
+       *[other] Добавьте не меньше { $n } записей
+    }
+applications-rows-many =
+    { $n ->
+        [one] Можно указать не больше { $n } записи. Уберите лишние
+       *[other] Можно указать не больше { $n } записей. Уберите лишние
+    }
+applications-rows-full =
+    { $n ->
+        [one] Здесь может быть только { $n } запись.
+        [few] Здесь уже { $n } записи — больше добавить нельзя.
+       *[other] Здесь уже { $n } записей — больше добавить нельзя.
+    }
+applications-rows-unfinished = Сначала заполните список: { $section }
+applications-row-save = Сохранить
+applications-row-remove = Убрать
+applications-row-remove-title = Убрать: { $row }?
+applications-row-remove-text = Ответы и файлы этой записи удалятся. Остальные записи не изменятся.
+applications-row-remove-yes = Убрать
+applications-row-remove-no = Не убирать
+applications-row-unfinished = { $row }: ответьте на все вопросы или исправьте ошибки
+applications-row-unfinished-tag = Не закончено
+applications-row-gone = Этой записи уже нет
+applications-row-gone-text = Наверное, её убрали в другой вкладке. Ниже — список, как он есть сейчас.
+applications-row-removed = Запись убрана
+applications-row-removed-text = Остальные записи остались как были.
+applications-row-late = Запись не добавлена
+applications-row-late-text = В списке уже столько записей, сколько можно. Наверное, их добавили в другой вкладке.
+applications-to-rows = К списку: { $section }
+applications-to-correction = К исправлениям
+applications-lists-title = Заполните или исправьте и список

@@ -34,7 +34,10 @@ impl Applications {
         ago: SignedDuration,
     ) -> Result<Uuid, DbError> {
         let same = |s: &&Service| {
-            let asks_all = s.form.questions().all(|(_, q)| q.when.is_none());
+            let sections = s.form.sections.iter();
+            let mut once = sections.map(|s| s.when.is_none() && s.repeat.is_none());
+            let asks_all =
+                once.all(|once| once) && s.form.questions().all(|(_, q)| q.when.is_none());
             asks_all && s.registries.is_empty()
         };
         let service = self.catalogue().services().iter().find(same);

@@ -58,16 +58,23 @@ impl Applications {
                 "decision",
                 decision.map(|d| d.words.clone()).filter(|w| !w.is_empty()),
             );
-        let known = self.catalogue().get(&application.service);
-        for (id, value) in &application.content.answers {
-            let question = known.and_then(|service| service.form.question(id));
-            let label = question.map(|q| say(of, q.short.as_ref().unwrap_or(&q.label)));
-            let option = question.and_then(|q| q.option(value));
-            let shown = option.map_or_else(|| value.clone(), |option| say(of, &option.label));
-            let label = label.unwrap_or_else(|| id.clone());
+        let content = &application.content;
+        for (id, value) in &content.answers {
+            let (label, shown) = self.told_answer(of, application, id, value);
             record = record.labelled(&format!("answer.{id}"), label, shown, json!(value));
         }
-        let files: Vec<_> = application.content.files.values().flatten().collect();
+        for (section, rows) in &content.rows {
+            let item = self.item(of, application, section);
+            for (row, n) in rows.iter().zip(1..) {
+                for (id, value) in &row.answers {
+                    let (label, shown) = self.told_answer(of, application, id, value);
+                    let name = format!("answer.{section}.{n}.{id}");
+                    let label = format!("{item} {n}: {label}");
+                    record = record.labelled(&name, label, shown, json!(value));
+                }
+            }
+        }
+        let files: Vec<_> = content.all_files().map(|kept| kept.file).collect();
         if !files.is_empty() {
             let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
             let sized = files.iter().map(
@@ -110,6 +117,30 @@ impl Applications {
             }
         }
         record
+    }
+
+    /// An answer with the name of its question, as its owner knows both.
+    fn told_answer(
+        &self,
+        of: &Teller<'_>,
+        application: &Application,
+        id: &str,
+        value: &str,
+    ) -> (String, String) {
+        let known = self.catalogue().get(&application.service);
+        let question = known.and_then(|service| service.form.question(id));
+        let label = question.map_or_else(|| id.to_owned(), |q| say(of, q.name()));
+        let option = question.and_then(|q| q.option(value));
+        let shown = option.map_or_else(|| value.to_owned(), |option| say(of, &option.label));
+        (label, shown)
+    }
+
+    /// What a row of a section is.
+    fn item(&self, of: &Teller<'_>, application: &Application, section: &str) -> String {
+        let known = self.catalogue().get(&application.service);
+        let section_of = known.and_then(|s| s.form.sections.iter().find(|s| s.id == section));
+        let repeat = section_of.and_then(|section| section.repeat.as_ref());
+        repeat.map_or_else(|| section.to_owned(), |repeat| say(of, &repeat.item))
     }
 
     /// Lets go of one application whose consent was taken back.

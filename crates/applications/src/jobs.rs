@@ -5,9 +5,11 @@
 //! gives a case one number, the file counts only with the row that names it,
 //! and the message has a key of its own.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use okno_catalogue::{Question, Service};
 use okno_gateways::{Found, GatewayError};
 use okno_issuance::{NewDocument, PressError};
 use okno_store::jobs::Policy;
@@ -327,20 +329,34 @@ impl Applications {
     }
 }
 
-/// The answers as a template reads them: `{purpose: {value, label}}`.
-fn answers(service: &okno_catalogue::Service, application: &Application) -> Value {
+/// The answers as a template reads them: `{purpose: {value, label}}`; a section that repeats
+/// is the list of its rows, `{children: [{name: {value, label}}]}`.
+fn answers(service: &Service, application: &Application) -> Value {
+    let content = &application.content;
+    let read = |questions: &[Question], answers: &BTreeMap<String, String>| {
+        let mut out = Map::new();
+        for question in questions {
+            let Some(value) = answers.get(&question.id) else {
+                continue;
+            };
+            let option = question.option(value);
+            let label = option.map_or(value.as_str(), |o| o.label.ru.as_str());
+            out.insert(
+                question.id.clone(),
+                json!({ "value": value, "label": label }),
+            );
+        }
+        out
+    };
     let mut out = Map::new();
-    for (_, question) in service.form.questions() {
-        let Some(value) = application.content.answers.get(&question.id) else {
+    for section in &service.form.sections {
+        if section.repeat.is_none() {
+            out.extend(read(&section.questions, &content.answers));
             continue;
-        };
-        let label = question
-            .option(value)
-            .map_or(value.as_str(), |o| o.label.ru.as_str());
-        out.insert(
-            question.id.clone(),
-            json!({ "value": value, "label": label }),
-        );
+        }
+        let rows = content.rows_of(&section.id).iter();
+        let rows = rows.map(|row| Value::Object(read(&section.questions, &row.answers)));
+        out.insert(section.id.clone(), rows.collect());
     }
     Value::Object(out)
 }

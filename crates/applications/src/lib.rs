@@ -7,6 +7,7 @@
 
 mod acts;
 mod attached;
+mod content;
 pub mod examples;
 mod holdings;
 pub mod jobs;

@@ -34,7 +34,9 @@ fn recipient(
     person: &Person,
 ) -> Recipient {
     let answer = |kind: QuestionKind| {
-        let (_, question) = service.form.questions().find(|(_, q)| q.kind == kind)?;
+        // A phone in a row is that of somebody else.
+        let mut all = service.form.questions().filter(|(s, _)| s.repeat.is_none());
+        let (_, question) = all.find(|(_, q)| q.kind == kind)?;
         application.content.answers.get(&question.id)
     };
     let mut to = okno_accounts::recipient(account, person);

@@ -260,6 +260,19 @@ impl Passed {
     }
 }
 
+/// A row of a section that repeats.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Random, so that removing one row never mixes up others.
+    pub id: String,
+    /// Answers by the id of the question, as they are shown.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+    /// Files by the id of the question.
+    #[serde(default)]
+    pub files: BTreeMap<String, Vec<Attached>>,
+}
+
 /// What is in an application. Always sealed in the store.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
@@ -267,9 +280,12 @@ pub struct Content {
     pub answers: BTreeMap<String, String>,
     /// Files by the id of the question.
     pub files: BTreeMap<String, Vec<Attached>>,
+    /// Rows by the id of the section that repeats.
+    #[serde(default)]
+    pub rows: BTreeMap<String, Vec<Row>>,
     /// Sections that were saved without a mistake.
     pub passed: Passed,
-    /// The questions that the rules of the service asked, once it was sent; of what was
+    /// The questions (in rows `section.row.question`) and sections that repeat that the rules of the service asked, once it was sent; of what was
     /// sent before there were rules, all.
     #[serde(default)]
     pub asked: Option<BTreeSet<String>>,
@@ -285,25 +301,11 @@ impl std::fmt::Debug for Content {
     }
 }
 
-impl Content {
-    /// Was the question asked?
-    #[must_use]
-    pub fn is_asked(&self, question: &str) -> bool {
-        let asked = self.asked.as_ref();
-        asked.is_none_or(|asked| asked.contains(question))
-    }
-
-    /// The file with this id, if it belongs here.
-    #[must_use]
-    pub fn file(&self, id: Uuid) -> Option<&Attached> {
-        self.files.values().flatten().find(|file| file.id == id)
-    }
-}
-
 /// What the officer asks to correct.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
-    /// Ids of the marked questions.
+    /// The marked questions, in rows `section.row.question`; a section that repeats by its
+    /// id, when rows are to be added or removed.
     pub questions: Vec<String>,
     /// What is wrong, in the officer's words.
     pub message: String,

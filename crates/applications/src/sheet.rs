@@ -4,20 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use okno_accounts::{Account, Person};
-use okno_catalogue::{Answers, Asked, Due, Met, Question, QuestionKind, Section, Sheet, World};
+use okno_catalogue::{Asked, Due, Met, QuestionKind, Section, Service, Sheet, Spot, World};
 use okno_rules::Value;
 
 use crate::model::Content;
-
-impl Answers for Content {
-    fn answer(&self, question: &str) -> &str {
-        self.answers.get(question).map_or("", String::as_str)
-    }
-
-    fn files(&self, question: &str) -> usize {
-        self.files.get(question).map_or(0, Vec::len)
-    }
-}
 
 /// What the rules of services know of a person.
 pub(crate) fn world(account: &Account, person: &Person, today: Date) -> World {
@@ -64,18 +54,19 @@ pub(crate) fn world(account: &Account, person: &Person, today: Date) -> World {
 
 /// Is the answer to a question there and good?
 pub(crate) fn is_answered(
-    question: &Question,
+    spot: &Spot<'_>,
     content: &Content,
     sheet: &Sheet<'_>,
     today: Date,
 ) -> bool {
-    if !sheet.is_asked(&question.id) {
+    let question = spot.question;
+    if !sheet.asks(spot) {
         return true;
     }
     if question.kind == QuestionKind::File {
-        return !question.required || content.files(&question.id) > 0;
+        return !question.required || !content.files_at(spot).is_empty();
     }
-    let answer = content.answer(&question.id);
+    let answer = content.answer_at(spot);
     if answer.is_empty() {
         return !question.required;
     }
@@ -84,7 +75,25 @@ pub(crate) fn is_answered(
         QuestionKind::Checkbox => true,
         _ => okno_requisites::check(&question.full_rule(), answer, today).is_ok(),
     };
-    good && sheet.flaw(&question.id).is_none()
+    good && sheet.flaw_at(spot).is_none()
+}
+
+/// Has a section that repeats as many rows as it may have?
+pub(crate) fn is_counted(section: &Section, content: &Content) -> bool {
+    let rows = content.rows_of(&section.id).len();
+    let repeat = section.repeat.as_ref();
+    repeat.is_none_or(|repeat| (repeat.min..=repeat.max).contains(&rows))
+}
+
+/// Are all answers of a section there and good, and as many rows as it takes?
+pub(crate) fn is_good(
+    section: &Section,
+    content: &Content,
+    sheet: &Sheet<'_>,
+    today: Date,
+) -> bool {
+    let spots = section.spots(content);
+    is_counted(section, content) && spots.iter().all(|s| is_answered(s, content, sheet, today))
 }
 
 /// How far a section is.
@@ -101,15 +110,25 @@ pub(crate) fn progress(
     sheet: &Sheet<'_>,
     today: Date,
 ) -> Progress {
-    let mut asked = section.questions.iter().filter(|q| sheet.is_asked(&q.id));
-    let good = asked.clone().all(|q| is_answered(q, content, sheet, today));
-    if good && content.passed.contains(&section.id) {
+    if content.passed.contains(&section.id) && is_good(section, content, sheet, today) {
         return Progress::Done;
     }
-    match asked.any(|q| !content.answer(&q.id).is_empty() || content.files(&q.id) > 0) {
+    let spots = section.spots(content);
+    let given =
+        |spot: &Spot<'_>| !content.answer_at(spot).is_empty() || !content.files_at(spot).is_empty();
+    match spots.iter().any(|spot| sheet.asks(spot) && given(spot)) {
         true => Progress::Begun,
         false => Progress::Not,
     }
+}
+
+/// What is asked, as [`Content::asked`] keeps it.
+pub(crate) fn asked(service: &Service, content: &Content, sheet: &Sheet<'_>) -> BTreeSet<String> {
+    let spots = service.spots(content);
+    let spots = spots.iter().filter(|spot| sheet.asks(spot));
+    let groups = sheet.sections().filter(|section| section.repeat.is_some());
+    let groups = groups.map(|section| section.id.clone());
+    spots.map(|spot| spot.key.clone()).chain(groups).collect()
 }
 
 /// Are all sections done that are asked?

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::load::Problem;
 use crate::places::Places;
+use crate::repeat;
 use crate::service::{
     Agency, Category, Level, Prefill, Question, QuestionKind, Service, Synonyms, Text,
 };
@@ -310,6 +311,7 @@ fn check_form(service: &Service, report: &mut Report) {
                 ),
             );
         }
+        repeat::check(&path, section, service, report);
         for (q, question) in section.questions.iter().enumerate() {
             let path = format!("{path}.questions.{q}");
             if !questions.insert(question.id.as_str()) {

@@ -8,6 +8,7 @@ use okno_rules::{Mistake, Rule, Scope, Type, Verdict, compile, infer, judge, roo
 use crate::check::Report;
 use crate::logic::{Asking, Logic};
 use crate::registries::Query;
+use crate::repeat;
 use crate::service::{Check, Question, QuestionKind, Service};
 
 /// Words that begin something else in a rule.
@@ -112,7 +113,8 @@ fn note(report: &mut Report, path: &str, mistakes: Vec<Mistake>) {
 struct Builder<'a> {
     service: &'a Service,
     queries: &'a [Query],
-    /// Position of each question in the order in which they are asked.
+    /// Position of each question in the order in which they are asked; of a section that
+    /// repeats that of its last one.
     order: HashMap<&'a str, usize>,
     /// The questions that a value comes from, through other values too.
     sources: BTreeMap<&'a str, BTreeSet<&'a str>>,
@@ -124,6 +126,16 @@ pub(crate) fn build(service: &Service, queries: &[Query], report: &mut Report) -
     let mut order = HashMap::new();
     for (n, (_, question)) in service.form.questions().enumerate() {
         order.entry(question.id.as_str()).or_insert(n);
+    }
+    // Rows are there with the last question of their section.
+    for section in service.form.sections.iter().filter(|s| s.repeat.is_some()) {
+        let last = section
+            .questions
+            .last()
+            .and_then(|q| order.get(q.id.as_str()));
+        if let Some(last) = last.copied() {
+            order.entry(section.id.as_str()).or_insert(last);
+        }
     }
     let mut builder = Builder {
         service,
@@ -144,22 +156,22 @@ impl<'a> Builder<'a> {
     /// The names of a rule that stands before the question of this number; what is asked
     /// from there on is refused with the reason.
     fn scope(&self, before: usize, why: &str) -> Scope {
+        self.scope_in(None, before, why)
+    }
+
+    /// The same of a rule in a row of a section.
+    fn scope_in(&self, within: Option<&str>, before: usize, why: &str) -> Scope {
         let mut scope = base_scope();
-        for (_, question) in self.service.form.questions() {
-            match self.order.get(question.id.as_str()) {
-                Some(at) if *at < before => scope.declare(&question.id, type_of(question)),
-                _ => scope.refuse(&question.id, why),
-            }
-        }
+        let asked = |id: &str| self.order.get(id).is_some_and(|at| *at < before);
+        repeat::declare(&mut scope, &self.service.form, within, asked, why);
         for name in self.service.values.keys() {
             scope.refuse(name, "its own rule is wrong");
         }
         for (name, rule) in &self.logic.values {
             let sources = self.sources.get(name.as_str());
             let known = sources.is_none_or(|sources| {
-                sources
-                    .iter()
-                    .all(|q| self.order.get(q).is_some_and(|at| *at < before))
+                let own = |name: &str| within == Some(name);
+                sources.iter().all(|name| asked(name) && !own(name))
             });
             match known {
                 true => scope.declare(name, rule.ty().clone()),
@@ -184,7 +196,7 @@ impl<'a> Builder<'a> {
             let path = format!("values.{name}");
             report.name(&path, name);
             check_name(&path, name, report);
-            if self.order.contains_key(name.as_str()) {
+            if self.service.form.question(name).is_some() {
                 report.add(
                     &path,
                     format!("a question is called `{name}` too; rename one"),
@@ -247,10 +259,14 @@ impl<'a> Builder<'a> {
             if let Some(rule) = &when {
                 self.logic.sections.insert(section.id.clone(), rule.clone());
             }
+            let within = section.repeat.as_ref().map(|_| section.id.as_str());
+            if within.is_some() {
+                check_name(&format!("{path}.id"), &section.id, report);
+            }
             for (q, question) in section.questions.iter().enumerate() {
                 let path = format!("{path}.questions.{q}");
                 check_name(&format!("{path}.id"), &question.id, report);
-                let scope = self.scope(n, why);
+                let scope = self.scope_in(within, n, why);
                 let place = format!("{path}.when");
                 let asked = self.truth(&question.when, &place, &scope, report);
                 if let (Some(section), Some(question)) = (&when, &asked)
@@ -267,7 +283,7 @@ impl<'a> Builder<'a> {
                     self.logic.questions.insert(question.id.clone(), rule);
                 }
                 n += 1;
-                let scope = self.scope(n, why);
+                let scope = self.scope_in(within, n, why);
                 for (r, rule) in question.rules.iter().enumerate() {
                     let path = format!("{path}.rules.{r}");
                     report.text(&format!("{path}.message"), &rule.message);

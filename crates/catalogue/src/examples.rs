@@ -38,6 +38,16 @@ impl Plain {
     }
 }
 
+/// What an example answers: a question, or a section that repeats, row by row.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Given {
+    /// A question.
+    Plain(Plain),
+    /// Rows: answers by question.
+    Rows(Vec<BTreeMap<String, Plain>>),
+}
+
 /// An example.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,9 +59,10 @@ pub struct Example {
     /// What the profile says, by names without `profile.`; dates are ДД.ММ.ГГГГ.
     #[serde(default)]
     pub profile: BTreeMap<String, Plain>,
-    /// Answers by question, as a person types them; for a file question the number of files.
+    /// Answers by question, as a person types them; for a file question the number of files,
+    /// for a section that repeats a list of rows.
     #[serde(default)]
-    pub answers: BTreeMap<String, Plain>,
+    pub answers: BTreeMap<String, Given>,
     /// What registries answer, by the id of the check: `found: false`, or `found: true` with
     /// the fields of the answer as a registry writes them.
     #[serde(default)]
@@ -67,11 +78,12 @@ pub struct Expected {
     /// May this person order the service?
     #[serde(default)]
     pub eligible: Option<bool>,
-    /// All questions that are asked.
+    /// All questions that are asked; in rows `section.1.question`.
     #[serde(default)]
     pub asked: Option<Vec<String>>,
-    /// What is wrong: question, and `missing`, the code of a refusal (`flaw-…`) or a part of
-    /// the rule's message in Russian. `{}`: nothing is.
+    /// What is wrong: question (in rows `section.1.question`), and `missing`, the code of a
+    /// refusal (`flaw-…`) or a part of the rule's message in Russian; of a section that
+    /// repeats `too few` or `too many`. `{}`: nothing is.
     #[serde(default)]
     pub errors: Option<BTreeMap<String, String>>,
     /// What is paid, roubles: `200`, `199,50`.
@@ -94,19 +106,106 @@ pub struct Expected {
     pub stage: Option<String>,
 }
 
-/// The answers of an example as they are typed.
-struct Typed<'a>(&'a Example, BTreeMap<&'a str, String>);
+/// Answers as they are typed; a row has no rows.
+#[derive(Default)]
+struct Typed<'a> {
+    words: BTreeMap<&'a str, String>,
+    files: BTreeMap<&'a str, usize>,
+    rows: BTreeMap<&'a str, Vec<(String, Typed<'a>)>>,
+}
+
+impl<'a> Typed<'a> {
+    fn put(&mut self, id: &'a str, plain: &Plain) {
+        if let Plain::Int(n) = plain {
+            self.files.insert(id, usize::try_from(*n).unwrap_or(0));
+        }
+        self.words.insert(id, plain.words());
+    }
+
+    fn of(example: &'a Example) -> Self {
+        let mut all = Self::default();
+        for (id, given) in &example.answers {
+            match given {
+                Given::Plain(plain) => all.put(id, plain),
+                Given::Rows(rows) => {
+                    let rows = rows.iter().enumerate().map(|(n, answers)| {
+                        let mut row = Self::default();
+                        for (id, plain) in answers {
+                            row.put(id, plain);
+                        }
+                        ((n + 1).to_string(), row)
+                    });
+                    all.rows.insert(id, rows.collect());
+                }
+            }
+        }
+        all
+    }
+}
 
 impl Answers for Typed<'_> {
     fn answer(&self, question: &str) -> &str {
-        self.1.get(question).map_or("", String::as_str)
+        self.words.get(question).map_or("", String::as_str)
     }
     fn files(&self, question: &str) -> usize {
-        match self.0.answers.get(question) {
-            Some(Plain::Int(n)) => usize::try_from(*n).unwrap_or(0),
-            _ => 0,
+        self.files.get(question).copied().unwrap_or(0)
+    }
+    fn rows(&self, section: &str) -> Vec<(&str, &dyn Answers)> {
+        let rows = self.rows.get(section).map_or(&[][..], Vec::as_slice);
+        rows.iter()
+            .map(|(id, row)| (id.as_str(), row as &dyn Answers))
+            .collect()
+    }
+}
+
+/// Does the form ask all that an example answers?
+fn check_answers(service: &Service, example: &Example, path: &str, report: &mut Report) -> bool {
+    let mut wrong = Vec::new();
+    for (id, given) in &example.answers {
+        let path = format!("{path}.answers.{id}");
+        let group = service.form.sections.iter().find(|s| s.id == *id);
+        let group = group.filter(|s| s.repeat.is_some());
+        match (given, group, service.form.question(id)) {
+            (Given::Rows(rows), Some(section), _) => {
+                for (n, row) in rows.iter().enumerate() {
+                    for word in row.keys() {
+                        if !section.questions.iter().any(|q| q.id == *word) {
+                            wrong.push((
+                                format!("{path}.{n}.{word}"),
+                                format!("the section `{id}` asks no `{word}`"),
+                            ));
+                        }
+                    }
+                }
+            }
+            (Given::Plain(_), Some(_), _) => wrong.push((
+                path,
+                format!("the section `{id}` repeats; write a list of its rows: [{{…}}, {{…}}]"),
+            )),
+            (Given::Plain(_), _, Some(_)) if !is_in_rows(service, id) => {}
+            (Given::Plain(_), _, Some(_)) => wrong.push((
+                path,
+                format!("`{id}` is asked once a row; write it in the rows of its section"),
+            )),
+            (Given::Rows(_), _, Some(_)) => {
+                wrong.push((
+                    path,
+                    format!("the question `{id}` has one answer and no rows"),
+                ));
+            }
+            (_, _, None) => wrong.push((path, format!("the form asks no `{id}`"))),
         }
     }
+    let is_right = wrong.is_empty();
+    for (path, message) in wrong {
+        report.add(&path, message);
+    }
+    is_right
+}
+
+fn is_in_rows(service: &Service, question: &str) -> bool {
+    let mut all = service.form.questions();
+    all.any(|(section, q)| q.id == question && section.repeat.is_some())
 }
 
 /// Tries the examples of a service whose rules are right.
@@ -241,19 +340,11 @@ fn decided(service: &Service, sheet: &Sheet<'_>) -> String {
 }
 
 fn try_one(service: &Service, example: &Example, path: &str, world: &World, report: &mut Report) {
-    for id in example.answers.keys() {
-        if service.form.question(id).is_none() {
-            report.add(
-                &format!("{path}.answers.{id}"),
-                format!("the form asks no `{id}`"),
-            );
-        }
+    // Of answers that are not asked what comes would only repeat it.
+    if !check_answers(service, example, path, report) {
+        return;
     }
-    let words = example
-        .answers
-        .iter()
-        .map(|(id, plain)| (id.as_str(), plain.words()));
-    let answers = Typed(example, words.collect());
+    let answers = Typed::of(example);
     let sheet = service.sheet(&answers, world);
     let mut differ = |part: &str, wanted: String, came: String| {
         if wanted != came {
@@ -269,8 +360,9 @@ fn try_one(service: &Service, example: &Example, path: &str, world: &World, repo
         differ("eligible", eligible.to_string(), came.to_string());
     }
     if let Some(asked) = &expect.asked {
-        let came = service.form.questions().map(|(_, q)| q.id.as_str());
-        let came = listed(came.filter(|id| sheet.is_asked(id)));
+        let spots = service.spots(&answers);
+        let came = spots.iter().filter(|spot| sheet.asks(spot));
+        let came = listed(came.map(|spot| spot.key.as_str()));
         differ("asked", listed(asked.iter().map(String::as_str)), came);
     }
     if let Some(fee) = &expect.fee {
@@ -313,8 +405,8 @@ fn try_one(service: &Service, example: &Example, path: &str, world: &World, repo
         }
     }
     if let Some(errors) = &expect.errors {
-        let faults: BTreeMap<&str, String> = faults(&sheet, service, &answers, world.today);
-        let as_wanted = faults.iter().map(|(id, fault)| match errors.get(*id) {
+        let faults = faults(&sheet, service, &answers, world.today);
+        let as_wanted = faults.iter().map(|(id, fault)| match errors.get(id) {
             Some(part) if fault.contains(part.as_str()) => format!("{id}: {part}"),
             _ => format!("{id}: {fault}"),
         });
@@ -336,21 +428,39 @@ fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// What is wrong with the answers, by question.
-fn faults<'a>(
+fn faults(
     sheet: &Sheet<'_>,
-    service: &'a Service,
-    answers: &dyn Answers,
+    service: &Service,
+    answers: &Typed<'_>,
     today: Date,
-) -> BTreeMap<&'a str, String> {
-    let asked = service.form.questions().map(|(_, q)| q);
-    asked
-        .filter(|q| sheet.is_asked(&q.id))
-        .filter_map(|q| {
-            let own = fault(q, answers, today);
-            let ruled = || sheet.flaw(&q.id).map(|text| text.ru.clone());
-            Some((q.id.as_str(), own.or_else(ruled)?))
-        })
-        .collect()
+) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for section in sheet.sections() {
+        let Some(repeat) = &section.repeat else {
+            continue;
+        };
+        let rows = answers.rows(&section.id).len();
+        if rows < repeat.min {
+            all.insert(section.id.clone(), "too few".to_owned());
+        } else if rows > repeat.max {
+            all.insert(section.id.clone(), "too many".to_owned());
+        }
+    }
+    for spot in service.spots(answers).iter().filter(|s| sheet.asks(s)) {
+        let own = match &spot.row {
+            None => fault(spot.question, answers, today),
+            Some(row) => {
+                let rows = answers.rows(&spot.section.id).into_iter();
+                let mut here = rows.filter(|(id, _)| id == row);
+                here.find_map(|(_, row)| fault(spot.question, row, today))
+            }
+        };
+        let ruled = || sheet.flaw_at(spot).map(|text| text.ru.clone());
+        if let Some(fault) = own.or_else(ruled) {
+            all.insert(spot.key.clone(), fault);
+        }
+    }
+    all
 }
 
 fn fault(question: &Question, answers: &dyn Answers, today: Date) -> Option<String> {

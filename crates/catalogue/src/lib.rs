@@ -15,6 +15,7 @@ mod logic;
 pub mod pages;
 mod places;
 mod registries;
+mod repeat;
 pub mod search;
 mod service;
 mod workflow;
@@ -22,7 +23,7 @@ mod workflow;
 pub use calendar::Calendar;
 pub use check::Report;
 pub use compile::profile_names;
-pub use examples::{Example, Expected, Plain};
+pub use examples::{Example, Expected, Given, Plain};
 pub use load::{Catalogue, Problem, check, read};
 pub use logic::{
     Answers, Asked, Due, Logic, Met, Next, Nothing, Question as RegistryQuestion, Sheet, World,
@@ -30,6 +31,7 @@ pub use logic::{
 pub use pages::CataloguePages;
 pub use places::Places;
 pub use registries::{Gives, GivesKind, Odd, Ordered, Query, Takes};
+pub use repeat::{Repeat, Spot};
 pub use search::Hit;
 pub use service::{
     Agency, AnswerRule, Category, Channel, Check, Condition, Consent, Deadline, Desk, Faq, Fee,

@@ -1,13 +1,14 @@
 //! The rules of a service at work: what is asked, what is wrong, what it costs.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use okno_requisites::{DocDate, number};
 use okno_rules::{Facts, Rule, Value};
 use serde_json::{Value as Json, json};
 
+use crate::repeat::Spot;
 use crate::service::{Check, Form, Question as Asks, QuestionKind, Section, Service, Text};
 use crate::workflow::Stage;
 
@@ -106,6 +107,10 @@ pub trait Answers {
     fn answer(&self, question: &str) -> &str;
     /// How many files were attached.
     fn files(&self, question: &str) -> usize;
+    /// The rows of a section that repeats, in their order: id, answers.
+    fn rows(&self, _section: &str) -> Vec<(&str, &dyn Answers)> {
+        Vec::new()
+    }
 }
 
 /// No answers.
@@ -150,6 +155,27 @@ pub struct Sheet<'a> {
     known: Known<'a>,
     sections: HashSet<&'a str>,
     questions: HashSet<&'a str>,
+    /// Of sections that repeat: their rows by id.
+    rows: HashMap<&'a str, HashMap<String, Filled<'a>>>,
+}
+
+/// A row with answers in it.
+struct Filled<'a> {
+    /// Of the questions that are asked there.
+    values: HashMap<&'a str, Value>,
+}
+
+/// What a rule in a row knows: the row, and what is known outside.
+struct Inside<'a> {
+    row: &'a HashMap<&'a str, Value>,
+    outside: &'a Known<'a>,
+}
+
+impl Facts for Inside<'_> {
+    fn get(&self, name: &str) -> Value {
+        let own = self.row.get(name).cloned();
+        own.unwrap_or_else(|| self.outside.get(name))
+    }
 }
 
 struct Known<'a> {
@@ -225,8 +251,23 @@ impl Service {
             named: Mutex::default(),
         };
         let (mut sections, mut questions) = (HashSet::new(), HashSet::new());
+        let mut rows = HashMap::new();
         for section in &self.form.sections {
             if !allows(self.logic.sections.get(&section.id), &known) {
+                continue;
+            }
+            if section.repeat.is_some() {
+                let (mut all, mut filled) = (Vec::new(), HashMap::new());
+                for (id, answers) in answers.rows(&section.id) {
+                    let row = self.filled(section, answers, &known);
+                    let values = row.values.iter();
+                    let values = values.map(|(name, value)| ((*name).to_owned(), value.clone()));
+                    all.push(Value::Row(Arc::new(values.collect())));
+                    filled.insert(id.to_owned(), row);
+                }
+                known.values.insert(&section.id, Value::list(all));
+                sections.insert(section.id.as_str());
+                rows.insert(section.id.as_str(), filled);
                 continue;
             }
             for question in &section.questions {
@@ -245,7 +286,30 @@ impl Service {
             known,
             sections,
             questions,
+            rows,
         }
+    }
+
+    /// A row, question by question: what is not asked in it has no value.
+    fn filled<'a>(
+        &'a self,
+        section: &'a Section,
+        answers: &dyn Answers,
+        known: &Known<'a>,
+    ) -> Filled<'a> {
+        let mut values = HashMap::new();
+        for question in &section.questions {
+            let inside = Inside {
+                row: &values,
+                outside: known,
+            };
+            if allows(self.logic.questions.get(&question.id), &inside) {
+                let id = question.id.as_str();
+                let value = value_of(question, answers.answer(id), answers.files(id));
+                values.insert(id, value);
+            }
+        }
+        Filled { values }
     }
 }
 
@@ -261,7 +325,7 @@ impl<'a> Sheet<'a> {
         self.sections.contains(id)
     }
 
-    /// Is the question asked?
+    /// Is the question asked? Of those in rows [`Sheet::asks`] knows.
     #[must_use]
     pub fn is_asked(&self, id: &str) -> bool {
         self.questions.contains(id)
@@ -289,6 +353,50 @@ impl<'a> Sheet<'a> {
             .iter()
             .find(|(rule, _)| rule.holds(&self.known) == Some(false));
         broken.map(|(_, message)| message)
+    }
+
+    fn row(&self, spot: &Spot<'_>) -> Option<&Filled<'a>> {
+        let id = spot.row.as_deref()?;
+        self.rows.get(spot.section.id.as_str())?.get(id)
+    }
+
+    /// Is the question asked there?
+    #[must_use]
+    pub fn asks(&self, spot: &Spot<'_>) -> bool {
+        let id = spot.question.id.as_str();
+        match spot.row {
+            None => self.is_asked(id),
+            Some(_) => self
+                .row(spot)
+                .is_some_and(|row| row.values.contains_key(id)),
+        }
+    }
+
+    /// What is wrong with an answer that is asked there, by the rules of the service.
+    #[must_use]
+    pub fn flaw_at(&self, spot: &Spot<'_>) -> Option<&'a Text> {
+        let id = spot.question.id.as_str();
+        if spot.row.is_none() {
+            return self.flaw(id);
+        }
+        let row = self.row(spot).filter(|row| row.values.contains_key(id))?;
+        let inside = Inside {
+            row: &row.values,
+            outside: &self.known,
+        };
+        let rules = self.service.logic.rules.get(id)?;
+        let broken = rules
+            .iter()
+            .find(|(rule, _)| rule.holds(&inside) == Some(false));
+        broken.map(|(_, message)| message)
+    }
+
+    /// What the answer of a row is worth to its rules; absent where it is not asked.
+    #[must_use]
+    pub fn value_in(&self, section: &str, row: &str, question: &str) -> Value {
+        let row = self.rows.get(section).and_then(|rows| rows.get(row));
+        let value = row.and_then(|row| row.values.get(question));
+        value.cloned().unwrap_or(Value::Absent)
     }
 
     /// What is paid.

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::examples::Example;
 use crate::logic::Logic;
+use crate::repeat::Repeat;
 use crate::workflow::Stage;
 
 /// The same words in each language of the portal.
@@ -237,6 +238,9 @@ pub struct Section {
     /// A rule over what is asked before: without it, the section is for everybody.
     #[serde(default)]
     pub when: Option<String>,
+    /// How it repeats: its questions are then answered once a row.
+    #[serde(default)]
+    pub repeat: Option<Repeat>,
     /// Questions in order.
     pub questions: Vec<Question>,
 }

@@ -19,7 +19,7 @@ use crate::messages::News;
 use crate::model::Refusal;
 use crate::model::{Applicant, Application, Correction, Decision, Event, Line, State};
 use crate::period::month_of;
-use crate::sheet::world;
+use crate::sheet::{asked, world};
 use crate::store::{self, ActError, Sending, figures};
 
 mod desk;
@@ -259,16 +259,22 @@ impl Applications {
         let mut content = application.content.clone();
         let world = world(account, person, self.portal().today());
         let sheet = service.sheet(&content, &world);
-        let questions = service.form.questions().map(|(_, q)| &q.id);
-        let (asked, unasked): (Vec<&String>, _) = questions.partition(|id| sheet.is_asked(id));
+        let asked = asked(service, &content, &sheet);
         // What is not asked goes nowhere: answers to it came before another answer changed.
-        for id in unasked {
-            content.answers.remove(id);
-            for file in content.files.remove(id).unwrap_or_default() {
-                tx.forget_file(file.id).await?;
+        let mut dropped = Vec::new();
+        let groups = service.form.sections.iter().filter(|s| s.repeat.is_some());
+        for closed in groups.filter(|s| !sheet.has_section(&s.id)) {
+            dropped.extend(content.drop_rows(closed));
+        }
+        for unasked in service.spots(&application.content).iter() {
+            if !asked.contains(&unasked.key) {
+                dropped.extend(content.drop_at(unasked));
             }
         }
-        content.asked = Some(asked.into_iter().cloned().collect());
+        for file in dropped {
+            tx.forget_file(file.id).await?;
+        }
+        content.asked = Some(asked);
         let stage = self.raise(tx, application, service, &sheet, person).await?;
         content.applicant = Some(self.applicant(service, person, Lang::Ru));
         let sending = Sending {

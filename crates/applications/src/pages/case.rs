@@ -9,7 +9,9 @@ use okno_issuance::Standing;
 use okno_web::{Fault, Page, Visitor};
 use serde::Deserialize;
 
-use super::{IdPath, Part, look, named_profile, parts, say, shut, start, state_word, step_word};
+use super::{
+    IdPath, Part, look, marked_names, named_profile, parts, say, shut, start, state_word, step_word,
+};
 use crate::Applications;
 use crate::model::{Application, CheckState, Event, ISSUED, Refusal, State as Stand};
 use crate::store::{self, ActError, checks};
@@ -287,11 +289,7 @@ fn now(
         (Stand::CorrectionAsked, _) => {
             let correction = application.correction.as_ref();
             let marked = correction.map_or(&[][..], |c| c.questions.as_slice());
-            let fields = marked
-                .iter()
-                .filter_map(|id| service.form.question(id))
-                .map(|q| say(page.lang, q.name()))
-                .collect();
+            let fields = marked_names(page.lang, service, &application.content, marked);
             Now::Correct {
                 message: correction.map(|c| c.message.clone()).unwrap_or_default(),
                 fields,

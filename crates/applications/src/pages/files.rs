@@ -90,17 +90,11 @@ pub(crate) async fn remove(
 ) -> Result<Response, Fault> {
     let application = own.own(&visitor, &id).await?;
     let base = format!("/applications/{}", application.id);
-    let question = own.drop_file(&visitor, &application, id_of(&file)?).await?;
-    let service = own.service(&application.service)?;
-    let section = question.and_then(|question| {
-        let mut all = service.form.questions();
-        all.find(|(_, q)| q.id == question)
-            .map(|(section, _)| section.id.clone())
-    });
-    Ok(visitor.go(&match (application.state, section) {
-        (Stand::CorrectionAsked, _) => format!("{base}/correct"),
-        (_, Some(section)) => format!("{base}/{section}"),
-        _ => base,
+    let place = own.drop_file(&visitor, &application, id_of(&file)?).await?;
+    Ok(visitor.go(&match place {
+        Some(place) => format!("{base}/{place}"),
+        None if application.state == Stand::CorrectionAsked => format!("{base}/correct"),
+        None => base,
     }))
 }
 

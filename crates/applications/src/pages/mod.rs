@@ -12,13 +12,13 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use okno_catalogue::{Question, QuestionKind, Section, Service, Text};
+use okno_catalogue::{QuestionKind, Section, Service, Spot, Text};
 use okno_requisites::typo;
 use okno_web::{Fault, Lang, Page, Visitor, handout};
 use uuid::Uuid;
 
 use crate::Applications;
-use crate::model::{Application, MOVED, State, Step};
+use crate::model::{Application, Content, MOVED, State, Step};
 use crate::store;
 
 pub(crate) fn router(own: &Applications) -> Router {
@@ -52,6 +52,14 @@ pub(crate) fn router(own: &Applications) -> Router {
         .route(
             "/applications/{id}/{section}",
             get(question::ask).post(question::answer),
+        )
+        .route(
+            "/applications/{id}/{section}/{row}",
+            get(question::ask_row).post(question::answer_row),
+        )
+        .route(
+            "/applications/{id}/{section}/{row}/remove",
+            get(question::ask_remove).post(question::remove_row),
         )
         .route("/cabinet/applications", get(to_list))
         .route("/cabinet/requests", get(to_list))
@@ -141,19 +149,48 @@ pub(crate) struct Paper {
     pub(crate) shut: Option<String>,
 }
 
-/// A section of answers.
+/// A section of answers, or a row of one that repeats.
 pub(crate) struct Part {
     pub(crate) id: String,
     pub(crate) title: String,
+    pub(crate) is_row: bool,
     pub(crate) answers: Vec<Answer>,
 }
 
-pub(crate) fn papers(lang: Lang, application: &Application, question: &str) -> Vec<Paper> {
-    let files = application
-        .content
-        .files
-        .get(question)
-        .map_or(&[][..], Vec::as_slice);
+/// «Ребёнок 2».
+pub(crate) fn row_title(lang: Lang, section: &Section, n: usize) -> String {
+    let repeat = section.repeat.as_ref();
+    let item = repeat.map_or(&section.title, |repeat| &repeat.item);
+    format!("{}\u{a0}{n}", say(lang, item))
+}
+
+/// A text about a question where it stands: in a row, with the name of the row before it.
+pub(crate) fn placed(lang: Lang, spot: &Spot<'_>, content: &Content, text: String) -> String {
+    let row = spot.row.as_deref();
+    match row.and_then(|id| content.row(&spot.section.id, id)) {
+        Some((n, _)) => format!("{}: {text}", row_title(lang, spot.section, n)),
+        None => text,
+    }
+}
+
+/// What was marked for correction, by its names.
+pub(crate) fn marked_names(
+    lang: Lang,
+    service: &Service,
+    content: &Content,
+    marked: &[String],
+) -> Vec<String> {
+    let spots = service.spots(content);
+    let spots = spots.iter().filter(|spot| marked.contains(&spot.key));
+    let names = spots.map(|spot| placed(lang, spot, content, say(lang, spot.question.name())));
+    let groups = service.form.sections.iter().filter(|s| s.repeat.is_some());
+    let groups = groups.filter(|section| marked.contains(&section.id));
+    let groups = groups.map(|section| say(lang, &section.title));
+    names.chain(groups).collect()
+}
+
+pub(crate) fn papers(lang: Lang, application: &Application, spot: &Spot<'_>) -> Vec<Paper> {
+    let files = application.content.files_at(spot);
     files
         .iter()
         .map(|file| Paper {
@@ -199,56 +236,85 @@ pub(crate) fn parts(
     change: bool,
 ) -> Vec<Part> {
     let lang = page.lang;
-    let marked = application
-        .correction
-        .as_ref()
-        .map_or(&[][..], |c| c.questions.as_slice());
-    let answer = |section: &Section, question: &Question| {
-        let given = application
-            .content
-            .answers
-            .get(&question.id)
-            .map_or("", String::as_str);
-        let value = match (question.option(given), question.kind) {
-            (Some(option), _) => say(lang, &option.label),
-            (None, QuestionKind::Checkbox) if given == "yes" => page.t("applications-yes"),
-            (None, QuestionKind::Checkbox) => page.t("applications-no"),
-            _ => given.to_owned(),
-        };
-        let files = papers(lang, application, &question.id);
-        Answer {
-            name: say(lang, question.name()),
-            value: if value.is_empty() && files.is_empty() {
-                page.t("applications-not-given")
-            } else {
-                value
-            },
-            files,
-            href: if change {
-                format!(
-                    "/applications/{}/{}#{}",
-                    application.id, section.id, question.id
-                )
-            } else {
-                String::new()
-            },
-            marked: marked.contains(&question.id),
-        }
-    };
-    let sections = service.form.sections.iter();
-    sections
-        .map(|section| Part {
-            id: section.id.clone(),
-            title: say(lang, &section.title),
-            answers: section
-                .questions
+    let content = &application.content;
+    let base = format!("/applications/{}", application.id);
+    let mut all = Vec::new();
+    for section in &service.form.sections {
+        let part = |id: String, title: String, is_row: bool, spots: Vec<Spot<'_>>| Part {
+            id,
+            title,
+            is_row,
+            answers: spots
                 .iter()
-                .filter(|q| application.content.is_asked(&q.id))
-                .map(|q| answer(section, q))
+                .filter(|spot| content.is_asked(&spot.key))
+                .map(|spot| answer(page, application, spot, change))
                 .collect(),
-        })
-        .filter(|part| !part.answers.is_empty())
-        .collect()
+        };
+        if section.repeat.is_none() {
+            let (id, title) = (section.id.clone(), say(lang, &section.title));
+            all.push(part(id, title, false, section.spots(content)));
+            continue;
+        }
+        for (row, n) in content.rows_of(&section.id).iter().zip(1..) {
+            let questions = section.questions.iter();
+            let spots = questions.map(|q| Spot::in_row(section, &row.id, q));
+            let (id, title) = (format!("{}-{n}", section.id), row_title(lang, section, n));
+            all.push(part(id, title, true, spots.collect()));
+        }
+        let is_empty = content.rows_of(&section.id).is_empty();
+        if is_empty && content.asked.is_some() && content.is_asked(&section.id) {
+            let href = format!("{base}/{}", section.id);
+            all.push(Part {
+                id: section.id.clone(),
+                title: say(lang, &section.title),
+                is_row: false,
+                answers: vec![Answer {
+                    name: say(lang, &section.title),
+                    value: page.t("applications-rows-none"),
+                    files: Vec::new(),
+                    href: if change { href } else { String::new() },
+                    marked: false,
+                }],
+            });
+        }
+    }
+    all.retain(|part| !part.answers.is_empty());
+    all
+}
+
+/// The answer to a question, as it is shown.
+fn shown(page: &Page, spot: &Spot<'_>, given: &str) -> String {
+    match (spot.question.option(given), spot.question.kind) {
+        (Some(option), _) => say(page.lang, &option.label),
+        (None, QuestionKind::Checkbox) if given == "yes" => page.t("applications-yes"),
+        (None, QuestionKind::Checkbox) => page.t("applications-no"),
+        _ => given.to_owned(),
+    }
+}
+
+fn answer(page: &Page, application: &Application, spot: &Spot<'_>, change: bool) -> Answer {
+    let (lang, content) = (page.lang, &application.content);
+    let marked = application.correction.as_ref();
+    let value = shown(page, spot, content.answer_at(spot));
+    let files = papers(lang, application, spot);
+    let row = spot.row.as_ref().map(|row| format!("/{row}"));
+    let place = format!("{}{}", spot.section.id, row.unwrap_or_default());
+    Answer {
+        name: say(lang, spot.question.name()),
+        value: if value.is_empty() && files.is_empty() {
+            page.t("applications-not-given")
+        } else {
+            value
+        },
+        files,
+        href: if change {
+            let (id, question) = (application.id, &spot.question.id);
+            format!("/applications/{id}/{place}#{question}")
+        } else {
+            String::new()
+        },
+        marked: marked.is_some_and(|c| c.questions.contains(&spot.key)),
+    }
 }
 
 /// The parts of the profile that go with an application, named.

@@ -13,7 +13,7 @@ use super::start::{Fee, fee};
 use super::{IdPath, Part, named_profile, parts, say};
 use crate::Applications;
 use crate::model::{Application, State as Stand, Ticked};
-use crate::sheet::{is_free, is_whole, may_send, world};
+use crate::sheet::{asked, is_free, is_whole, may_send, world};
 use crate::store;
 
 /// Purpose of the code.
@@ -93,8 +93,7 @@ async fn on_the_way<'a>(
     let free = is_free(&sheet);
     let page = visitor.page(String::new());
     let fee = fee(&page, service, &sheet);
-    let questions = service.form.questions().map(|(_, q)| &q.id);
-    let asked = questions.filter(|id| sheet.is_asked(id)).cloned().collect();
+    let asked = asked(service, &application.content, &sheet);
     application.content.asked = Some(asked);
     Ok(Way::Here(Ready {
         application: Box::new(application),

@@ -168,8 +168,8 @@ pub(crate) async fn remove(tx: &mut Tx, application: &Application) -> Result<boo
     if tx.exec(REMOVE, args![application.id]).await? == 0 {
         return Ok(false);
     }
-    for file in application.content.files.values().flatten() {
-        tx.forget_file(file.id).await?;
+    for kept in application.content.all_files() {
+        tx.forget_file(kept.file.id).await?;
     }
     Ok(true)
 }

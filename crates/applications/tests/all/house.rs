@@ -278,6 +278,13 @@ impl House {
         }
     }
 
+    /// Puts what a template must find in its data before what it draws.
+    pub(crate) fn check_in_template(&self, service: &str, template: &str, check: &str) {
+        let file = self._services.path().join(service).join(template);
+        let drawn = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, format!("{check}{drawn}")).unwrap();
+    }
+
     pub(crate) fn db(&self) -> &Db {
         &self.store.db
     }

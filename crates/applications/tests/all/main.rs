@@ -51,6 +51,7 @@ mod calendar;
 mod desk;
 mod figures;
 mod flow;
+mod groups;
 mod hands;
 mod holdings;
 mod house;

@@ -147,11 +147,12 @@ impl House {
         self.portal.words().t(Lang::Ru, id).replace('\u{a0}', " ")
     }
 
-    /// A service that is received on the portal.
+    /// A service that is received on the portal, with a document that has a term.
     fn online(&self) -> &Service {
-        let mut services = self.catalogue.services().iter();
-        services
-            .find(|s| s.channel == Channel::Online && s.level == Level::Confirmed)
+        let services = self.catalogue.services().iter();
+        let mut online = services.filter(|s| s.channel == Channel::Online);
+        online
+            .find(|s| s.level == Level::Confirmed && s.result.valid_years.is_some())
             .unwrap()
     }
 }

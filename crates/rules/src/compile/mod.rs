@@ -336,13 +336,26 @@ impl Checker<'_> {
         }
         let (row, ty) = self.expr(operand)?;
         let Type::Row(fields) = &ty else {
-            self.fail(ast, format!("{ty} has no `.{field}`"));
+            let rows = matches!(&ty, Type::List(of) if matches!(**of, Type::Row(_)));
+            let hint = match rows {
+                true => {
+                    format!("; ask its rows: all(r, … r.{field} …), exists(…), map(r, r.{field})")
+                }
+                false => String::new(),
+            };
+            self.fail(ast, format!("{ty} has no `.{field}`{hint}"));
             return None;
         };
         let Some(of) = fields.get(field) else {
-            let meant = nearest(field, fields.keys().map(String::as_str));
-            let meant = meant.map_or(String::new(), |m| format!("; did you mean `{m}`?"));
-            self.fail(ast, format!("no question `{field}` in this group{meant}"));
+            let known = || fields.keys().map(String::as_str);
+            let hint = match nearest(field, known()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!(
+                    "its questions are {}",
+                    known().collect::<Vec<_>>().join(", ")
+                ),
+            };
+            self.fail(ast, format!("no question `{field}` in this group; {hint}"));
             return None;
         };
         Some((Expr::Field(boxed(row), field.into()), of.clone()))

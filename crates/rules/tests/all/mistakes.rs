@@ -17,6 +17,11 @@ fn names_and_options_are_looked_up() {
             "children.exists(c, c.borm == today)",
             "did you mean `born`?",
         ),
+        (
+            "children.exists(c, c.school == 1)",
+            "its questions are born, kind, pension",
+        ),
+        ("children.born == today", "ask its rows: all(r, … r.born …)"),
         ("profile == 'a'", "is a group of names"),
         (
             "profile.birthdate == today",

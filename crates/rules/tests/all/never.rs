@@ -45,6 +45,14 @@ fn what_may_hold_is_left_alone() {
             "children.exists(c, c.kind == 'son')",
             "children.exists(c, c.kind == 'daughter')",
         ],
+        // What is asked of rows may be so or not; an empty list meets `all`.
+        &["children.size() >= 2"],
+        &["children.size() > 5 && children.size() < 2"],
+        &[
+            "children.all(c, c.born < today)",
+            "children.exists(c, !given(c.born))",
+        ],
+        &["given(children)"],
         &["income > rubles(rooms)"],
         &["agreed"],
     ] {

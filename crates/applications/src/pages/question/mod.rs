@@ -2,20 +2,22 @@
 //! What was typed is kept whatever is wrong with it.
 
 mod logic;
+mod rows;
 mod take;
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::Response;
 use okno_accounts::Person;
-use okno_catalogue::{Prefill, Question, QuestionKind, Section, Service, World};
+use okno_catalogue::{Prefill, Question, QuestionKind, Section, Service, Sheet, Spot, World};
 use okno_web::{Choice, Fault, Field, Form, Kind, Page, Visitor};
+pub(crate) use rows::{answer_row, ask_remove, ask_row, remove_row};
 use take::Taken;
 
-use super::{IdPath, Paper, papers, say};
+use super::{IdPath, Paper, papers, placed, row_title, say};
 use crate::Applications;
 use crate::model::{Application, Event, State as Stand};
-use crate::sheet::{Progress, is_answered, progress, world};
+use crate::sheet::{Progress, is_answered, is_good, progress, world};
 use crate::store;
 
 /// A field with the files that are there already.
@@ -46,6 +48,10 @@ struct QuestionPage {
     may_leave: bool,
     /// More is asked since the last answers.
     more: bool,
+    /// The row is not there yet.
+    is_new: bool,
+    /// Lists of rows that are to be filled in before a correction goes: name, address.
+    lists: Vec<(String, String)>,
     /// The rules of the page for the script; empty where there are none.
     logic: String,
 }
@@ -65,11 +71,11 @@ fn prefilled(question: &Question, person: &Person) -> Option<String> {
 /// The field of a question, as the folder of the service describes it.
 fn field(
     visitor: &Visitor,
-    question: &Question,
+    (spot, name): (&Spot<'_>, &str),
     application: &Application,
     person: &Person,
 ) -> Field {
-    let lang = visitor.lang();
+    let (lang, question) = (visitor.lang(), spot.question);
     let kind = match question.kind {
         QuestionKind::Radio => Kind::Radio,
         QuestionKind::Select => Kind::Select,
@@ -86,7 +92,8 @@ fn field(
         .as_ref()
         .map(|h| say(lang, h))
         .unwrap_or_default();
-    let given = application.content.answers.get(&question.id).cloned();
+    let given = application.content.answer_at(spot);
+    let given = (!given.is_empty()).then(|| given.to_owned());
     let known = prefilled(question, person);
     if known.is_some() && (given.is_none() || given == known) {
         if !hint.is_empty() && !hint.ends_with('.') {
@@ -111,7 +118,12 @@ fn field(
             .map(|h| say(lang, h))
             .unwrap_or_default(),
     });
-    let mut field = Field::new(kind, &question.id, say(lang, &question.label))
+    let label = say(lang, &question.label);
+    let label = match name == spot.key {
+        true => placed(lang, spot, &application.content, label),
+        false => label,
+    };
+    let mut field = Field::new(kind, name, label)
         .hint(hint)
         .check(&question.full_rule())
         .options(none.into_iter().chain(options).collect())
@@ -130,27 +142,66 @@ fn field(
 /// What the page stands on.
 struct Ground<'a> {
     service: &'a Service,
-    questions: Vec<&'a Question>,
+    spots: Vec<Spot<'a>>,
     /// The section, or nothing for the correction.
     section: Option<&'a Section>,
+    /// The row of the section.
+    row: Option<InRow>,
     world: World,
 }
 
-impl Ground<'_> {
+/// A row whose page it is.
+struct InRow {
+    id: String,
+    /// It comes to be with its first answers.
+    is_new: bool,
+}
+
+impl<'a> Ground<'a> {
+    /// The questions of a section, each once.
+    fn of_section(service: &'a Service, section: &'a Section, world: World) -> Self {
+        let questions = section.questions.iter();
+        Self {
+            service,
+            spots: questions.map(|q| Spot::plain(section, q)).collect(),
+            section: Some(section),
+            row: None,
+            world,
+        }
+    }
+
+    /// The name of a field: on the page of a section or of a row its questions have their
+    /// own, and a correction may ask the same of several rows.
+    fn name<'s>(&self, spot: &'s Spot<'_>) -> &'s str {
+        match self.section {
+            Some(_) => &spot.question.id,
+            None => &spot.key,
+        }
+    }
+
+    fn spot(&self, name: &str) -> Option<&Spot<'a>> {
+        self.spots.iter().find(|spot| self.name(spot) == name)
+    }
+
     fn action(&self, application: &Application) -> String {
-        let last = self.section.map_or("correct", |s| s.id.as_str());
-        format!("/applications/{}/{last}", application.id)
+        let base = format!("/applications/{}", application.id);
+        match (self.section, &self.row) {
+            (Some(section), Some(row)) => format!("{base}/{}/{}", section.id, row.id),
+            (Some(section), None) => format!("{base}/{}", section.id),
+            (None, _) => format!("{base}/correct"),
+        }
     }
 
     fn form(&self, visitor: &Visitor, application: &Application, person: &Person) -> Form {
         let sheet = self.service.sheet(&application.content, &self.world);
-        let fields = self.questions.iter().map(|q| Field {
-            hidden: !sheet.is_asked(&q.id),
-            ..field(visitor, q, application, person)
+        let fields = self.spots.iter().map(|spot| Field {
+            hidden: !sheet.asks(spot),
+            ..field(visitor, (spot, self.name(spot)), application, person)
         });
-        let submit = match self.section {
-            Some(_) => "applications-save-and-go",
-            None => "applications-send-correction",
+        let submit = match (self.section, &self.row) {
+            (_, Some(_)) => "applications-row-save",
+            (Some(_), None) => "applications-save-and-go",
+            (None, _) => "applications-send-correction",
         };
         let mut form = Form::new(
             self.action(application),
@@ -159,6 +210,7 @@ impl Ground<'_> {
         );
         if let [only] = form.fields.as_mut_slice()
             && self.section.is_some()
+            && self.row.is_none()
         {
             only.big_label = true;
         }
@@ -166,28 +218,55 @@ impl Ground<'_> {
     }
 
     /// Does it depend on other answers whether a question is asked?
-    fn depends(&self, id: &str) -> bool {
-        let question = self.questions.iter().find(|q| q.id == id);
-        question.is_some_and(|q| q.when.is_some())
+    fn depends(&self, name: &str) -> bool {
+        let spot = self.spot(name);
+        spot.is_some_and(|spot| spot.question.when.is_some())
+    }
+
+    /// Whose page it is, which step, of how many.
+    fn caption(&self, page: &Page, application: &Application) -> (String, usize, usize) {
+        let title = say(page.lang, &self.service.title);
+        let number = || application.number.clone().unwrap_or_default();
+        let Some(own) = self.section.filter(|_| application.state == Stand::Draft) else {
+            let values = [("service", title), ("number", number())];
+            return (page.tv("applications-of-number", &values), 0, 0);
+        };
+        let sheet = self.service.sheet(&application.content, &self.world);
+        let sections: Vec<&Section> = sheet.sections().collect();
+        let step = sections.iter().position(|s| s.id == own.id);
+        let (step, steps) = (step.map_or(0, |n| n + 1), sections.len());
+        let values = [
+            ("service", title),
+            ("n", step.to_string()),
+            ("total", steps.to_string()),
+        ];
+        (page.tv("applications-step", &values), step, steps)
     }
 
     fn draw(&self, visitor: &Visitor, application: &Application, form: Form) -> QuestionPage {
         let lang = visitor.lang();
-        let title = say(lang, &self.service.title);
         let asked: Vec<Asked> = form
             .fields
             .iter()
             .map(|field| Asked {
                 field: field.clone(),
-                files: papers(lang, application, &field.name),
+                files: self
+                    .spot(&field.name)
+                    .map(|spot| papers(lang, application, spot))
+                    .unwrap_or_default(),
                 depends: self.depends(&field.name),
             })
             .collect();
         let big = form.fields.iter().any(|f| f.big_label);
-        let heading = match self.section {
-            Some(_) if big => String::new(),
-            Some(section) => say(lang, &section.title),
-            None => visitor.t("applications-correct-title"),
+        let row = self.row.as_ref();
+        let heading = match (self.section, row) {
+            (Some(section), Some(row)) => {
+                let found = application.content.row(&section.id, &row.id);
+                row_title(lang, section, found.map_or(1, |(n, _)| n))
+            }
+            (Some(_), _) if big => String::new(),
+            (Some(section), _) => say(lang, &section.title),
+            (None, _) => visitor.t("applications-correct-title"),
         };
         let page_title = if heading.is_empty() {
             form.fields
@@ -199,55 +278,64 @@ impl Ground<'_> {
         };
         let page = visitor.page(page_title).with_form(&form);
         let sheet = self.service.sheet(&application.content, &self.world);
-        let sections: Vec<&Section> = sheet.sections().collect();
-        let step = self
-            .section
-            .and_then(|own| sections.iter().position(|s| s.id == own.id))
-            .map_or(0, |n| n + 1);
-        let number = application.number.clone().unwrap_or_default();
-        let caption = match self.section {
-            Some(_) => page.tv(
-                "applications-step",
-                &[
-                    ("service", title),
-                    ("n", step.to_string()),
-                    ("total", sections.len().to_string()),
-                ],
-            ),
-            None => page.tv(
-                "applications-of-number",
-                &[("service", title), ("number", number)],
-            ),
-        };
+        let (caption, step, steps) = self.caption(&page, application);
         let message = match (self.section, &application.correction) {
             (None, Some(correction)) => correction.message.clone(),
             _ => String::new(),
         };
-        let is_draft = self.section.is_some();
+        let is_draft = application.state == Stand::Draft;
+        let base = format!("/applications/{}", application.id);
+        let (back_url, back_text) = match (self.section, row) {
+            (Some(section), Some(_)) => {
+                let title = say(lang, &section.title);
+                let text = page.ta("applications-to-rows", "section", title);
+                (format!("{base}/{}", section.id), text)
+            }
+            (Some(_), None) => (base, page.t("applications-to-tasks")),
+            (None, _) => (base, page.t("applications-to-case")),
+        };
         QuestionPage {
             caption,
             heading,
-            lead: if is_draft {
-                String::new()
-            } else {
-                page.t("applications-correct-lead")
+            lead: match self.section {
+                Some(_) => String::new(),
+                None => page.t("applications-correct-lead"),
             },
             message,
             step,
-            steps: sections.len(),
-            back_url: format!("/applications/{}", application.id),
-            back_text: page.t(if is_draft {
-                "applications-to-tasks"
-            } else {
-                "applications-to-case"
-            }),
+            steps,
+            back_url,
+            back_text,
             may_leave: is_draft,
             more: false,
+            is_new: row.is_some_and(|row| row.is_new),
+            lists: match self.section {
+                Some(_) => Vec::new(),
+                None => self.open_lists(lang, application, &sheet),
+            },
             logic: logic::for_script(lang, self, &application.content, &sheet),
             asked,
             form,
             page,
         }
+    }
+
+    /// The lists of rows that a correction is also about.
+    fn open_lists(
+        &self,
+        lang: okno_web::Lang,
+        application: &Application,
+        sheet: &Sheet<'_>,
+    ) -> Vec<(String, String)> {
+        let groups = self.service.form.sections.iter();
+        let groups = groups.filter(|s| s.repeat.is_some());
+        groups
+            .filter(|section| rows::is_open(application, section, sheet))
+            .map(|section| {
+                let url = format!("/applications/{}/{}", application.id, section.id);
+                (say(lang, &section.title), url)
+            })
+            .collect()
     }
 }
 
@@ -270,16 +358,15 @@ pub(crate) async fn ask(
     let application = own.own(&visitor, &id).await?;
     let service = own.service(&application.service)?;
     let section = section(service, &name)?;
+    if section.repeat.is_some() {
+        return rows::list(&own, &visitor, &id, &name, query.as_deref()).await;
+    }
     if application.state != Stand::Draft {
         return Ok(visitor.go(&format!("/applications/{}", application.id)));
     }
     let (account, person) = okno_accounts::holder(&visitor)?;
-    let ground = Ground {
-        service,
-        questions: section.questions.iter().collect(),
-        section: Some(section),
-        world: world(account, person, own.portal().today()),
-    };
+    let world = world(account, person, own.portal().today());
+    let ground = Ground::of_section(service, section, world);
     let form = ground.form(&visitor, &application, person);
     // A section that other answers have closed.
     if form.fields.iter().all(|field| field.hidden) {
@@ -301,16 +388,15 @@ pub(crate) async fn answer(
     let service = own.service(&application.service)?;
     let section = section(service, &name)?;
     let base = format!("/applications/{}", application.id);
+    if section.repeat.is_some() {
+        return rows::leave(&own, &visitor, &id, &name).await;
+    }
     if application.state != Stand::Draft {
         return Ok(visitor.go(&base));
     }
     let (account, person) = okno_accounts::holder(&visitor)?;
-    let ground = Ground {
-        service,
-        questions: section.questions.iter().collect(),
-        section: Some(section),
-        world: world(account, person, own.portal().today()),
-    };
+    let world = world(account, person, own.portal().today());
+    let ground = Ground::of_section(service, section, world);
     let form = ground.form(&visitor, &application, person);
     let taken = own
         .take(&visitor, request, &application, &ground, form)
@@ -338,20 +424,26 @@ pub(crate) async fn answer(
     if more {
         return Ok(visitor.go(&format!("{base}/{}?more", section.id)));
     }
-    let today = own.portal().today();
-    let sheet = service.sheet(&application.content, &ground.world);
+    Ok(visitor.go(&next_section(&ground, &application, section)))
+}
+
+/// Where one goes on from a section that is done: on from here, then what was left out
+/// before.
+fn next_section(ground: &Ground<'_>, application: &Application, section: &Section) -> String {
+    let base = format!("/applications/{}", application.id);
+    let (content, today) = (&application.content, ground.world.today);
+    let sheet = ground.service.sheet(content, &ground.world);
     let sections: Vec<&Section> = sheet.sections().collect();
     let here = sections.iter().position(|s| s.id == section.id);
-    // On from here, then what was left out before.
     let (before, after) = sections.split_at(here.unwrap_or(0));
     let next = after
         .iter()
         .chain(before)
-        .find(|s| progress(s, &application.content, &sheet, today) != Progress::Done);
-    Ok(visitor.go(&match next {
+        .find(|s| progress(s, content, &sheet, today) != Progress::Done);
+    match next {
         Some(next) => format!("{base}/{}", next.id),
         None => format!("{base}/check"),
-    }))
+    }
 }
 
 /// The marked questions, and those that a corrected answer has brought up.
@@ -366,18 +458,33 @@ fn correction_ground<'a>(
         .map_or(&[][..], |c| c.questions.as_slice());
     let sheet = service.sheet(&application.content, &world);
     let (content, today) = (&application.content, world.today);
-    let depends = |q: &Question| {
-        let rule = service.logic.when(&q.id);
-        rule.is_some_and(|rule| marked.iter().any(|id| rule.names().contains(id.as_str())))
+    // A rule knows an answer of its row, and of other rows their list.
+    let depends = |spot: &Spot<'_>| {
+        let rule = service.logic.when(&spot.question.id);
+        let names = rule.map(okno_rules::Rule::names).unwrap_or_default();
+        let row = |key: &str| key.split('.').map(str::to_owned).collect::<Vec<_>>();
+        marked.iter().any(|key| match row(key).as_slice() {
+            [section, row, question] if spot.row.as_deref() == Some(row) => {
+                spot.section.id == *section && names.contains(question.as_str())
+            }
+            [name, ..] => names.contains(name.as_str()),
+            [] => false,
+        })
     };
-    let questions = service.form.questions().map(|(_, q)| q).filter(|q| {
-        marked.contains(&q.id) || depends(q) || !is_answered(q, content, &sheet, today)
+    let spots = service.spots(content).into_iter().filter(|spot| {
+        // Rows that may be changed have their own pages.
+        let open = spot.row.is_some() && rows::is_open(application, spot.section, &sheet);
+        let wanted = marked.contains(&spot.key)
+            || depends(spot)
+            || !is_answered(spot, content, &sheet, today);
+        !open && wanted
     });
-    let questions = questions.collect();
+    let spots = spots.collect();
     Ground {
         service,
-        questions,
+        spots,
         section: None,
+        row: None,
         world,
     }
 }
@@ -437,7 +544,17 @@ pub(crate) async fn corrected(
             return visitor.render_flawed(&ground.draw(&visitor, &application, form));
         }
         Taken::Kept { more: true, .. } => return Ok(visitor.go(&format!("{base}/correct"))),
-        Taken::Kept { form, .. } => form,
+        Taken::Kept {
+            application,
+            mut form,
+            ..
+        } => {
+            if let Some(text) = unfinished(&visitor, &ground, &application) {
+                form.fail("lists", text);
+                return visitor.render_flawed(&ground.draw(&visitor, &application, form));
+            }
+            form
+        }
     };
     let sent = send_on(&own, &visitor, &application).await;
     sent.or_else(|fault| {
@@ -445,6 +562,21 @@ pub(crate) async fn corrected(
             ground.draw(&visitor, &application, form)
         })
     })
+}
+
+/// What is said of a list of rows that is to be filled in before the correction goes.
+fn unfinished(visitor: &Visitor, ground: &Ground<'_>, application: &Application) -> Option<String> {
+    let (content, today) = (&application.content, ground.world.today);
+    let sheet = ground.service.sheet(content, &ground.world);
+    let mut groups = ground.service.form.sections.iter();
+    let section = groups.find(|section| {
+        section.repeat.is_some()
+            && rows::is_open(application, section, &sheet)
+            && !is_good(section, content, &sheet, today)
+    })?;
+    let title = say(visitor.lang(), &section.title);
+    let page = visitor.page(String::new());
+    Some(page.ta("applications-rows-unfinished", "section", title))
 }
 
 async fn send_on(

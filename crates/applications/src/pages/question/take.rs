@@ -10,9 +10,9 @@ use okno_web::upload::{self, Sent, Upload};
 use okno_web::{Fault, Form, Input, Visitor};
 use uuid::Uuid;
 
-use super::{Ground, correction_ground};
+use super::{Ground, correction_ground, rows};
 use crate::Applications;
-use crate::model::{Application, Attached, Content};
+use crate::model::{Application, Attached, Content, Row};
 use crate::pages::say;
 use crate::sheet::{is_answered, world};
 use crate::store;
@@ -39,10 +39,10 @@ pub(super) enum Taken {
 /// Writes what came over what was there, as it came.
 fn overlaid(content: &Content, ground: &Ground<'_>, input: &Input) -> Content {
     let mut content = content.clone();
-    for question in &ground.questions {
-        if question.kind != QuestionKind::File {
-            let came = input.get(&question.id).trim().to_owned();
-            content.answers.insert(question.id.clone(), came);
+    for spot in &ground.spots {
+        if spot.question.kind != QuestionKind::File {
+            let came = input.get(ground.name(spot)).trim().to_owned();
+            content.put(spot, came);
         }
     }
     content
@@ -63,18 +63,17 @@ impl Applications {
         ground: &Ground<'_>,
         mut form: Form,
     ) -> Result<Taken, Fault> {
-        let first_file = ground
-            .questions
-            .iter()
-            .find(|q| q.kind == QuestionKind::File);
+        let mut files = ground.spots.iter();
+        let first_file = files.find(|spot| spot.question.kind == QuestionKind::File);
+        let first_file = first_file.map(|spot| ground.name(spot));
         let mut sent = match (upload::read(request).await, first_file) {
             (Ok(sent), _) => sent,
-            (Err(Fault::BadRequest), Some(question)) => {
-                form.fail(&question.id, visitor.t("web-upload-broken"));
+            (Err(Fault::BadRequest), Some(name)) => {
+                form.fail(name, visitor.t("web-upload-broken"));
                 return Ok(Taken::Broken(form));
             }
-            (Err(Fault::TooLarge), Some(question)) => {
-                form.fail(&question.id, visitor.t("web-upload-large"));
+            (Err(Fault::TooLarge), Some(name)) => {
+                form.fail(name, visitor.t("web-upload-large"));
                 return Ok(Taken::Broken(form));
             }
             (Err(fault), _) => return Err(fault),
@@ -115,8 +114,8 @@ impl Applications {
             form.fail(name, visitor.t("web-upload-large"));
         }
         for (name, file_name, content) in std::mem::take(&mut sent.files) {
-            let question = ground.questions.iter().find(|q| q.id == name);
-            let Some(limits) = question.and_then(|q| q.files.as_ref()) else {
+            let spot = ground.spot(&name);
+            let Some(limits) = spot.and_then(|spot| spot.question.files.as_ref()) else {
                 continue;
             };
             let bytes = u64::try_from(content.len()).unwrap_or(u64::MAX);
@@ -149,41 +148,42 @@ impl Applications {
             Ok(_) | Err(DbError::Missing(_)) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        for question in &ground.questions {
-            let field = form.fields.iter().find(|f| f.name == question.id);
+        if !self.has_row(ground, &mut fresh, sent.input.has("_new")) {
+            // Nothing is written, and what the other tab did is for all to see then.
+            tx.commit().await?;
+            return Ok(None);
+        }
+        for spot in &ground.spots {
+            let field = form.fields.iter().find(|f| f.name == ground.name(spot));
             if field.is_some_and(|field| field.hidden) {
-                fresh.content.answers.remove(&question.id);
-                let files = fresh.content.files.remove(&question.id);
-                for file in files.unwrap_or_default() {
+                for file in fresh.content.drop_at(spot) {
                     tx.forget_file(file.id).await?;
                 }
                 continue;
             }
-            if question.kind == QuestionKind::File {
+            if spot.question.kind == QuestionKind::File {
                 continue;
             }
-            let given = form.fields.iter().find(|f| f.name == question.id);
-            let value = given.map(|f| f.value.clone()).unwrap_or_default();
-            let value = if question.kind == QuestionKind::Checkbox && value != "yes" {
+            let value = field.map(|f| f.value.clone()).unwrap_or_default();
+            let value = if spot.question.kind == QuestionKind::Checkbox && value != "yes" {
                 String::new()
             } else {
                 value
             };
-            if value.is_empty() {
-                fresh.content.answers.remove(&question.id);
-            } else {
-                // A bound for what is kept although it is wrong.
-                let value: String = value.chars().take(4000).collect();
-                fresh.content.answers.insert(question.id.clone(), value);
-            }
+            // A bound for what is kept although it is wrong.
+            fresh.content.put(spot, value.chars().take(4000).collect());
         }
         for (name, file, kept) in stored {
-            let question = ground.questions.iter().find(|q| q.id == name);
-            let max = question.and_then(|q| q.files.as_ref()).map_or(1, |f| f.max);
+            let Some(spot) = ground.spot(&name) else {
+                continue;
+            };
+            let max = spot.question.files.as_ref().map_or(1, |f| f.max);
             if form.fields.iter().any(|f| f.name == name && f.hidden) {
                 continue;
             }
-            let there = fresh.content.files.entry(name.clone()).or_default();
+            let Some(there) = fresh.content.files_mut(spot) else {
+                continue;
+            };
             if max <= 1 {
                 for old in there.drain(..) {
                     tx.forget_file(old.id).await?;
@@ -202,20 +202,22 @@ impl Applications {
             });
         }
         let sheet = ground.service.sheet(&fresh.content, &ground.world);
-        for question in &ground.questions {
-            let new = more.contains(&question.id);
-            if question.kind == QuestionKind::File
+        for spot in &ground.spots {
+            let name = ground.name(spot);
+            let new = more.iter().any(|one| one == name);
+            if spot.question.kind == QuestionKind::File
                 && !new
-                && !is_answered(question, &fresh.content, &sheet, today)
+                && !is_answered(spot, &fresh.content, &sheet, today)
             {
-                form.fail(&question.id, visitor.t("applications-file-missing"));
+                form.fail(name, visitor.t("applications-file-missing"));
             }
         }
         let more = !more.is_empty();
         if let Some(section) = ground.section {
             if more || form.has_errors() {
                 fresh.content.passed.remove(&section.id);
-            } else {
+            } else if ground.row.is_none() {
+                // Of rows their list is what is passed.
                 fresh.content.passed.insert(section.id.clone());
             }
         }
@@ -243,7 +245,8 @@ impl Applications {
         let mut more = Vec::new();
         for field in &mut form.fields {
             let was_hidden = field.hidden;
-            field.hidden = !sheet.is_asked(&field.name);
+            let spot = ground.spot(&field.name);
+            field.hidden = !spot.is_some_and(|spot| sheet.asks(spot));
             let empty = sent.input.get(&field.name).trim().is_empty()
                 && !sent.files.iter().any(|(name, ..)| *name == field.name);
             if was_hidden && !field.hidden && empty && field.required && !sent.input.has("_seen") {
@@ -255,15 +258,39 @@ impl Applications {
         for field in &mut form.fields {
             field.required |= more.contains(&field.name);
         }
-        for question in &ground.questions {
-            if let Some(text) = sheet.flaw(&question.id) {
-                form.fail(&question.id, say(lang, text));
+        for spot in &ground.spots {
+            if let Some(text) = sheet.flaw_at(spot) {
+                form.fail(ground.name(spot), say(lang, text));
             }
         }
         more
     }
 
-    /// Takes a file out of an application that may be changed.
+    /// Is the row of the page there? One that is new is made, while there is room.
+    fn has_row(&self, ground: &Ground<'_>, fresh: &mut Application, is_new: bool) -> bool {
+        let (Some(section), Some(row)) = (ground.section, &ground.row) else {
+            return true;
+        };
+        let sheet = ground.service.sheet(&fresh.content, &ground.world);
+        if !rows::is_open(fresh, section, &sheet) {
+            return false;
+        }
+        if fresh.content.row(&section.id, &row.id).is_some() {
+            return true;
+        }
+        let max = section.repeat.as_ref().map_or(0, |repeat| repeat.max);
+        let rows = fresh.content.rows.entry(section.id.clone()).or_default();
+        let fits = is_new && rows.len() < max;
+        if fits {
+            rows.push(Row {
+                id: row.id.clone(),
+                ..Row::default()
+            });
+        }
+        fits
+    }
+
+    /// Takes a file out of an application that may be changed; the page that it was on.
     pub(in crate::pages) async fn drop_file(
         &self,
         visitor: &Visitor,
@@ -275,37 +302,42 @@ impl Applications {
         if !fresh.is_open() {
             return Ok(None);
         }
-        // Under correction only what its page asks may change.
-        let open = match fresh.correction {
-            None => None,
+        let service = self.service(&fresh.service)?;
+        let mut all = fresh.content.all_files();
+        let Some(kept) = all.find(|kept| kept.file.id == file) else {
+            return Ok(None);
+        };
+        let page = match (kept.row, service.form.questions()) {
+            (Some((section, row)), _) => Some(format!("{section}/{row}")),
+            (None, mut questions) => {
+                let found = questions.find(|(_, q)| q.id == kept.question);
+                found.map(|(section, _)| section.id.clone())
+            }
+        };
+        let page = match fresh.correction {
+            None => page,
+            // Under correction only what its page asks may change, and open rows.
             Some(_) => {
-                let service = self.service(&fresh.service)?;
                 let (account, person) = okno_accounts::holder(visitor)?;
                 let world = world(account, person, self.portal().today());
                 let ground = correction_ground(service, &fresh, world);
-                let questions = ground.questions.iter().map(|q| q.id.clone());
-                Some(questions.collect::<Vec<String>>())
+                let sheet = service.sheet(&fresh.content, &ground.world);
+                let section = |id: &str| service.form.sections.iter().find(|s| s.id == id);
+                let group = kept.row.and_then(|(id, _)| section(id));
+                let open = group.is_some_and(|group| rows::is_open(&fresh, group, &sheet));
+                if !open && ground.spot(&kept.key()).is_none() {
+                    return Ok(None);
+                }
+                page.filter(|_| open)
             }
         };
-        let mut from = None;
-        for (question, files) in &mut fresh.content.files {
-            if open.as_ref().is_some_and(|open| !open.contains(question)) {
-                continue;
-            }
-            let before = files.len();
-            files.retain(|f| f.id != file);
-            if files.len() < before {
-                from = Some(question.clone());
-            }
-        }
-        let Some(question) = from else {
-            return Ok(None);
-        };
+        drop(all);
+        fresh.content.drop_file(file);
         fresh.content.ticked = None;
         tx.forget_file(file).await?;
         store::save(&mut tx, fresh.id, &fresh.content).await?;
         tx.commit().await?;
-        Ok(Some(question))
+        Ok(page)
     }
 }
 

@@ -2,17 +2,17 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use okno_catalogue::{Decide, Question, Service};
+use okno_catalogue::{Decide, Service};
 use okno_store::DbError;
 use okno_web::handout;
-use okno_web::{Choice, Fault, Field, Form, Input, Kind, Visitor};
+use okno_web::{Choice, Fault, Field, Form, Input, Kind, Lang, Visitor};
 
 use super::{already, draw, four_eyes};
 use crate::Applications;
 use crate::acts::{Decider, Verdict};
 use crate::model::{Application, Correction, Refusal, State as Stand};
 use crate::pages::desk::{case_of, queue};
-use crate::pages::{IdPath, say};
+use crate::pages::{IdPath, placed, say};
 use crate::store::ActError;
 
 /// Stands before the id of a stage in the value of a choice.
@@ -22,10 +22,33 @@ fn mark_name(question: &str) -> String {
     format!("mark-{question}")
 }
 
-/// The questions that the person was asked: only of these something may be wrong.
-fn asked<'a>(case: &Application, service: &'a Service) -> impl Iterator<Item = &'a Question> {
-    let questions = service.form.questions().map(|(_, q)| q);
-    questions.filter(|q| case.content.is_asked(&q.id))
+/// What something may be wrong with, as a correction names it, with words: the questions that
+/// the person was asked, and whether a section has all the rows that it should.
+fn asked(lang: Lang, case: &Application, service: &Service) -> Vec<(String, String)> {
+    let content = &case.content;
+    let mut all = Vec::new();
+    for section in &service.form.sections {
+        let spots = section.spots(content).into_iter();
+        for spot in spots.filter(|spot| content.is_asked(&spot.key)) {
+            let name = placed(lang, &spot, content, say(lang, spot.question.name()));
+            all.push((spot.key, name));
+        }
+        if let Some(repeat) = &section.repeat
+            && content.asked.is_some()
+            && content.is_asked(&section.id)
+        {
+            let (title, add) = (say(lang, &section.title), say(lang, &repeat.add));
+            all.push((section.id.clone(), format!("{title}: {}", lowered(&add))));
+        }
+    }
+    all
+}
+
+/// Words that went on a button, in the middle of a line.
+fn lowered(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 pub(super) fn decide_form(visitor: &Visitor, case: &Application, service: &Service) -> Form {
@@ -59,9 +82,8 @@ pub(super) fn decide_form(visitor: &Visitor, case: &Application, service: &Servi
         .options(decisions.chain(moves).collect())
         .missing(visitor.t("applications-decide-missing")),
     ];
-    for question in asked(case, service) {
-        let name = mark_name(&question.id);
-        fields.push(Field::new(Kind::Checkbox, &name, say(lang, question.name())).optional());
+    for (key, name) in asked(lang, case, service) {
+        fields.push(Field::new(Kind::Checkbox, &mark_name(&key), name).optional());
     }
     let none = Choice {
         value: String::new(),
@@ -176,13 +198,14 @@ fn act<'a>(
     let verdict = match input.get("decision") {
         "approve" => Some(Verdict::Approve),
         "correct" => {
-            let questions: Vec<String> = asked(case, service)
-                .filter(|q| input.get(&mark_name(&q.id)) == "yes")
-                .map(|q| q.id.clone())
-                .collect();
+            let all = asked(visitor.lang(), case, service)
+                .into_iter()
+                .map(|(key, _)| key);
+            let (questions, others): (Vec<String>, Vec<String>) =
+                all.partition(|key| input.get(&mark_name(key)) == "yes");
             if questions.is_empty() {
-                let first = asked(case, service).next();
-                let name = first.map(|q| mark_name(&q.id)).unwrap_or_default();
+                let first = others.first();
+                let name = first.map(|key| mark_name(key)).unwrap_or_default();
                 form.fail(&name, visitor.t("applications-decide-mark-missing"));
             }
             if message.is_empty() {

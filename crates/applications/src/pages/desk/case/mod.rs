@@ -327,7 +327,7 @@ async fn draw(
         icon,
         word,
         profile: named_profile(&page, values),
-        has_papers: case.content.files.values().any(|files| !files.is_empty()),
+        has_papers: case.content.all_files().next().is_some(),
         parts,
         asks: asks(own, visitor, case, true).await?,
         stage: own.stage_title(service, case, page.lang),
