@@ -388,7 +388,7 @@ impl Query {
         }
         report.text(&format!("{path}.title"), &self.title);
         report.text(&format!("{path}.keeper"), &self.keeper);
-        for (name, _) in &self.takes {
+        for name in self.takes.keys() {
             report.name(&format!("{path}.takes.{name}"), name);
         }
         if self.gives.0.is_empty() {

@@ -6,6 +6,7 @@ mod documents;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use okno_catalogue::{Catalogue, Gives, GivesKind};
 use okno_issuance::{Press, PressError, WAITING_PER_WORKER, qr_svg};
 use serde_json::{Value, json};
 
@@ -43,10 +44,42 @@ fn data() -> Value {
         "number": "ЭК-2026-000042",
         "holder": {"name": "Семёнова-Тян-Шанская Алёна Игоревна", "birth_date": "03.04.1987"},
         "answers": {"purpose": {"value": "medical", "label": "Медицинская карта"}},
+        "registry": {},
         "issued_on": "22.11.2026",
         "valid_until": "22.11.2031",
         "qr": URL,
     })
+}
+
+/// An answer with every field that a row of `registries.yaml` gives.
+fn answer(fields: &[(String, Gives)]) -> Value {
+    let one = |gives: &Gives| match gives.kind {
+        GivesKind::Text => json!("Слово из реестра"),
+        GivesKind::Int => json!(7),
+        GivesKind::Money => json!("650\u{a0}000,50\u{a0}₽"),
+        GivesKind::Date => json!("14.11.2016"),
+        GivesKind::Bool => json!(true),
+        GivesKind::Choice => {
+            let (word, label) = &gives.options.0[0];
+            json!({ "value": word, "label": label.ru })
+        }
+        GivesKind::Rows => (0..3).map(|_| answer(&gives.fields.0)).collect(),
+    };
+    let fields = fields.iter();
+    fields
+        .map(|(name, gives)| (name.clone(), one(gives)))
+        .collect()
+}
+
+/// The data of a document of the service in this folder.
+fn data_of(catalogue: &Catalogue, folder: &Path) -> Value {
+    let mut data = data();
+    let id = folder.file_name().unwrap().to_str().unwrap();
+    for check in &catalogue.get(id).unwrap().registries {
+        let query = catalogue.query(&check.query).unwrap();
+        data["registry"][&check.id] = answer(&query.gives.0);
+    }
+    data
 }
 
 /// Every template of the folder of services, whatever services there are.
@@ -85,10 +118,12 @@ fn tool(name: &str, args: &[&str]) -> String {
 #[tokio::test]
 async fn every_template_gives_a_lasting_accessible_document() {
     let press = press(1);
+    let catalogue = Catalogue::load(&services()).unwrap();
     let mut cards = 0;
     for (folder, template) in templates() {
-        let pdf = press.make(&folder, &template, data()).await.unwrap();
-        let again = press.make(&folder, &template, data()).await.unwrap();
+        let data = data_of(&catalogue, &folder);
+        let pdf = press.make(&folder, &template, data.clone()).await.unwrap();
+        let again = press.make(&folder, &template, data).await.unwrap();
         assert!(pdf == again, "{template}: equal input gave other bytes");
 
         let dir = tempfile::tempdir().unwrap();
@@ -172,8 +207,9 @@ async fn every_template_gives_a_lasting_accessible_document() {
 #[tokio::test]
 async fn what_is_typed_is_text_and_no_template() {
     let press = press(1);
+    let catalogue = Catalogue::load(&services()).unwrap();
     for (folder, template) in templates() {
-        let mut data = data();
+        let mut data = data_of(&catalogue, &folder);
         data["holder"]["name"] = json!("#panic() $x^2$ *Алёна* #read(1) @none");
         let pdf = press.make(&folder, &template, data).await.unwrap();
         let dir = tempfile::tempdir().unwrap();

@@ -207,7 +207,7 @@ async fn after_a_reload_the_same_file_goes_on_where_it_was() {
         ] {
             let answer = begin_as(&mut again, named, content, 4096).await;
             assert_eq!(answer.status, StatusCode::CREATED, "{named:?}");
-            bare(&mut again, "DELETE", &answer.head("location").to_owned()).await;
+            bare(&mut again, "DELETE", answer.head("location")).await;
         }
         finish(&mut again, &at, &content).await;
         let answer = submit(&mut again, "scan", id_of(&at)).await;
@@ -347,7 +347,7 @@ async fn an_upload_is_nobody_elses() {
         assert!(!name.windows(clear.len()).any(|part| part == clear));
         bare(&mut amina, "DELETE", &at).await;
         assert_eq!(bare(&mut amina, "HEAD", &at).await.status, 404);
-        bare(&mut boris, "DELETE", &his.head("location").to_owned()).await;
+        bare(&mut boris, "DELETE", his.head("location")).await;
         assert_eq!(contents(&house), 0);
     }
 }

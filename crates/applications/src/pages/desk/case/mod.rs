@@ -238,7 +238,7 @@ async fn history(
         let by = doer(page, &s.word, name(s.actor));
         Moment {
             at: page.date_time(&s.at),
-            what: step_word(&page, service, s),
+            what: step_word(page, service, s),
             who: match name(s.receiver) {
                 Some(to) => page.tv("applications-by-to", &[("by", by), ("to", to)]),
                 None => by,
