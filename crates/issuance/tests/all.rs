@@ -75,7 +75,22 @@ fn answer(fields: &[(String, Gives)]) -> Value {
 fn data_of(catalogue: &Catalogue, folder: &Path) -> Value {
     let mut data = data();
     let id = folder.file_name().unwrap().to_str().unwrap();
-    for check in &catalogue.get(id).unwrap().registries {
+    let service = catalogue.get(id).unwrap();
+    // A required answer is always there.
+    for section in service.form.sections.iter().filter(|s| s.repeat.is_none()) {
+        let required = section
+            .questions
+            .iter()
+            .filter(|q| q.required && q.when.is_none());
+        for question in required.filter(|q| q.files.is_none()) {
+            let (value, label) = match question.options.first() {
+                Some(option) => (option.value.as_str(), option.label.ru.as_str()),
+                None => ("Слово", "Слово"),
+            };
+            data["answers"][&question.id] = json!({ "value": value, "label": label });
+        }
+    }
+    for check in &service.registries {
         let query = catalogue.query(&check.query).unwrap();
         data["registry"][&check.id] = answer(&query.gives.0);
     }
