@@ -105,6 +105,12 @@ impl Applications {
         let Some(check) = found.filter(open) else {
             return Ok(());
         };
+        let case = store::find(self.portal().db(), check.application).await?;
+        let is_over = |case: &Application| case.state.is_closed() || case.state == State::Approved;
+        // Nobody needs to know any more.
+        if case.as_ref().is_none_or(is_over) {
+            return Ok(());
+        }
         let Some(query) = self.catalogue().query(&check.query) else {
             return Err(JobError::Again(
                 "its query is not in registries.yaml".to_owned(),

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { Stand } from './stand.mjs';
@@ -240,9 +241,11 @@ export class House {
       // A page that moves on by itself at this moment takes the place of this visit:
       // asked again once it is there.
       let response = null;
-      for (let n = 0; n < 5 && !response; n++) {
+      for (let n = 0; n < 20 && !response; n++) {
         response = await page.goto(to).catch(async (error) => {
           if (!MOVED.test(error.message)) throw error;
+          // The page that stands there may be loaded already while the next is on its way.
+          await sleep(100 * (n + 1));
           await page.waitForLoadState();
           return null;
         });

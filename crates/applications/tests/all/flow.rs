@@ -187,7 +187,8 @@ on_edited!(
         officer
             .post(&format!("{}/claim", at_desk(&base)), &[])
             .await
-            .is(409);
+            .is(409)
+            .says("Дело ждёт ответа реестра");
         // The answer comes after all: the case goes on by itself.
         house.registry.holds("debts", json!({ "owes": true }));
         house.later(1);
@@ -239,11 +240,13 @@ on_edited!(
         open.is(200).says("Ждём ответа").says("Спросили 1 раз");
         officer.decide(&base, &[("decision", "approve")]).await;
         assert_eq!(state(&house, &base).await.0, State::Approved);
-        // A late answer changes nothing of what was decided.
+        // Nobody is asked about it any more, and nothing of it changes.
+        let asked = house.registry.asked.lock().unwrap().len();
         house.registry.holds("years", json!({ "years": 1 }));
         house.registry.holds("debts", json!({ "owes": false }));
         house.later(1);
         house.run_jobs().await;
+        assert_eq!(house.registry.asked.lock().unwrap().len(), asked);
         assert_eq!(state(&house, &base).await.0, State::Approved);
     }
 );

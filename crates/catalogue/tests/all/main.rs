@@ -6,6 +6,7 @@ mod groups;
 mod logic;
 mod pages;
 mod problems;
+mod random;
 mod search;
 
 use std::path::{Path, PathBuf};

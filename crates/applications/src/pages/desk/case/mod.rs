@@ -561,7 +561,12 @@ pub(super) async fn already(visitor: &Visitor, case: &Application) -> Result<Res
     };
     let name = name_of(visitor, by).await?;
     let text = match case.state {
+        Stand::Sent if case.waits => page.t("applications-already-waits"),
+        Stand::Sent if name.is_empty() => page.t("applications-already-moved"),
         Stand::Sent => page.ta("applications-already-taken", "name", name),
+        _ if case.decision.as_ref().is_some_and(|d| d.line.is_some()) => {
+            page.ta("applications-already-rules", "state", word)
+        }
         Stand::Withdrawn => page.t("applications-already-withdrawn"),
         _ => page.tv(
             "applications-already-decided",
