@@ -15,7 +15,7 @@ const FILES: &str = "select count(*) as n from files";
 
 /// The service whose form has rows.
 fn repeating() -> String {
-    service_with(|s| s.form.sections.iter().any(|s| s.repeat.is_some()))
+    service_with(|s| s.form.sections.first().is_some_and(|s| s.repeat.is_some()))
 }
 
 async fn begun(house: &House) -> (Browser<'_>, String) {

@@ -237,7 +237,11 @@ on_both!(a_draft_can_be_removed, |house| async move {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_service_with_a_fee_stops_honestly() {
+    let own = format!("id: {}\n", crate::house::service());
     let edit = |text: String| {
+        if !text.contains(&own) {
+            return text;
+        }
         let paid = text.replace("fee: {rubles: 0}", "fee: {rubles: 500}");
         paid.replace("      fee: 0\n", "      fee: 500\n")
     };

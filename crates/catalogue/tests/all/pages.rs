@@ -208,7 +208,12 @@ async fn catalogue_lists_services_under_headings_and_says_where_they_are_receive
             let item = under.split(&format!("/services/{}\"", service.id)).nth(1);
             let item = item.unwrap().split("</li>").next().unwrap();
             assert!(item.contains(&service.title.ru));
-            assert!(item.contains(&house.t("catalogue-channel-online")));
+            let word = match service.channel {
+                Channel::Online => "catalogue-channel-online",
+                Channel::InPerson => "catalogue-channel-in-person",
+                Channel::Both => "catalogue-channel-both",
+            };
+            assert!(item.contains(&house.t(word)));
         }
     }
 }
