@@ -60,7 +60,15 @@ impl TestDb {
     pub async fn node(&self) -> Result<Db, DbError> {
         let chance: Arc<dyn Chance> = self.chance.clone();
         let vault = self.db.vault().clone();
-        open_url(self.url.clone(), &self.dir, &self.clock, &chance, vault).await
+        open_url(
+            self.url.clone(),
+            &self.dir,
+            &self.clock,
+            &chance,
+            vault,
+            MANY,
+        )
+        .await
     }
 }
 
@@ -113,8 +121,21 @@ impl Drop for TestDb {
     }
 }
 
+/// So many connections a store for tests has.
+const MANY: u32 = 8;
+
 /// Opens a fresh store on one engine, with these tables and those of this crate.
 pub async fn open(engine: Engine, steps: &[&[Migration]]) -> Result<TestDb, DbError> {
+    open_with(engine, steps, MANY).await
+}
+
+/// The same with so many connections: whoever asks for a second one while holding one shows
+/// with a single one.
+pub async fn open_with(
+    engine: Engine,
+    steps: &[&[Migration]],
+    connections: u32,
+) -> Result<TestDb, DbError> {
     let foreseen = Arc::new(TestChance::default());
     let chance: Arc<dyn Chance> = foreseen.clone();
     let start = Timestamp::from_second(1_795_413_600).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -135,14 +156,14 @@ pub async fn open(engine: Engine, steps: &[&[Migration]]) -> Result<TestDb, DbEr
                         .to_owned(),
                 )
             })?;
-            let admin = open_url(server.clone(), &dir, &clock, &chance, vault.clone()).await?;
+            let admin = open_url(server.clone(), &dir, &clock, &chance, vault.clone(), 1).await?;
             admin.script(format!("create schema {name}")).await?;
             admin.close().await;
             let mark = if server.contains('?') { '&' } else { '?' };
             format!("{server}{mark}options=-c%20search_path%3D{name}")
         }
     };
-    let db = open_url(url.clone(), &dir, &clock, &chance, vault).await?;
+    let db = open_url(url.clone(), &dir, &clock, &chance, vault, connections).await?;
     let mut all: Vec<&[Migration]> = vec![crate::MIGRATIONS];
     all.extend(steps);
     migrate(&db, &all).await?;
@@ -161,12 +182,13 @@ async fn open_url(
     clock: &TestClock,
     chance: &Arc<dyn Chance>,
     vault: Vault,
+    connections: u32,
 ) -> Result<Db, DbError> {
     let clock: Arc<dyn okno_requisites::Clock> = Arc::new(clock.clone());
     Db::open(Opening {
         url,
         files: dir.join("files"),
-        connections: 8,
+        connections,
         durable: false,
         vault,
         clock,

@@ -84,9 +84,8 @@ impl Applications {
         person: &Person,
     ) -> Result<(&'a str, bool), DbError> {
         let start = service.start();
-        let db = tx.db().clone();
         let known = match application.number {
-            Some(_) => checks::of(&db, application.id).await?,
+            Some(_) => checks::of_beside(tx, application.id).await?,
             None => Vec::new(),
         };
         let (mut asked, mut open) = (BTreeSet::new(), false);
@@ -100,7 +99,7 @@ impl Applications {
             let question = question(query, person, &raised.with);
             let text = serde_json::to_string(&question).unwrap_or_default();
             let text = format!("{}\n{}\n{text}", application.owner, query.id);
-            let same = db.vault().index("applications.check", &text);
+            let same = tx.vault().index("applications.check", &text);
             let before = known.iter().find(|one| one.name == check.id);
             let since = since(tx.now(), query.fresh_days);
             if let Some(before) = before.filter(|before| before.same == same) {
@@ -112,7 +111,7 @@ impl Applications {
             }
             let again = match query.fresh_days {
                 0 => None,
-                _ => checks::same(&db, &same, since).await?,
+                _ => checks::same(tx, &same, since).await?,
             };
             let row = Check {
                 id: before.map_or_else(|| tx.new_id(), |before| before.id),

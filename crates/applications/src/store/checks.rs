@@ -84,10 +84,20 @@ pub(crate) async fn one(db: &Db, id: Uuid) -> Result<Option<Check>, DbError> {
     row.map(|row| read(db, &row)).transpose()
 }
 
-/// The newest answer to the same question that is not older.
-pub(crate) async fn same(db: &Db, same: &[u8], since: Timestamp) -> Result<Option<Check>, DbError> {
-    let row = db.row(SAME, args![same.to_vec(), since]).await?;
-    row.map(|row| read(db, &row)).transpose()
+/// The same beside a transaction: see [`Tx::rows_beside`].
+pub(crate) async fn of_beside(tx: &mut Tx, application: Uuid) -> Result<Vec<Check>, DbError> {
+    let rows = tx.rows_beside(OF, args![application]).await?;
+    rows.iter().map(|row| read(tx.db(), row)).collect()
+}
+
+/// The newest answer to the same question that is not older; read beside the transaction.
+pub(crate) async fn same(
+    tx: &mut Tx,
+    same: &[u8],
+    since: Timestamp,
+) -> Result<Option<Check>, DbError> {
+    let row = tx.row_beside(SAME, args![same.to_vec(), since]).await?;
+    row.map(|row| read(tx.db(), &row)).transpose()
 }
 
 /// Writes a check in the place of the one of its name.

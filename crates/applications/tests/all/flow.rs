@@ -386,3 +386,33 @@ on_edited!(
         assert_eq!((at, stage.as_deref()), (State::Sent, Some("prepare")));
     }
 );
+
+/// Whoever asks for a second connection while holding one waits for ever where there is one.
+async fn on_one_connection(engine: okno_store::Engine) {
+    let house = House::with(engine, &registries, 1).await;
+    house.registry.holds("years", good());
+    house.registry.holds("debts", json!({ "owes": false }));
+    let person = house.amina().await;
+    let base = person.apply().await;
+    house.run_jobs().await;
+    assert_eq!(state(&house, &base).await.0, State::Approved);
+    // What was asked once is looked for again.
+    let second = person.apply().await;
+    assert_ne!(base, second);
+    house.run_jobs().await;
+    assert_eq!(state(&house, &second).await.0, State::Approved);
+    let officer = house.officer("one", AGENCY, "officer").await;
+    officer.get(&at_desk(&second)).await.is(200);
+}
+
+mod a_sending_holds_one_connection_only {
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn sqlite() {
+        super::on_one_connection(okno_store::Engine::Sqlite).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn postgres() {
+        super::on_one_connection(okno_store::Engine::Postgres).await;
+    }
+}

@@ -190,6 +190,15 @@ impl House {
 
     /// With the folder of the service changed.
     pub(crate) async fn edited(engine: Engine, edit: &dyn Fn(String) -> String) -> Self {
+        Self::with(engine, edit, 8).await
+    }
+
+    /// And with so many connections to the database.
+    pub(crate) async fn with(
+        engine: Engine,
+        edit: &dyn Fn(String) -> String,
+        connections: u32,
+    ) -> Self {
         let steps = [
             okno_web::MIGRATIONS,
             okno_notifications::MIGRATIONS,
@@ -197,7 +206,9 @@ impl House {
             okno_issuance::MIGRATIONS,
             okno_applications::MIGRATIONS,
         ];
-        let store = okno_store::testing::open(engine, &steps).await.unwrap();
+        let store = okno_store::testing::open_with(engine, &steps, connections)
+            .await
+            .unwrap();
         let folder = tempfile::tempdir().unwrap();
         copy(&services(), folder.path(), edit);
         let queries = folder.path().join("registries.yaml");

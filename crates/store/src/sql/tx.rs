@@ -309,6 +309,33 @@ impl Tx {
         ))
     }
 
+    /// All rows of a read that need not see what this transaction has written: on SQLite it
+    /// does not ask for the writer, on PostgreSQL it takes no second connection, for which
+    /// transactions would wait in a circle.
+    pub async fn rows_beside(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Arg>,
+    ) -> Result<Vec<Row>, DbError> {
+        if let TxInner::Sqlite(_) = &self.inner {
+            return self.db.rows(sql, args).await;
+        }
+        // What was put off stays put off: it goes with the commit.
+        let later = std::mem::take(&mut self.later);
+        let rows = self.rows(sql, args).await;
+        self.later = later;
+        rows
+    }
+
+    /// The first row, if any, of such a read.
+    pub async fn row_beside(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Arg>,
+    ) -> Result<Option<Row>, DbError> {
+        Ok(self.rows_beside(sql, args).await?.into_iter().next())
+    }
+
     /// Seals a value as JSON for `table.column` of a row.
     #[must_use]
     pub fn seal<T: Serialize>(
