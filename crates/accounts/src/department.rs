@@ -206,7 +206,7 @@ struct Inner {
     introduces: OnceLock<Arc<dyn Introduces>>,
     standing: RwLock<Vec<Arc<dyn Standing>>>,
     attachments: RwLock<Vec<Arc<dyn Attachments>>>,
-    units: OnceLock<Vec<Unit>>,
+    units: RwLock<Arc<Vec<Unit>>>,
 }
 
 /// What a unit is.
@@ -277,7 +277,7 @@ impl Accounts {
             introduces: OnceLock::new(),
             standing: RwLock::default(),
             attachments: RwLock::default(),
-            units: OnceLock::new(),
+            units: RwLock::default(),
         })))
     }
 
@@ -465,20 +465,23 @@ impl Accounts {
 
     /// Says where officials may work. Called once, when the house is put together.
     pub fn set_units(&self, units: Vec<Unit>) {
-        let _ = self.0.units.set(units);
+        let mut all = self.0.units.write().unwrap_or_else(PoisonError::into_inner);
+        *all = Arc::new(units);
     }
 
-    pub(crate) fn units(&self) -> &[Unit] {
-        self.0.units.get().map_or(&[], Vec::as_slice)
+    pub(crate) fn units(&self) -> Arc<Vec<Unit>> {
+        let all = self.0.units.read().unwrap_or_else(PoisonError::into_inner);
+        all.clone()
     }
 
-    pub(crate) fn unit(&self, id: &str) -> Option<&Unit> {
-        self.units().iter().find(|unit| unit.id == id)
+    pub(crate) fn unit(&self, id: &str) -> Option<Unit> {
+        self.units().iter().find(|unit| unit.id == id).cloned()
     }
 
     /// The name of a unit; its word where there is no such unit any more.
     pub(crate) fn unit_name(&self, id: &str, lang: Lang) -> String {
-        self.unit(id).map_or(id, |unit| unit.name(lang)).to_owned()
+        let unit = self.unit(id);
+        unit.map_or_else(|| id.to_owned(), |unit| unit.name(lang).to_owned())
     }
 
     /// How an account stands with those departments.

@@ -1,6 +1,8 @@
 //! Made-up applications, for a demonstration and its tests: what a person would have
 //! answered, sent by the same statements as their own.
 
+use std::sync::Arc;
+
 use jiff::SignedDuration;
 use okno_accounts::{Account, Person};
 use okno_catalogue::{Question, QuestionKind, Service};
@@ -33,17 +35,17 @@ impl Applications {
         picture: Picture<'_>,
         ago: SignedDuration,
     ) -> Result<Uuid, DbError> {
-        let same = |s: &&Service| {
+        let same = |s: &&Arc<Service>| {
             let sections = s.form.sections.iter();
             let mut once = sections.map(|s| s.when.is_none() && s.repeat.is_none());
             let asks_all =
                 once.all(|once| once) && s.form.questions().all(|(_, q)| q.when.is_none());
             asks_all && s.registries.is_empty()
         };
-        let service = self.catalogue().services().iter().find(same);
+        let catalogue = self.catalogue();
+        let service = catalogue.services().iter().find(same);
         let service = service.ok_or(DbError::Missing("service"))?;
-        let (version, agency) = (service.version, &service.agency);
-        let (id, _) = store::draft(tx, account.id, &service.id, version, agency).await?;
+        let (id, _) = store::draft(tx, account.id, service).await?;
         let mut draft = store::find_locked(tx, id).await?;
         draft.content = self.answers(tx, service, account, person, picture).await?;
         store::save(tx, id, &draft.content).await?;

@@ -26,9 +26,12 @@ fn say(of: &Teller<'_>, text: &Text) -> String {
 }
 
 impl Applications {
-    fn title(&self, of: &Teller<'_>, service: &str) -> String {
-        let known = self.catalogue().get(service);
-        known.map_or_else(|| service.to_owned(), |known| say(of, &known.title))
+    fn title(&self, of: &Teller<'_>, application: &Application) -> String {
+        let known = self.listed(application);
+        known.map_or_else(
+            || application.service.clone(),
+            |known| say(of, &known.title),
+        )
     }
 
     fn record(&self, of: &Teller<'_>, application: &Application) -> Record {
@@ -40,7 +43,7 @@ impl Applications {
             .as_value(
                 of,
                 "service",
-                self.title(of, &application.service),
+                self.title(of, application),
                 json!(application.service),
             )
             .as_value(of, "state", shown, json!(state))
@@ -97,8 +100,10 @@ impl Applications {
     }
 
     /// What a registry was asked about a case and what it answered.
-    fn checked(&self, of: &Teller<'_>, check: &Check) -> Record {
-        let query = self.catalogue().query(&check.query);
+    fn checked(&self, of: &Teller<'_>, all: &[Application], check: &Check) -> Record {
+        let case = all.iter().find(|one| one.id == check.application);
+        let service = case.and_then(|case| self.at_hand(case));
+        let query = service.as_ref().and_then(|s| s.query(&check.query));
         let named = |text: fn(&Query) -> &Text| query.map(|query| say(of, text(query)));
         let state = check.state.word();
         let word = of.t(&format!("applications-check-{state}"));
@@ -127,8 +132,8 @@ impl Applications {
         id: &str,
         value: &str,
     ) -> (String, String) {
-        let known = self.catalogue().get(&application.service);
-        let question = known.and_then(|service| service.form.question(id));
+        let known = self.at_hand(application);
+        let question = known.as_ref().and_then(|s| s.form.question(id));
         let label = question.map_or_else(|| id.to_owned(), |q| say(of, q.name()));
         let option = question.and_then(|q| q.option(value));
         let shown = option.map_or_else(|| value.to_owned(), |option| say(of, &option.label));
@@ -137,8 +142,10 @@ impl Applications {
 
     /// What a row of a section is.
     fn item(&self, of: &Teller<'_>, application: &Application, section: &str) -> String {
-        let known = self.catalogue().get(&application.service);
-        let section_of = known.and_then(|s| s.form.sections.iter().find(|s| s.id == section));
+        let known = self.at_hand(application);
+        let section_of = known
+            .as_ref()
+            .and_then(|s| s.form.sections.iter().find(|s| s.id == section));
         let repeat = section_of.and_then(|section| section.repeat.as_ref());
         repeat.map_or_else(|| section.to_owned(), |repeat| say(of, &repeat.item))
     }
@@ -206,6 +213,12 @@ impl Holdings for Applications {
         Box::pin(async move {
             let of = of.of("applications-data");
             let all = store::of_owner(of.db(), account.id, MOST).await?;
+            for one in &all {
+                // Of a service that cannot be read the copy says what was stored.
+                if let Err(error) = self.service(one).await {
+                    tracing::warn!(%error, "a copy of data does without the names of a service");
+                }
+            }
             let checks = checks::of_owner(of.db(), account.id, MOST).await?;
             let issued = okno_issuance::of_owner(of.db(), account.id, MOST).await?;
             Ok(vec![
@@ -219,7 +232,10 @@ impl Holdings for Applications {
                 ),
                 of.part(
                     "registries",
-                    checks.iter().map(|one| self.checked(&of, one)).collect(),
+                    checks
+                        .iter()
+                        .map(|one| self.checked(&of, &all, one))
+                        .collect(),
                 ),
             ])
         })
@@ -279,7 +295,8 @@ fn hinders(application: &Application) -> bool {
 
 impl Consents for Applications {
     fn agreement(&self, of: Teller<'_>, document: &str) -> Option<Agreement> {
-        let service = self.catalogue().get(document)?;
+        let catalogue = self.catalogue();
+        let service = catalogue.get(document)?;
         let title = say(&of, &service.title);
         Some(Agreement {
             title: of.ta("applications-consent", "service", &title),

@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use okno_web::Fault;
+
 use crate::Applications;
 use crate::messages::News;
 use crate::model::{Application, Check, CheckState, Event, Json, State};
@@ -111,7 +113,9 @@ impl Applications {
         if case.as_ref().is_none_or(is_over) {
             return Ok(());
         }
-        let Some(query) = self.catalogue().query(&check.query) else {
+        let Some(case) = case else { return Ok(()) };
+        let service = self.service(&case).await.map_err(again)?;
+        let Some(query) = service.query(&check.query) else {
             return Err(JobError::Again(
                 "its query is not in registries.yaml".to_owned(),
             ));
@@ -193,10 +197,10 @@ impl Applications {
     }
 
     /// What registries hold, as templates print it: by the id of the check.
-    async fn registered(&self, application: Uuid) -> Result<Value, DbError> {
+    async fn registered(&self, service: &Service, application: Uuid) -> Result<Value, DbError> {
         let mut out = Map::new();
         for check in checks::of(self.portal().db(), application).await? {
-            let query = self.catalogue().query(&check.query);
+            let query = service.query(&check.query);
             if let (Some(query), Some(answer)) = (query, &check.answer) {
                 out.insert(check.name, Value::Object(query.printed(answer)));
             }
@@ -216,9 +220,7 @@ impl Applications {
         if application.state != State::Approved {
             return Err(JobError::Dead("the application is not approved".to_owned()));
         }
-        let service = self
-            .known(&application.service)
-            .map_err(|_| JobError::Again("its service is not in the catalogue".to_owned()))?;
+        let service = self.service(&application).await.map_err(again)?;
         let applicant = application
             .content
             .applicant
@@ -270,8 +272,8 @@ impl Applications {
                 "name": document.holder.full().reveal(),
                 "birth_date": applicant.birth_date,
             },
-            "answers": answers(service, &application),
-            "registry": self.registered(id).await?,
+            "answers": answers(&service, &application),
+            "registry": self.registered(&service, id).await?,
             "issued_on": self.portal().local(document.issued_at).strftime("%d.%m.%Y").to_string(),
             "valid_until": document.valid_until.map(|d| d.strftime("%d.%m.%Y").to_string()),
             "qr": self.portal().url(&document.number.path()),
@@ -318,7 +320,7 @@ impl Applications {
             number: &number,
             version: 0,
         };
-        self.tell(&mut tx, service, &locked, &account, &person, &news)
+        self.tell(&mut tx, &service, &locked, &account, &person, &news)
             .await?;
         if !service.result.confirm_receipt {
             let now_issued = store::find_locked(&mut tx, id).await?;
@@ -333,6 +335,11 @@ impl Applications {
         metrics::counter!("okno_documents_total").increment(1);
         Ok(())
     }
+}
+
+/// A service that cannot be read is mended by an operator.
+fn again(fault: Fault) -> JobError {
+    JobError::Again(fault.to_string())
 }
 
 /// The answers as a template reads them: `{purpose: {value, label}}`; a section that repeats

@@ -8,6 +8,7 @@
 mod acts;
 mod attached;
 mod content;
+mod editions;
 pub mod examples;
 mod holdings;
 pub mod jobs;
@@ -27,12 +28,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
-use okno_catalogue::{Catalogue, Service};
+use okno_catalogue::{Catalogue, Shelf};
 use okno_gateways::Gateways;
 use okno_issuance::Press;
 use okno_store::{Migration, SealedColumn, Worker};
+use okno_web::Portal;
 use okno_web::upload::Darkroom;
-use okno_web::{Fault, Portal};
 
 /// Tables of this crate.
 pub const MIGRATIONS: &[Migration] = &[
@@ -47,6 +48,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "applications-workflow",
         sql: include_str!("../migrations/applications-workflow.sql"),
+    },
+    Migration {
+        name: "applications-editions",
+        sql: include_str!("../migrations/applications-editions.sql"),
     },
 ];
 
@@ -84,6 +89,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     store::desk::STATEMENTS,
     store::figures::STATEMENTS,
     store::checks::STATEMENTS,
+    store::editions::STATEMENTS,
 ];
 
 /// Words of this crate.
@@ -93,13 +99,13 @@ pub const LOCALES: [(&str, &str); 2] = [
 ];
 
 /// Addresses under an application that are not sections of its form.
-const RESERVED: [&str; 8] = [
-    "check", "send", "correct", "files", "document", "withdraw", "receive", "delete",
+const RESERVED: [&str; 9] = [
+    "check", "send", "correct", "files", "document", "withdraw", "receive", "delete", "carried",
 ];
 
 struct Inner {
     portal: Portal,
-    catalogue: Arc<Catalogue>,
+    shelf: Shelf,
     gateways: Gateways,
     press: Press,
     darkroom: Darkroom,
@@ -118,25 +124,16 @@ impl Applications {
     /// What is wrong with the calendar or with the name of a section.
     pub fn new(
         (portal, gateways): (Portal, Gateways),
-        catalogue: Arc<Catalogue>,
+        shelf: Shelf,
         press: Press,
         darkroom: Darkroom,
         services_dir: &Path,
     ) -> Result<Self, String> {
-        for service in catalogue.services() {
-            for section in &service.form.sections {
-                if RESERVED.contains(&section.id.as_str()) {
-                    return Err(format!(
-                        "{}: the section `{}` has the name of a page; call it otherwise",
-                        service.id, section.id
-                    ));
-                }
-            }
-        }
+        editions::sections_are_free(&shelf.now())?;
         let calendar = Calendar::load(&services_dir.join("calendar.yaml"))?;
         Ok(Self(Arc::new(Inner {
             portal,
-            catalogue,
+            shelf,
             gateways,
             press,
             darkroom,
@@ -186,8 +183,13 @@ impl Applications {
         &self.0.portal
     }
 
-    pub(crate) fn catalogue(&self) -> &Catalogue {
-        &self.0.catalogue
+    /// The catalogue as it stands now.
+    pub(crate) fn catalogue(&self) -> Catalogue {
+        self.0.shelf.now()
+    }
+
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
     }
 
     pub(crate) fn gateways(&self) -> &Gateways {
@@ -196,15 +198,5 @@ impl Applications {
 
     pub(crate) fn darkroom(&self) -> &Darkroom {
         &self.0.darkroom
-    }
-
-    /// The service of an application.
-    pub(crate) fn service(&self, id: &str) -> Result<&Service, Fault> {
-        self.catalogue().get(id).ok_or_else(|| {
-            Fault::Internal(format!(
-                "the service {id} is not in {}",
-                self.0.services_dir.display()
-            ))
-        })
     }
 }

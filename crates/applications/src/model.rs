@@ -273,6 +273,19 @@ pub struct Row {
     pub files: BTreeMap<String, Vec<Attached>>,
 }
 
+/// An answer that a draft had under another edition of its service.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// The question in Russian.
+    pub label: String,
+    /// The question in English.
+    pub label_en: String,
+    /// The answer in Russian; of files, their names.
+    pub value: String,
+    /// The answer in English.
+    pub value_en: String,
+}
+
 /// What is in an application. Always sealed in the store.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
@@ -291,6 +304,12 @@ pub struct Content {
     pub asked: Option<BTreeSet<String>>,
     /// Set when the consent was ticked, until an answer changes.
     pub ticked: Option<Ticked>,
+    /// Answers that another edition of the service has no place for, until the draft is sent.
+    #[serde(default)]
+    pub left: Vec<Left>,
+    /// The service has changed since the draft was begun, and its owner has not been told.
+    #[serde(default)]
+    pub is_carried: bool,
     /// Set when the application was sent.
     pub applicant: Option<Applicant>,
 }
@@ -455,6 +474,10 @@ pub struct Application {
     pub stage: Option<String>,
     /// It waits there for registries.
     pub waits: bool,
+    /// The edition of its service: of a case the one that it was sent under, of a draft the
+    /// one that it was last looked at under. Nothing where it was written before there were
+    /// editions.
+    pub edition: Option<String>,
     /// Grows with every change of state.
     pub version: i64,
 }

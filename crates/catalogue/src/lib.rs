@@ -9,25 +9,31 @@
 mod calendar;
 mod check;
 mod compile;
+mod complaint;
 mod examples;
 mod load;
 mod logic;
+mod node;
+mod pack;
 pub mod pages;
 mod places;
 mod registries;
 mod repeat;
 pub mod search;
 mod service;
+mod shelf;
 mod workflow;
 
 pub use calendar::Calendar;
 pub use check::Report;
 pub use compile::profile_names;
+pub use complaint::Complaint;
 pub use examples::{Example, Expected, Given, Plain};
 pub use load::{Catalogue, Problem, check, read};
 pub use logic::{
     Answers, Asked, Due, Logic, Met, Next, Nothing, Question as RegistryQuestion, Sheet, World,
 };
+pub use pack::{Pack, PackError};
 pub use pages::CataloguePages;
 pub use places::Places;
 pub use registries::{Gives, GivesKind, Odd, Ordered, Query, Takes};
@@ -38,6 +44,7 @@ pub use service::{
     FileType, Files, Form, Item, Level, Needed, Prefill, ProfileField, Question, QuestionKind,
     QuestionOption, RefusalGround, Section, Service, ServiceResult, Synonyms, Text,
 };
+pub use shelf::{KeptError, Shelf};
 pub use workflow::{Action, Decide, Move, REVIEW, Stage, Then, Waits};
 
 /// Words of this crate.

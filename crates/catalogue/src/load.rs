@@ -10,11 +10,12 @@ use serde::de::DeserializeOwned;
 use serde_saphyr::{DefaultMessageFormatter, MessageFormatter};
 
 use crate::check::{MethodRow, Report, check_lists, check_service};
+use crate::pack::Pack;
 use crate::places::Places;
 use crate::registries::Query;
 use crate::search::{Hit, Index};
 use crate::service::{Agency, Category, Service};
-use crate::{compile, examples, workflow};
+use crate::{compile, complaint, examples, workflow};
 
 /// A mistake in the folder of services, with its place and a way out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +48,7 @@ struct Inner {
     categories: Vec<Category>,
     agencies: Vec<Agency>,
     queries: Vec<Query>,
-    services: Vec<Service>,
+    services: Vec<Arc<Service>>,
     by_id: HashMap<String, usize>,
     index: Index,
 }
@@ -82,6 +83,7 @@ impl Catalogue {
             service.folder.clone_from(&folder);
             let mut report = Report::new(file, places);
             check_service(&service, &categories, &agencies, &methods, &mut report);
+            complaint::check(&service, &mut report);
             match service.workflow.is_empty() {
                 true => service.workflow = workflow::usual(),
                 false => workflow::check(&service, &mut report),
@@ -90,6 +92,7 @@ impl Catalogue {
             // Of a service with mistakes examples would only repeat them.
             if report.is_empty() {
                 examples::try_all(&service, &queries, &mut report);
+                seal(dir, &mut service, &queries, &mut report);
             }
             loaded.push((service, report));
         }
@@ -106,11 +109,9 @@ impl Catalogue {
             problems.dedup();
             return Err(problems);
         }
-        let by_id = services
-            .iter()
-            .enumerate()
-            .map(|(n, s)| (s.id.clone(), n))
-            .collect();
+        let services: Vec<Arc<Service>> = services.into_iter().map(Arc::new).collect();
+        let named = services.iter().enumerate();
+        let by_id = named.map(|(n, s)| (s.id.clone(), n)).collect();
         Ok(Self(Arc::new(Inner {
             categories,
             agencies,
@@ -123,13 +124,13 @@ impl Catalogue {
 
     /// All services, by Russian title.
     #[must_use]
-    pub fn services(&self) -> &[Service] {
+    pub fn services(&self) -> &[Arc<Service>] {
         &self.0.services
     }
 
     /// The service with this id.
     #[must_use]
-    pub fn get(&self, id: &str) -> Option<&Service> {
+    pub fn get(&self, id: &str) -> Option<&Arc<Service>> {
         self.0.by_id.get(id).map(|n| &self.0.services[*n])
     }
 
@@ -170,11 +171,20 @@ impl Catalogue {
     }
 
     /// Services of a heading, by Russian title.
-    pub fn by_category<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a Service> {
+    pub fn by_category<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a Arc<Service>> {
         self.0
             .services
             .iter()
             .filter(move |s| s.category == category)
+    }
+
+    /// The service by which people complain about cases of an agency: its own, or the first
+    /// that there is.
+    #[must_use]
+    pub fn complaint(&self, agency: &str) -> Option<&Arc<Service>> {
+        let mut all = self.0.services.iter().filter(|s| s.complaint.is_some());
+        let own = all.clone().find(|service| service.agency == agency);
+        own.or_else(|| all.next())
     }
 
     /// Services that answer a query, the best first; see [`crate::search`].
@@ -188,6 +198,49 @@ impl Catalogue {
     pub fn suggest(&self, query: &str) -> Vec<Hit> {
         self.0.index.suggest(query)
     }
+}
+
+/// Notes what the service is told from its other editions by, and what it asks of registries.
+fn seal(dir: &Path, service: &mut Service, queries: &[Query], report: &mut Report) {
+    service.queries = asked(service, queries);
+    match Pack::of(dir, service) {
+        Ok(pack) => service.edition = pack.edition(),
+        Err(error) => report.add("id", format!("the folder cannot be kept: {error}")),
+    }
+}
+
+fn asked(service: &Service, queries: &[Query]) -> Vec<Query> {
+    let of = |query: &&Query| service.registries.iter().any(|c| c.query == query.id);
+    queries.iter().filter(of).cloned().collect()
+}
+
+/// A former edition of a service, from a folder where [`Pack::write_all`] has put it. Its
+/// examples are not tried again, and its heading and agency may be gone.
+pub(crate) fn kept(dir: &Path, edition: &str) -> Result<Service, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let registries = dir.join("registries.yaml");
+    let queries: Vec<Query> = match registries.exists() {
+        true => list(&registries, &mut problems),
+        false => Vec::new(),
+    };
+    let folder = dir.join("service");
+    let file = folder.join("service.yaml");
+    let Some((mut service, places)) = read::<Service>(&file, &mut problems) else {
+        return Err(problems);
+    };
+    let mut report = Report::new(file, places);
+    if service.workflow.is_empty() {
+        service.workflow = workflow::usual();
+    }
+    service.logic = compile::build(&service, &queries, &mut report);
+    problems.extend(report.into_problems());
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    service.queries = asked(&service, &queries);
+    service.folder = folder;
+    edition.clone_into(&mut service.edition);
+    Ok(service)
 }
 
 /// Every problem of the folder of services; empty = all is well.

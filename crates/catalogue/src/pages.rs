@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use crate::load::Catalogue;
 use crate::service::{Channel, Service, Text};
+use crate::shelf::Shelf;
 
 /// Longest query that is read, in characters.
 const LONGEST_QUERY: usize = 200;
@@ -27,7 +28,7 @@ pub struct CataloguePages {
     /// The portal.
     pub portal: Portal,
     /// What it shows.
-    pub catalogue: Arc<Catalogue>,
+    pub shelf: Shelf,
 }
 
 impl CataloguePages {
@@ -40,9 +41,14 @@ impl CataloguePages {
             .route("/search", get(search))
             .with_state(self.clone())
     }
+}
 
+/// The services that a page shows, as they stood when it was asked for.
+struct Shown(Catalogue);
+
+impl Shown {
     fn card(&self, page: &Page, service: &Service) -> Card {
-        let category = self.catalogue.category(&service.category);
+        let category = self.0.category(&service.category);
         let words = Words(page);
         Card {
             url: format!("/services/{}", service.id),
@@ -58,7 +64,11 @@ impl CataloguePages {
         }
     }
 
-    fn cards<'a>(&self, page: &Page, services: impl IntoIterator<Item = &'a Service>) -> Vec<Card> {
+    fn cards<'a>(
+        &self,
+        page: &Page,
+        services: impl IntoIterator<Item = &'a Arc<Service>>,
+    ) -> Vec<Card> {
         services.into_iter().map(|s| self.card(page, s)).collect()
     }
 
@@ -66,7 +76,7 @@ impl CataloguePages {
     /// of any: as people call them, and each surely finds something.
     fn examples(&self, lang: &str) -> Vec<String> {
         let names: Vec<&[String]> = self
-            .catalogue
+            .0
             .services()
             .iter()
             .map(|s| match lang {
@@ -162,8 +172,9 @@ struct Home {
 async fn home(State(pages): State<CataloguePages>, visitor: Visitor) -> Result<Response, Fault> {
     let mut page = visitor.page_t("catalogue-home-title");
     page.has_own_search = true;
-    let cards = pages.cards(&page, pages.catalogue.services());
-    let examples = pages.examples(page.lang.code());
+    let shown = Shown(pages.shelf.now());
+    let cards = shown.cards(&page, shown.0.services());
+    let examples = shown.examples(page.lang.code());
     visitor.render_kept(&Home {
         page,
         examples,
@@ -191,15 +202,16 @@ async fn services(
 ) -> Result<Response, Fault> {
     let page = visitor.page_t("catalogue-services-title");
     let words = Words(&page);
-    let groups = pages
-        .catalogue
+    let shown = Shown(pages.shelf.now());
+    let groups = shown
+        .0
         .categories()
         .iter()
         .map(|category| Group {
             id: category.id.clone(),
             title: words.text(&category.title),
             summary: words.text(&category.summary),
-            cards: pages.cards(&page, pages.catalogue.by_category(&category.id)),
+            cards: shown.cards(&page, shown.0.by_category(&category.id)),
         })
         .filter(|group| !group.cards.is_empty())
         .collect();
@@ -280,12 +292,13 @@ async fn service(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Fault> {
-    let service = pages.catalogue.get(&id).ok_or(Fault::NotFound)?;
+    let catalogue = pages.shelf.now();
+    let service = catalogue.get(&id).ok_or(Fault::NotFound)?;
     let lang = visitor.lang().code();
     let page = visitor.page(service.title.get(lang).to_owned());
     let words = Words(&page);
-    let category = pages.catalogue.category(&service.category);
-    let agency = pages.catalogue.agency(&service.agency);
+    let category = catalogue.category(&service.category);
+    let agency = catalogue.agency(&service.agency);
     let result = words.text(&service.result.title);
     let result = match service.result.valid_years {
         Some(years) => pages.portal.words().tv(
@@ -361,26 +374,26 @@ async fn search(
     Query(ask): Query<Ask>,
 ) -> Result<Response, Fault> {
     let query: String = ask.q.trim().chars().take(LONGEST_QUERY).collect();
-    let catalogue = &pages.catalogue;
+    let shown = Shown(pages.shelf.now());
     let mut page = visitor.page_t("catalogue-search-title");
     if !query.is_empty() {
         page.title = page.ta("catalogue-search-of", "query", &query);
     }
     page.has_own_search = true;
-    let hits = catalogue.search(&query, page.lang.code());
+    let hits = shown.0.search(&query, page.lang.code());
     let corrected = hits.first().and_then(|hit| hit.corrected.clone());
-    let shown = |hits: Vec<crate::Hit>| {
-        let found = hits.iter().filter_map(|hit| catalogue.get(&hit.service_id));
-        pages.cards(&page, found)
+    let of = |hits: Vec<crate::Hit>| {
+        let found = hits.iter().filter_map(|hit| shown.0.get(&hit.service_id));
+        shown.cards(&page, found)
     };
-    let found = shown(hits);
+    let found = of(hits);
     let near = if found.is_empty() && !query.is_empty() {
-        shown(catalogue.suggest(&query))
+        of(shown.0.suggest(&query))
     } else {
         Vec::new()
     };
     let all = if found.is_empty() && near.is_empty() {
-        pages.cards(&page, catalogue.services())
+        shown.cards(&page, shown.0.services())
     } else {
         Vec::new()
     };

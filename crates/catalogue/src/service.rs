@@ -9,8 +9,10 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crate::complaint::Complaint;
 use crate::examples::Example;
 use crate::logic::Logic;
+use crate::registries::Query;
 use crate::repeat::Repeat;
 use crate::workflow::Stage;
 
@@ -608,6 +610,9 @@ pub struct Service {
     /// The stages of a case; without any, an official decides. Never empty once loaded.
     #[serde(default)]
     pub workflow: Vec<Stage>,
+    /// What of a case fills its form, where it is for complaints.
+    #[serde(default)]
+    pub complaint: Option<Complaint>,
     /// Reasons to refuse.
     pub refusal_grounds: Vec<RefusalGround>,
     /// What the officer sees.
@@ -624,6 +629,12 @@ pub struct Service {
     /// Its rules, checked. Set on loading.
     #[serde(skip)]
     pub logic: Logic,
+    /// What its checks ask, from `registries.yaml`. Set on loading.
+    #[serde(skip)]
+    pub queries: Vec<Query>,
+    /// Tells it from its other editions, see [`crate::Pack::edition`]. Set on loading.
+    #[serde(skip)]
+    pub edition: String,
 }
 
 impl Service {
@@ -637,6 +648,12 @@ impl Service {
     #[must_use]
     pub fn is_free(&self) -> bool {
         self.fee.rubles == Some(0)
+    }
+
+    /// What a check asks.
+    #[must_use]
+    pub fn query(&self, id: &str) -> Option<&Query> {
+        self.queries.iter().find(|query| query.id == id)
     }
 
     /// The reason to refuse with this id.

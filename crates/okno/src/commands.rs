@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::config::Config;
 use crate::house;
+use crate::publishing;
 
 /// `okno serve`
 pub async fn serve(config: Config) -> Result<(), String> {
@@ -47,6 +48,14 @@ pub async fn serve(config: Config) -> Result<(), String> {
     tracing::info!(listen = %config.server.listen, "the portal is open");
     let stop = CancellationToken::new();
     let behind = tokio::spawn(house::keep_running(house.clone(), stop.clone()));
+    let services = config.folders.services.clone();
+    let how = (publishing::EVERY, false);
+    tokio::spawn(publishing::follow(
+        house.clone(),
+        services,
+        how,
+        stop.clone(),
+    ));
     tokio::spawn({
         let stop = stop.clone();
         async move {

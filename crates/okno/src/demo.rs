@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
 use crate::house::{self, House};
+use crate::publishing;
 
 /// The password of everybody in the demo.
 const PASSWORD: &str = "Okno-2026!";
@@ -210,6 +211,14 @@ pub async fn run(
     let children = KnownChild::all(&stand_url).await?;
     settle(&house, &people, &children, cases).await?;
     let behind = tokio::spawn(house::keep_running(house.clone(), stop.clone()));
+    let services = config.folders.services.clone();
+    let how = (publishing::EVERY_IN_DEMO, true);
+    tokio::spawn(publishing::follow(
+        house.clone(),
+        services,
+        how,
+        stop.clone(),
+    ));
     tell(&config, &portal_url, &stand_url, (&people, &children));
     tokio::spawn({
         let stop = stop.clone();

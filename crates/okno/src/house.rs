@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use okno_accounts::{Accounts, Unit, UnitKind};
 use okno_applications::Applications;
 use okno_appointments::Appointments;
-use okno_catalogue::{Catalogue, CataloguePages};
+use okno_catalogue::{Catalogue, CataloguePages, Shelf};
 use okno_family::Family;
 use okno_gateways::Gateways;
 use okno_issuance::{DocumentPages, Press};
@@ -104,6 +104,29 @@ pub struct House {
     pub router: Router,
     /// All jobs.
     pub worker: Arc<Worker>,
+    /// The registries that there are lines to.
+    systems: Arc<BTreeSet<String>>,
+}
+
+impl House {
+    /// Another catalogue stands from now on, in every department; how many of its services
+    /// are editions that were not there before.
+    pub async fn publish(&self, catalogue: Catalogue) -> Result<usize, String> {
+        let asked = catalogue.queries().iter().map(|q| q.system.as_str());
+        let asked: BTreeSet<&str> = asked.collect();
+        let unknown = asked.into_iter().find(|s| !self.systems.contains(*s));
+        if let Some(system) = unknown {
+            return Err(format!(
+                "the system `{system}` is new: start the portal again, so that it has a line to it"
+            ));
+        }
+        self.accounts.set_units(units(
+            self.accounts.portal(),
+            &catalogue,
+            &self.appointments,
+        ));
+        self.applications.publish(catalogue).await
+    }
 }
 
 /// Opens the store alone; for commands that need no pages. The second value
@@ -226,17 +249,18 @@ pub async fn build(
             bank.id, bank.issuer
         ));
     }
-    let catalogue = Arc::new(read_catalogue(&config.folders.services)?);
-    let systems: BTreeSet<&str> = catalogue
+    let catalogue = read_catalogue(&config.folders.services)?;
+    let shelf = Shelf::new(catalogue.clone());
+    let systems: BTreeSet<String> = catalogue
         .queries()
         .iter()
-        .map(|q| q.system.as_str())
+        .map(|q| q.system.clone())
         .collect();
     let gateways = Gateways::new(
         okno_gateways::Settings {
             registries_url: outside.registries_url.clone(),
             registries_key: outside.registries_key.clone(),
-            registry_systems: systems.into_iter().map(str::to_owned).collect(),
+            registry_systems: systems.iter().cloned().collect(),
             sms_url: outside.sms_url.clone(),
             sms_key: outside.sms_key.clone(),
             smtp_url: outside.smtp_url.clone(),
@@ -295,11 +319,12 @@ pub async fn build(
     let appointments = Appointments::new(portal.clone(), &config.folders.services)?;
     let applications = Applications::new(
         (portal.clone(), gateways.clone()),
-        catalogue.clone(),
+        shelf.clone(),
         press.clone(),
         darkroom,
         &config.folders.services,
     )?;
+    applications.keep_editions(&catalogue).await?;
     accounts.add_on_profile_saved(proofing.on_profile_saved());
     accounts.add_on_roles_ended(applications.on_roles_ended());
     accounts.set_introduces(proofing.introduces());
@@ -347,7 +372,7 @@ pub async fn build(
 
     let departments = CataloguePages {
         portal: portal.clone(),
-        catalogue,
+        shelf,
     }
     .router()
     .merge(
@@ -378,6 +403,7 @@ pub async fn build(
         family,
         router,
         worker: Arc::new(worker),
+        systems: Arc::new(systems),
     })
 }
 

@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod house;
 mod log;
+mod publishing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -98,6 +99,40 @@ enum Services {
         /// Folder with the service folders.
         #[arg(default_value = "services")]
         dir: PathBuf,
+    },
+    /// Check a folder or an exported file together with what is published, and put it in the
+    /// place of the former edition at once. Cases under way stay with theirs
+    Publish {
+        /// Folder of the service, or a file from `export`.
+        from: PathBuf,
+        /// Folder that the portal serves from.
+        #[arg(long, default_value = "services")]
+        to: PathBuf,
+        /// Say what would change, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Write a service with all that it needs into one file
+    Export {
+        /// Id of the service.
+        id: String,
+        /// Folder with the service folders.
+        #[arg(long, default_value = "services")]
+        dir: PathBuf,
+        /// The file, a ZIP; must not exist yet.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Publish a service from a file that `export` wrote
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Folder that the portal serves from.
+        #[arg(long, default_value = "services")]
+        to: PathBuf,
+        /// Say what would change, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -218,6 +253,15 @@ fn main() -> ExitCode {
                 commands::rotate_keys(config, keep_old).await
             }
             Command::Services(Services::Check { dir }) => commands::check_services(&dir),
+            Command::Services(Services::Publish { from, to, dry_run }) => {
+                publishing::publish(&from, &to, dry_run)
+            }
+            Command::Services(Services::Export { id, dir, out }) => {
+                publishing::export(&id, &dir, &out)
+            }
+            Command::Services(Services::Import { file, to, dry_run }) => {
+                publishing::publish(&file, &to, dry_run)
+            }
             Command::Admin(Admin::AddStaff {
                 login,
                 name,

@@ -6,6 +6,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+#[path = "all/publishing.rs"]
+mod publishing;
+
 const OKNO: &str = env!("CARGO_BIN_EXE_okno");
 
 fn root() -> PathBuf {
@@ -54,6 +57,14 @@ impl Demo {
         let id = self.0.id().to_string();
         Command::new("kill").args(["-TERM", &id]).status().unwrap();
         self.0.wait().unwrap().success()
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // Of a test that failed halfway.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

@@ -53,7 +53,7 @@ impl Applications {
         official: Uuid,
         from: Option<Uuid>,
     ) -> Result<bool, ActError> {
-        let service = self.known(case.service)?;
+        let service = self.known(tx, case).await?;
         let stage = service.stage_or_start(case.stage);
         self.eyes_of(tx, case.id, stage, official).await?;
         if !desk::claim(tx, case.id, official, from).await? {
@@ -93,7 +93,7 @@ impl Applications {
         if !grants::holds(tx, to, OFFICER, agency).await? {
             return Ok(Given::NotTheirs);
         }
-        let service = self.known(case.service)?;
+        let service = self.known(tx, case).await?;
         let stage = service.stage_or_start(case.stage);
         match self.eyes_of(tx, case.id, stage, to).await {
             Ok(()) => {}
@@ -211,6 +211,8 @@ pub(crate) struct Moved<'a> {
     pub(crate) number: &'a str,
     pub(crate) owner: Uuid,
     pub(crate) service: &'a str,
+    /// In which edition.
+    pub(crate) edition: Option<&'a str>,
     /// Its stage; empty: the first.
     pub(crate) stage: &'a str,
 }
@@ -227,6 +229,7 @@ impl<'a> Moved<'a> {
             number: case.number.as_deref().unwrap_or_default(),
             owner: case.owner,
             service: &case.service,
+            edition: case.edition.as_deref(),
             stage: case.stage.as_deref().unwrap_or_default(),
         }
     }
@@ -237,6 +240,7 @@ impl<'a> Moved<'a> {
             number: &case.number,
             owner: case.owner,
             service: &case.service,
+            edition: case.edition.as_deref(),
             stage: case.stage.as_deref().unwrap_or_default(),
         }
     }
@@ -249,6 +253,7 @@ impl<'a> From<&'a Held> for Moved<'a> {
             number: case.number.as_deref().unwrap_or_default(),
             owner: case.owner,
             service: "",
+            edition: None,
             stage: "",
         }
     }

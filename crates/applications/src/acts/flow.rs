@@ -56,23 +56,6 @@ impl Applications {
         service.stage_or_start(case.stage.as_deref().unwrap_or_default())
     }
 
-    /// What rules know of the answers of registries.
-    pub(crate) fn answered(&self, service: &Service, checks: &[Check]) -> Vec<(String, Value)> {
-        let mut out = Vec::new();
-        for check in checks.iter().filter(|check| check.is_answered()) {
-            let named = service.registries.iter().any(|one| one.id == check.name);
-            let Some(query) = self.catalogue().query(&check.query).filter(|_| named) else {
-                continue;
-            };
-            let found = check.answer.as_ref();
-            let found = found.filter(|_| check.state == CheckState::Found);
-            for (name, value) in query.values(found) {
-                out.push((format!("registry.{}.{name}", check.name), value));
-            }
-        }
-        out
-    }
-
     /// Asks the registries about a case that is being sent; the stage where it begins, and
     /// whether it waits there. An answer that is still good is used again.
     pub(crate) async fn raise<'a>(
@@ -93,7 +76,7 @@ impl Applications {
             let Asked::Yes(raised) = asks else {
                 return Err(DbError::Missing("what a registry is asked with"));
             };
-            let query = self.catalogue().query(&check.query);
+            let query = service.query(&check.query);
             let query = query.ok_or(DbError::Missing("query"))?;
             asked.insert(check.id.as_str());
             let question = question(query, person, &raised.with);
@@ -165,12 +148,12 @@ impl Applications {
         if checks.iter().any(|check| check.state == CheckState::Asking) {
             return Ok(());
         }
-        let service = self.known(&case.service)?;
+        let service = self.known(tx, case).await?;
         let (account, person) = self.owner(tx, case).await?;
         let mut world = world(&account, &person, self.portal().today());
-        world.profile.extend(self.answered(service, &checks));
+        world.profile.extend(answered(&service, &checks));
         let sheet = service.sheet(&case.content, &world);
-        let mut stage = self.stage(service, case);
+        let mut stage = self.stage(&service, case);
         // Stages that wait lead in no circle: that was checked.
         for _ in 0..=service.workflow.len() {
             if !stage.is_waiting() {
@@ -218,8 +201,8 @@ impl Applications {
         if case.claimed_by != Some(decider.id) {
             return Err(Refusal::NotYours.into());
         }
-        let service = self.known(&case.service)?;
-        let stage = self.stage(service, &case);
+        let service = self.known(tx, &case).await?;
+        let stage = self.stage(&service, &case);
         let next = stage.moves().find(|way| way.to == to);
         let next = next.and_then(|way| service.stage(&way.to));
         let Some(next) = next.filter(|_| !case.waits) else {
@@ -244,7 +227,7 @@ impl Applications {
         official: Uuid,
     ) -> Result<bool, ActError> {
         let case = store::find_locked(tx, id).await?;
-        let service = self.known(&case.service)?;
+        let service = self.known(tx, &case).await?;
         let Some(stage) = service.by_hand().filter(|_| case.waits) else {
             return Ok(false);
         };
@@ -283,6 +266,23 @@ impl Applications {
         }
         Ok(())
     }
+}
+
+/// What rules know of the answers of registries.
+fn answered(service: &Service, checks: &[Check]) -> Vec<(String, Value)> {
+    let mut out = Vec::new();
+    for check in checks.iter().filter(|check| check.is_answered()) {
+        let named = service.registries.iter().any(|one| one.id == check.name);
+        let Some(query) = service.query(&check.query).filter(|_| named) else {
+            continue;
+        };
+        let found = check.answer.as_ref();
+        let found = found.filter(|_| check.state == CheckState::Found);
+        for (name, value) in query.values(found) {
+            out.push((format!("registry.{}.{name}", check.name), value));
+        }
+    }
+    out
 }
 
 /// Asks the registries anew that refused to answer; is any answer still to come?

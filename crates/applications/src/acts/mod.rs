@@ -209,7 +209,7 @@ impl Applications {
         person: &Person,
     ) -> Result<store::Ready, ActError> {
         application.after(Event::Send, None)?;
-        let service = self.known(&application.service)?;
+        let service = self.known(tx, application).await?;
         let Some(ticked) = &application.content.ticked else {
             return Err(DbError::Missing("consent").into());
         };
@@ -254,12 +254,12 @@ impl Applications {
         person: &Person,
         event: Event,
     ) -> Result<store::Ready, ActError> {
-        let service = self.known(&application.service)?;
-        let due_at = self.due_at(service, tx.now());
+        let service = self.known(tx, application).await?;
+        let due_at = self.due_at(&service, tx.now());
         let mut content = application.content.clone();
         let world = world(account, person, self.portal().today());
         let sheet = service.sheet(&content, &world);
-        let asked = asked(service, &content, &sheet);
+        let asked = asked(&service, &content, &sheet);
         // What is not asked goes nowhere: answers to it came before another answer changed.
         let mut dropped = Vec::new();
         let groups = service.form.sections.iter().filter(|s| s.repeat.is_some());
@@ -275,11 +275,15 @@ impl Applications {
             tx.forget_file(file.id).await?;
         }
         content.asked = Some(asked);
-        let stage = self.raise(tx, application, service, &sheet, person).await?;
-        content.applicant = Some(self.applicant(service, person, Lang::Ru));
+        content.left.clear();
+        content.is_carried = false;
+        let stage = self
+            .raise(tx, application, &service, &sheet, person)
+            .await?;
+        content.applicant = Some(self.applicant(&service, person, Lang::Ru));
         let sending = Sending {
             number,
-            service_version: service.version,
+            service: &service,
             content: &content,
             due_at,
             stage,
@@ -294,7 +298,7 @@ impl Applications {
             number,
             version: application.version,
         };
-        self.tell(tx, service, application, account, person, &news)
+        self.tell(tx, &service, application, account, person, &news)
             .await?;
         Ok(ready)
     }
@@ -325,7 +329,7 @@ impl Applications {
         let number = application.number.clone().unwrap_or_default();
         let facts = json!({ "number": number });
         store::note(tx, application, event, actor, facts).await?;
-        let service = self.known(&application.service)?;
+        let service = self.known(tx, application).await?;
         let (account, person) = self.owner(tx, application).await?;
         let news = News {
             word: event.word(),
@@ -334,7 +338,7 @@ impl Applications {
             number: &number,
             version: application.version,
         };
-        self.tell(tx, service, application, &account, &person, &news)
+        self.tell(tx, &service, application, &account, &person, &news)
             .await?;
         Ok(())
     }
@@ -358,8 +362,8 @@ impl Applications {
     ) -> Result<State, ActError> {
         let application = store::find_locked(tx, id).await?;
         application.after(verdict.event(), Some(decider.id))?;
-        let service = self.known(&application.service)?;
-        let stage = self.stage(service, &application);
+        let service = self.known(tx, &application).await?;
+        let stage = self.stage(&service, &application);
         if !stage.allows(verdict.action()) {
             return Err(Refusal::NotHere.into());
         }
@@ -379,7 +383,7 @@ impl Applications {
         let event = verdict.event();
         let state = application.state.after(event)?;
         let id = application.id;
-        let service = self.known(&application.service)?;
+        let service = self.known(tx, application).await?;
         let (actor, decision) = match decided {
             By::Official(decider) => {
                 let by_name = decider.name.clone();
@@ -458,11 +462,5 @@ impl Applications {
         let received = application.received_at.or(application.sent_at);
         let took = received.map_or(0, |at| self.calendar().left(local(at), today));
         (took, month_of(today))
-    }
-
-    pub(crate) fn known(&self, service: &str) -> Result<&Service, DbError> {
-        self.catalogue()
-            .get(service)
-            .ok_or(DbError::Missing("service"))
     }
 }

@@ -9,6 +9,7 @@ use okno_issuance::Standing;
 use okno_web::{Fault, Page, Visitor};
 use serde::Deserialize;
 
+use super::afresh::Way;
 use super::{
     IdPath, Part, look, marked_names, named_profile, parts, say, shut, start, state_word, step_word,
 };
@@ -84,6 +85,11 @@ struct CasePage {
     now: Now,
     /// The rules of the service decided, and no official.
     by_itself: bool,
+    is_rejected: bool,
+    /// Where one complains about the decision or about the delay.
+    complaint: Option<Way>,
+    /// Where one applies anew with the same answers.
+    again: String,
     may_withdraw: bool,
     is_live: bool,
     profile: Vec<(String, String)>,
@@ -141,7 +147,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Fault> {
     let application = own.own(&visitor, &id).await?;
     if application.state == Stand::Draft {
-        return start::tasks(&own, &visitor, &application);
+        return start::tasks(&own, &visitor, &application).await;
     }
     let template = draw(&own, &visitor, &application, &asked.done).await?;
     visitor.render(&template)
@@ -154,10 +160,11 @@ async fn draw(
     done: &str,
 ) -> Result<CasePage, Fault> {
     let lang = visitor.lang();
-    let service = own.service(&application.service)?;
+    let service = own.service(application).await?;
     let title = say(lang, &service.title);
     let mut page = visitor.page(title.clone());
-    let agency = own.catalogue().agency(&application.agency);
+    let catalogue = own.catalogue();
+    let agency = catalogue.agency(&application.agency);
     let agency = agency.map(|a| say(lang, &a.name)).unwrap_or_default();
     let number = application.number.clone().unwrap_or_default();
     let due = application
@@ -170,7 +177,7 @@ async fn draw(
         .iter()
         .map(|step| {
             let mut moment = moment(&page, "done", &step.word, Some(step.at));
-            moment.title = step_word(&page, service, step);
+            moment.title = step_word(&page, &service, step);
             moment.document = step.word == ISSUED;
             moment
         })
@@ -195,7 +202,7 @@ async fn draw(
             .iter()
             .map(|(class, word)| moment(&page, class, word, None)),
     );
-    let stage = own.stage_title(service, application, lang);
+    let stage = own.stage_title(&service, application, lang);
     if let Some(here) = time
         .iter_mut()
         .find(|m| m.class == "now" && !stage.is_empty())
@@ -209,10 +216,10 @@ async fn draw(
     let keepers = asked
         .iter()
         .filter(|check| check.state == CheckState::Asking)
-        .filter_map(|check| own.catalogue().query(&check.query))
+        .filter_map(|check| service.query(&check.query))
         .map(|query| say(lang, &query.keeper))
         .collect();
-    let now = now(&page, application, service, &agency, &due, keepers);
+    let now = now(&page, application, &service, &agency, &due, keepers);
 
     let document = match application.issued_at {
         Some(_) => okno_issuance::by_case(visitor.db(), application.id).await?,
@@ -222,7 +229,7 @@ async fn draw(
         Some(document) => Some(paper(own, visitor, &page, &document).await?),
         None => None,
     };
-    let mut parts = parts(&page, service, application, false);
+    let mut parts = parts(&page, &service, application, false);
     shut(visitor, &mut parts, false).await?;
     page.refresh = (now == Now::Making).then_some(5);
     // Only what is so is confirmed, whatever the address says.
@@ -239,7 +246,7 @@ async fn draw(
     }
     let (kind, icon) = look(application);
     let profile = match &application.content.applicant {
-        Some(applicant) => Applications::profile_words(service)
+        Some(applicant) => Applications::profile_words(&service)
             .filter_map(|w| applicant.profile.get(w).map(|v| (w.to_owned(), v.clone())))
             .collect(),
         None => Vec::new(),
@@ -264,6 +271,12 @@ async fn draw(
             .decision
             .as_ref()
             .is_some_and(|d| d.line.is_some()),
+        is_rejected: application.state == Stand::Rejected,
+        complaint: own.complaint(&page, application),
+        again: match application.state {
+            Stand::Completed | Stand::Withdrawn => own.again(application),
+            _ => String::new(),
+        },
         may_withdraw: application.state.after(Event::Withdraw).is_ok(),
         is_live: !application.state.is_closed(),
         profile: named_profile(&page, profile),
@@ -313,7 +326,7 @@ fn now(
             Now::Rejected {
                 title: ground.map(|g| say(page.lang, &g.title)).unwrap_or_default(),
                 texts,
-                url: format!("/applications/new/{}", service.id),
+                url: format!("/applications/new/{}?like={}", service.id, application.id),
             }
         }
         _ => Now::Nothing,

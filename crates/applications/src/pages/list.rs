@@ -37,7 +37,7 @@ const MOST: u32 = 200;
 
 pub(crate) fn line(own: &Applications, page: &Page, application: &Application) -> Line {
     let lang: Lang = page.lang;
-    let title = match own.catalogue().get(&application.service) {
+    let title = match own.listed(application) {
         Some(service) => say(lang, &service.title),
         None => application.service.clone(),
     };
@@ -91,7 +91,9 @@ pub(crate) async fn page(
     let page = visitor.page_t("applications-title");
     let (mut waiting, mut drafts) = (Vec::new(), Vec::new());
     let (mut under_way, mut done) = (Vec::new(), Vec::new());
-    for application in store::of_owner(visitor.db(), citizen, MOST).await? {
+    let all = store::of_owner(visitor.db(), citizen, MOST).await?;
+    own.have_at_hand(&all).await?;
+    for application in all {
         let line = line(&own, &page, &application);
         match application.state {
             _ if application.waits_for_person() => waiting.push(line),

@@ -1,5 +1,6 @@
 //! Pages: of the person (start, questions, sending, the case) and of the desk.
 
+mod afresh;
 mod case;
 mod desk;
 mod files;
@@ -49,6 +50,7 @@ pub(crate) fn router(own: &Applications) -> Router {
         )
         .route("/applications/{id}/receive", post(case::receive))
         .route("/applications/{id}/delete", post(start::delete))
+        .route("/applications/{id}/carried", post(start::seen))
         .route(
             "/applications/{id}/{section}",
             get(question::ask).post(question::answer),
@@ -86,9 +88,8 @@ impl Applications {
     pub(crate) async fn own(&self, visitor: &Visitor, id: &str) -> Result<Application, Fault> {
         let citizen = visitor.citizen()?;
         let application = store::find(visitor.db(), id_of(id)?).await?;
-        application
-            .filter(|a| a.owner == citizen)
-            .ok_or(Fault::NotFound)
+        let own = application.filter(|a| a.owner == citizen);
+        self.follow(visitor, own.ok_or(Fault::NotFound)?).await
     }
 }
 

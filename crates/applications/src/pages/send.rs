@@ -1,5 +1,7 @@
 //! Sending: the check of the answers with the consent, then the code by SMS.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -46,23 +48,23 @@ struct CodePage {
 }
 
 /// Where the draft stands on its way out.
-enum Way<'a> {
+enum Way {
     /// Somewhere else: that page.
     Elsewhere(String),
     /// With what is asked noted in its content.
-    Here(Ready<'a>),
+    Here(Ready),
 }
 
 /// A draft that lacks nothing.
-struct Ready<'a> {
+struct Ready {
     application: Box<Application>,
-    service: &'a Service,
+    service: Arc<Service>,
     /// Nothing is to be paid.
     free: bool,
     fee: Option<Fee>,
 }
 
-impl Ready<'_> {
+impl Ready {
     /// Was the consent ticked that stands now, and may it be sent without a payment?
     fn is_ticked(&self) -> bool {
         let ticked = self.application.content.ticked.as_ref();
@@ -70,19 +72,15 @@ impl Ready<'_> {
     }
 }
 
-async fn on_the_way<'a>(
-    own: &'a Applications,
-    visitor: &Visitor,
-    id: &str,
-) -> Result<Way<'a>, Fault> {
+async fn on_the_way(own: &Applications, visitor: &Visitor, id: &str) -> Result<Way, Fault> {
     let mut application = own.own(visitor, id).await?;
     let base = format!("/applications/{}", application.id);
     // Sent already, e.g. by the first of two clicks: its result.
     if application.state != Stand::Draft {
         return Ok(Way::Elsewhere(base));
     }
-    let service = own.service(&application.service)?;
-    super::start::may_apply(visitor, service).await?;
+    let service = own.service(&application).await?;
+    super::start::may_apply(visitor, &service).await?;
     let (account, person) = okno_accounts::holder(visitor)?;
     let today = own.portal().today();
     let world = world(account, person, today);
@@ -92,8 +90,8 @@ async fn on_the_way<'a>(
     }
     let free = is_free(&sheet);
     let page = visitor.page(String::new());
-    let fee = fee(&page, service, &sheet);
-    let asked = asked(service, &application.content, &sheet);
+    let fee = fee(&page, &service, &sheet);
+    let asked = asked(&service, &application.content, &sheet);
     application.content.asked = Some(asked);
     Ok(Way::Here(Ready {
         application: Box::new(application),
@@ -115,7 +113,7 @@ fn consent_field(visitor: &Visitor, service: &Service) -> Field {
 fn draw_check(
     own: &Applications,
     visitor: &Visitor,
-    ready: Ready<'_>,
+    ready: Ready,
     form: Form,
 ) -> Result<CheckPage, Fault> {
     let Ready {
@@ -127,11 +125,11 @@ fn draw_check(
     let lang = visitor.lang();
     let (_, person) = okno_accounts::holder(visitor)?;
     let page = visitor.page_t("applications-check-title").with_form(&form);
-    let due = own.due_at(service, visitor.db().now());
+    let due = own.due_at(&service, visitor.db().now());
     Ok(CheckPage {
         back_url: format!("/applications/{}", application.id),
-        profile: named_profile(&page, own.profile(service, person, lang)),
-        parts: parts(&page, service, &application, true),
+        profile: named_profile(&page, own.profile(&service, person, lang)),
+        parts: parts(&page, &service, &application, true),
         consent_title: say(lang, &service.consent.title),
         consent_version: page.ta(
             "applications-consent-version",
@@ -163,11 +161,11 @@ fn draw_check(
     })
 }
 
-fn check_form(visitor: &Visitor, ready: &Ready<'_>) -> Form {
+fn check_form(visitor: &Visitor, ready: &Ready) -> Form {
     Form::new(
         format!("/applications/{}/check", ready.application.id),
         visitor.t("applications-to-code"),
-        vec![consent_field(visitor, ready.service)],
+        vec![consent_field(visitor, &ready.service)],
     )
 }
 

@@ -1,14 +1,18 @@
 //! The beginning: making or reopening a draft, the list of its sections.
 
+use std::sync::Arc;
+
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use okno_catalogue::{Due, Met, Nothing, Service, Sheet};
+use okno_requisites::typo;
 use okno_store::Entry;
-use okno_web::{Fault, Page, Visitor};
+use okno_web::{Fault, Input, Lang, Page, Visitor};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::afresh::{Former, From};
 use super::{IdPath, say};
 use crate::Applications;
 use crate::model::{Application, State as Stand};
@@ -27,6 +31,9 @@ struct OfferPage {
     /// Somebody who does not meet a condition does not begin in vain.
     barred: bool,
     fee: Option<Fee>,
+    /// From which case the draft will be filled.
+    about: String,
+    hidden: Option<(&'static str, String)>,
 }
 
 /// A condition, as this person stands to it.
@@ -125,8 +132,8 @@ pub(super) fn fee(page: &Page, service: &Service, sheet: &Sheet<'_>) -> Option<F
     })
 }
 
-fn service<'a>(own: &'a Applications, id: &str) -> Result<&'a Service, Fault> {
-    own.catalogue().get(id).ok_or(Fault::NotFound)
+fn service(own: &Applications, id: &str) -> Result<Arc<Service>, Fault> {
+    own.catalogue().get(id).cloned().ok_or(Fault::NotFound)
 }
 
 /// The person's account, when its level and the way in which identity was confirmed are
@@ -150,13 +157,21 @@ pub(crate) async fn offer(
     State(own): State<Applications>,
     visitor: Visitor,
     Path(id): IdPath,
+    Query(from): Query<From>,
 ) -> Result<Response, Fault> {
     let service = service(&own, &id)?;
-    let citizen = may_apply(&visitor, service).await?;
+    let citizen = may_apply(&visitor, &service).await?;
+    // A draft is finished first; what was begun is not written over.
     if let Some(draft) = store::draft_of(visitor.db(), citizen, &service.id).await? {
         return Ok(visitor.go(&format!("/applications/{draft}")));
     }
-    visitor.render(&draw_offer(&own, &visitor, service)?)
+    let case = own.former(&visitor, &service, &from).await?;
+    let mut offer = draw_offer(&own, &visitor, &service)?;
+    if let Some(former) = case {
+        offer.about = former.said(&offer.page);
+        offer.hidden = from.hidden();
+    }
+    visitor.render(&offer)
 }
 
 fn draw_offer(
@@ -176,6 +191,8 @@ fn draw_offer(
         conditions: conditions(&page, service, &sheet),
         barred: sheet.conditions().contains(&Met::No),
         fee: fee(&page, service, &sheet),
+        about: String::new(),
+        hidden: None,
         page,
     })
 }
@@ -185,23 +202,27 @@ pub(crate) async fn begin(
     State(own): State<Applications>,
     visitor: Visitor,
     Path(id): IdPath,
+    input: Input,
 ) -> Result<Response, Fault> {
     let service = service(&own, &id)?;
-    let citizen = may_apply(&visitor, service).await?;
-    let offer = draw_offer(&own, &visitor, service)?;
+    let citizen = may_apply(&visitor, &service).await?;
+    let from = From::of(&input);
+    let former = own.former(&visitor, &service, &from).await?;
+    let before = match &former {
+        Some(Former::Again(case)) => Some(own.service(case.as_ref()).await?),
+        _ => None,
+    };
+    let offer = draw_offer(&own, &visitor, &service)?;
     if offer.barred {
         return visitor.render_flawed(&offer);
     }
     let mut tx = visitor.db().begin().await?;
-    let (draft, fresh) = store::draft(
-        &mut tx,
-        citizen,
-        &service.id,
-        service.version,
-        &service.agency,
-    )
-    .await?;
+    let (draft, fresh) = store::draft(&mut tx, citizen, &service).await?;
     if fresh {
+        if let Some(former) = former {
+            let content = former.content(&own, before.as_deref(), &service);
+            store::save(&mut tx, draft, &content).await?;
+        }
         tx.journal(
             Entry::new(visitor.actor(), "application.begun", "application", draft)
                 .owner(citizen)
@@ -267,6 +288,11 @@ struct TasksPage {
     /// What this person does not meet, or the profile does not say.
     conditions: Vec<Condition>,
     documents: Vec<String>,
+    /// The service has changed since the draft was begun.
+    is_carried: bool,
+    /// Answers that have no place any more: question, answer.
+    left: Vec<(String, String)>,
+    seen_url: String,
     fee: Option<Fee>,
     check_url: String,
     next_url: String,
@@ -285,13 +311,43 @@ fn needed(page: &Page, service: &Service, sheet: &Sheet<'_>) -> Vec<String> {
         .collect()
 }
 
+/// Answers that another edition of the service has no place for.
+fn left(page: &Page, application: &Application) -> Vec<(String, String)> {
+    let all = application.content.left.iter();
+    all.map(|one| match page.lang {
+        Lang::Ru => (one.label.clone(), one.value.clone()),
+        Lang::En => (one.label_en.clone(), one.value_en.clone()),
+    })
+    .map(|(label, value)| (typo(&label, page.lang.code()), value))
+    .collect()
+}
+
+/// «Понятно»: what the draft lost is not shown any more.
+pub(crate) async fn seen(
+    State(own): State<Applications>,
+    visitor: Visitor,
+    Path(id): IdPath,
+) -> Result<Response, Fault> {
+    let application = own.own(&visitor, &id).await?;
+    let base = format!("/applications/{}", application.id);
+    let mut tx = visitor.db().begin().await?;
+    let mut fresh = store::find_locked(&mut tx, application.id).await?;
+    if fresh.state == Stand::Draft && fresh.content.is_carried {
+        fresh.content.is_carried = false;
+        fresh.content.left.clear();
+        store::save(&mut tx, fresh.id, &fresh.content).await?;
+    }
+    tx.commit().await?;
+    Ok(visitor.go(&base))
+}
+
 /// The list of sections of a draft.
-pub(crate) fn tasks(
+pub(crate) async fn tasks(
     own: &Applications,
     visitor: &Visitor,
     application: &Application,
 ) -> Result<Response, Fault> {
-    let service = own.service(&application.service)?;
+    let service = own.service(application).await?;
     let lang = visitor.lang();
     let title = say(lang, &service.title);
     let page = visitor.page(title.clone());
@@ -346,14 +402,17 @@ pub(crate) fn tasks(
         whole: whole && sheet::may_send(&sheet),
         conditions: match sheet::may_send(&sheet) {
             true => Vec::new(),
-            false => conditions(&page, service, &sheet)
+            false => conditions(&page, &service, &sheet)
                 .into_iter()
                 .filter(|condition| condition.kind != "ok")
                 .chain(lacking(&page, &sheet))
                 .collect(),
         },
-        documents: needed(&page, service, &sheet),
-        fee: fee(&page, service, &sheet),
+        documents: needed(&page, &service, &sheet),
+        fee: fee(&page, &service, &sheet),
+        is_carried: application.content.is_carried,
+        left: left(&page, application),
+        seen_url: format!("{base}/carried"),
         check_url: format!("{base}/check"),
         delete_url: format!("{base}/delete"),
         next_url,

@@ -26,35 +26,35 @@ okno_store::statements! {
     NOTES = "select s.id, s.application, s.actor, s.note from application_steps s join applications a on a.handed = s.id \
              where a.claimed_by = $1 and a.agency = $2 limit $3";
     // Content is read only of cases that the official holds.
-    NEW = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
+    NEW = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, edition, \
            case when claimed_by = $6 then content end as content from applications \
            where agency = $1 and state = 'sent' and claimed_by is null and waits = 0 and ($3 = '' or service = $3) \
            and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
-    MINE = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
+    MINE = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, edition, \
            case when claimed_by = $6 then content end as content from applications \
            where agency = $1 and state = 'sent' and claimed_by = $6 and ($3 = '' or service = $3) \
            and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
-    WAITING = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
+    WAITING = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, edition, \
            case when claimed_by = $6 then content end as content from applications \
            where agency = $1 and state = 'sent' and waits = 1 and ($3 = '' or service = $3) \
            and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
-    ASKED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
+    ASKED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, edition, \
            case when claimed_by = $6 then content end as content from applications \
            where agency = $1 and state = 'correction' and ($3 = '' or service = $3) \
            and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
-    DECIDED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
+    DECIDED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, edition, \
            case when claimed_by = $6 then content end as content from applications \
            where agency = $1 and state in ('approved', 'rejected', 'completed') and decided_at >= $7 and ($3 = '' or service = $3) \
            and (decided_at < $4 or (decided_at = $4 and id > $5)) order by decided_at desc, id limit $2";
-    TEAM = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
+    TEAM = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, edition, \
            case when 1 = 0 then content end as content from applications \
            where agency = $1 and state in ('sent', 'correction') and ($3 = '' or service = $3) \
            and ($7 = 'all' or ($7 = 'nobody' and claimed_by is null) or claimed_by = $6) \
            and (due_at > $4 or (due_at = $4 and id > $5)) order by due_at, id limit $2";
-    NUMBER_LIKE = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
+    NUMBER_LIKE = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, edition, \
            case when claimed_by = $4 then content end as content from applications \
            where agency = $1 and number like $3 order by due_at, id limit $2";
-    TICKED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, \
+    TICKED = "select id, number, service, state, owner, claimed_by, sent_at, due_at, decided_at, stage, waits, edition, \
            case when claimed_by = $2 then content end as content from applications where agency = $1 \
            and id in ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     MINE_IDS = "select id from applications where agency = $1 and state = 'sent' and claimed_by = $2 and waits = 0 order by due_at, id limit $3";
@@ -205,6 +205,8 @@ pub(crate) struct Listed {
     pub(crate) stage: Option<String>,
     /// It waits for registries.
     pub(crate) waits: bool,
+    /// The edition of its service, see [`crate::model::Application::edition`].
+    pub(crate) edition: Option<String>,
     /// Whose it is; only of cases that the official holds.
     pub(crate) applicant: Option<Applicant>,
 }
@@ -229,6 +231,7 @@ fn listed(db: &Db, row: &Row) -> Result<Listed, DbError> {
         decided_at: row.get("decided_at")?,
         stage: row.get("stage")?,
         waits: row.get::<i64>("waits")? != 0,
+        edition: row.get("edition")?,
         applicant: content.and_then(|content| content.applicant),
     })
 }

@@ -2,9 +2,11 @@
 
 pub(crate) mod checks;
 pub(crate) mod desk;
+pub(crate) mod editions;
 pub(crate) mod figures;
 
 use jiff::Timestamp;
+use okno_catalogue::Service;
 use okno_store::{Actor, Arg, Db, DbError, Entry, Row, Tx, args};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -15,23 +17,25 @@ use crate::model::{
 
 okno_store::statements! {
     INSERT = "insert into applications \
-              (id, service, service_version, agency, owner, state, content, created_at, changed_at, version) \
-              values ($1, $2, $3, $4, $5, 'draft', $6, $7, $7, 1) on conflict do nothing";
+              (id, service, service_version, agency, owner, state, content, created_at, changed_at, edition, version) \
+              values ($1, $2, $3, $4, $5, 'draft', $6, $7, $7, $8, 1) on conflict do nothing";
     FIND = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, handed, \
-            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, stage, waits, version from applications where id = $1";
+            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, stage, waits, edition, version from applications where id = $1";
     FIND_LOCKED = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, handed, \
-            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, stage, waits, version from applications where id = $1 @locked";
+            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, stage, waits, edition, version from applications where id = $1 @locked";
     DRAFT_OF = "select id from applications where owner = $1 and service = $2 and state = 'draft'";
     OF_OWNER = "select id, number, service, agency, owner, state, content, correction, decision, claimed_by, handed, \
-            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, stage, waits, version from applications \
+            created_at, changed_at, received_at, sent_at, due_at, decided_at, issued_at, stage, waits, edition, version from applications \
             where owner = $1 order by changed_at desc, id desc limit $2";
     CONTENT = "update applications set content = $2, changed_at = $3, reached = coalesce($4, reached), version = version + 1 \
                where id = $1 and state in ('draft', 'correction')";
+    // Nobody has done anything: it keeps its place in the list.
+    CARRIED = "update applications set content = $2, service_version = $3, edition = $4, version = version + 1 where id = $1 and state = 'draft'";
     REMOVE = "delete from applications where id = $1 and state = 'draft'";
     // Worked out from another version, it would leave no state: that fails.
     SEND_LATER = "update applications set state = case when version = $7 then 'sent' end, number = $2, service_version = $3, \
-                  stage = $8, waits = $9, content = $4, correction = null, sent_at = $5, received_at = coalesce(received_at, $5), due_at = $6, changed_at = $5, version = version + 1 where id = $1";
-    SEND = "update applications set state = 'sent', number = $2, service_version = $3, stage = $8, waits = $9, content = $4, correction = null, \
+                  stage = $8, waits = $9, edition = $10, content = $4, correction = null, sent_at = $5, received_at = coalesce(received_at, $5), due_at = $6, changed_at = $5, version = version + 1 where id = $1";
+    SEND = "update applications set state = 'sent', number = $2, service_version = $3, stage = $8, waits = $9, edition = $10, content = $4, correction = null, \
             sent_at = $5, received_at = coalesce(received_at, $5), due_at = $6, changed_at = $5, version = version + 1 where id = $1 and version = $7 returning version";
     DECIDE = "update applications set state = $2, correction = $3, decision = $4, decided_at = $5, changed_at = $5, \
               took = coalesce($7, took), asked = asked + $8, handed = null, waits = 0, version = version + 1 where id = $1 and version = $6";
@@ -78,6 +82,7 @@ fn read(db: &Db, row: &Row) -> Result<Application, DbError> {
         issued_at: row.get("issued_at")?,
         stage: row.get("stage")?,
         waits: row.get::<i64>("waits")? != 0,
+        edition: row.get("edition")?,
         version: row.get("version")?,
     })
 }
@@ -91,22 +96,29 @@ fn read_all(db: &Db, rows: &[Row]) -> Result<Vec<Application>, DbError> {
 pub(crate) async fn draft(
     tx: &mut Tx,
     owner: Uuid,
-    service: &str,
-    version: u32,
-    agency: &str,
+    service: &Service,
 ) -> Result<(Uuid, bool), DbError> {
     let (id, now) = (tx.new_id(), tx.now());
     let content = tx.seal(TABLE, "content", id, &Content::default());
     let made = tx
         .exec(
             INSERT,
-            args![id, service, version, agency, owner, content, now],
+            args![
+                id,
+                &service.id,
+                service.version,
+                &service.agency,
+                owner,
+                content,
+                now,
+                &service.edition
+            ],
         )
         .await?;
     if made == 1 {
         return Ok((id, true));
     }
-    let row = tx.row(DRAFT_OF, args![owner, service]).await?;
+    let row = tx.row(DRAFT_OF, args![owner, &service.id]).await?;
     let row = row.ok_or(DbError::Missing("draft"))?;
     Ok((row.get("id")?, false))
 }
@@ -163,6 +175,21 @@ pub(crate) async fn save(tx: &mut Tx, id: Uuid, content: &Content) -> Result<(),
     }
 }
 
+/// Writes back a draft that has come to another edition of its service.
+pub(crate) async fn carried(
+    tx: &mut Tx,
+    id: Uuid,
+    service: &Service,
+    content: &Content,
+) -> Result<(), DbError> {
+    let sealed = tx.seal(TABLE, "content", id, content);
+    let row = args![id, sealed, service.version, &service.edition];
+    match tx.exec(CARRIED, row).await? {
+        1 => Ok(()),
+        _ => Err(DbError::Conflict),
+    }
+}
+
 /// Removes a draft with its files.
 pub(crate) async fn remove(tx: &mut Tx, application: &Application) -> Result<bool, DbError> {
     if tx.exec(REMOVE, args![application.id]).await? == 0 {
@@ -183,7 +210,7 @@ pub(crate) fn draw_number(tx: &Tx, prefix: &str, year: i16) -> String {
 /// What sending writes.
 pub(crate) struct Sending<'a> {
     pub(crate) number: &'a str,
-    pub(crate) service_version: u32,
+    pub(crate) service: &'a Service,
     pub(crate) content: &'a Content,
     pub(crate) due_at: Timestamp,
     /// The stage in which it begins, and whether it waits there.
@@ -199,13 +226,14 @@ pub(crate) fn ready(tx: &Tx, application: &Application, sending: &Sending<'_>) -
     Ready(args![
         application.id,
         sending.number,
-        sending.service_version,
+        sending.service.version,
         content,
         tx.now(),
         sending.due_at,
         application.version,
         sending.stage.0,
-        i64::from(sending.stage.1)
+        i64::from(sending.stage.1),
+        &sending.service.edition
     ])
 }
 

@@ -13,7 +13,7 @@ use http_body_util::BodyExt;
 use okno_accounts::secrets::Hashed;
 use okno_accounts::{Accounts, Level, Person, StaffPerson};
 use okno_applications::Applications;
-use okno_catalogue::{Catalogue, Service};
+use okno_catalogue::{Catalogue, Service, Shelf};
 use okno_issuance::Press;
 use okno_requisites::{Address, BirthDate, Email, NamePart, Phone};
 use okno_store::jobs::Policy;
@@ -84,7 +84,7 @@ fn copy(from: &Path, to: &Path, edit: &dyn Fn(String) -> String) {
         } else if path.ends_with("service.yaml") {
             let text = std::fs::read_to_string(&path).unwrap();
             std::fs::write(&target, edit(text)).unwrap();
-        } else {
+        } else if path != target {
             std::fs::copy(&path, &target).unwrap();
         }
     }
@@ -214,7 +214,8 @@ impl House {
         let queries = folder.path().join("registries.yaml");
         let known = std::fs::read_to_string(&queries).unwrap_or_default();
         std::fs::write(queries, known + QUERIES).unwrap();
-        let catalogue = Arc::new(Catalogue::load(folder.path()).unwrap());
+        let catalogue = Catalogue::load(folder.path()).unwrap();
+        let shelf = Shelf::new(catalogue.clone());
         let words = Words::load(&[
             okno_requisites::LOCALES,
             okno_web::LOCALES,
@@ -243,12 +244,13 @@ impl House {
         let gateways = okno_gateways::Gateways::new(gateways, store.db.clock_arc()).unwrap();
         let own = Applications::new(
             (portal.clone(), gateways),
-            catalogue,
+            shelf,
             press,
             Darkroom::new(2),
             folder.path(),
         )
         .unwrap();
+        own.keep_editions(&catalogue).await.unwrap();
         accounts.add_on_roles_ended(own.on_roles_ended());
         let mut worker = Worker::new(store.db.clone());
         own.register_jobs(&mut worker);
@@ -287,6 +289,19 @@ impl House {
             password,
             _services: folder,
         }
+    }
+
+    /// The folders change and are published.
+    pub(crate) async fn publishes(&self, edit: &dyn Fn(String) -> String) {
+        copy(self._services.path(), self._services.path(), edit);
+        let catalogue = Catalogue::load(self._services.path()).unwrap();
+        self.own.publish(catalogue).await.unwrap();
+    }
+
+    /// A service is offered no more.
+    pub(crate) async fn closes(&self, service: &str) {
+        std::fs::remove_dir_all(self._services.path().join(service)).unwrap();
+        self.publishes(&|text| text).await;
     }
 
     /// Puts what a template must find in its data before what it draws.

@@ -46,9 +46,11 @@ macro_rules! on_edited {
     };
 }
 
+mod afresh;
 mod bulk;
 mod calendar;
 mod desk;
+mod editions;
 mod figures;
 mod flow;
 mod groups;

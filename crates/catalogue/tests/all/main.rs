@@ -4,6 +4,7 @@ mod fixture;
 mod flow;
 mod groups;
 mod logic;
+mod packs;
 mod pages;
 mod problems;
 mod random;

@@ -10,7 +10,7 @@ use axum::response::Response;
 use axum::routing::get;
 use futures::future::BoxFuture;
 use http_body_util::BodyExt;
-use okno_catalogue::{Catalogue, CataloguePages, Channel, Level, Service};
+use okno_catalogue::{Catalogue, CataloguePages, Channel, Level, Service, Shelf};
 use okno_store::testing::{ENGINES, TestDb, open};
 use okno_store::{DbError, Engine};
 use okno_web::{Fault, Lang, Met, People, Portal, Settings, Subject, Visitor, Who, Words};
@@ -111,7 +111,7 @@ impl House {
         let catalogue = Arc::new(Catalogue::load(services).unwrap());
         let pages = CataloguePages {
             portal: portal.clone(),
-            catalogue: catalogue.clone(),
+            shelf: Shelf::new(catalogue.as_ref().clone()),
         };
         let routes = pages.router().route("/sign-in/{level}", get(sign_in));
         Self {

@@ -257,3 +257,18 @@ fn methods_that_are_not_enough() {
         assert_eq!(problem.line, 8, "{problem}");
     }
 }
+
+#[test]
+fn a_complaint_fills_questions_that_there_are() {
+    let with = |yaml: String, keys: &str| format!("{yaml}\ncomplaint:\n  number: {keys}\n");
+    let said = |keys: &'static str| {
+        let (_, problems) = after(|y| with(y, keys));
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        said.join("\n")
+    };
+    assert!(said("nothing").contains("no question `nothing`"));
+    let text = said("nothing\n  due: nowhere\n  delay: {nobody: x}");
+    for place in ["`nothing`", "`nowhere`", "`nobody`"] {
+        assert!(text.contains(place), "{text}");
+    }
+}

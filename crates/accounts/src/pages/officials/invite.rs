@@ -23,7 +23,8 @@ fn units(accounts: &Accounts, visitor: &Visitor) -> Vec<Choice> {
         label: visitor.t("accounts-officials-unit-choose"),
         ..Choice::default()
     };
-    let all = accounts.units().iter().map(|unit| Choice {
+    let all = accounts.units();
+    let all = all.iter().map(|unit| Choice {
         value: unit.id.clone(),
         label: unit.name(visitor.lang()).to_owned(),
         hint: String::new(),
@@ -108,20 +109,20 @@ fn works_in(role: &Role, unit: &Unit) -> bool {
     }
 }
 
-struct Wanted<'a> {
+struct Wanted {
     person: StaffPerson,
-    unit: &'a Unit,
+    unit: Unit,
     role: &'static Role,
     until: Timestamp,
 }
 
 /// What was typed, or the form with what is wrong.
-fn wanted<'a>(
-    accounts: &'a Accounts,
+fn wanted(
+    accounts: &Accounts,
     visitor: &Visitor,
     form: &mut Form,
     input: &Input,
-) -> Option<Wanted<'a>> {
+) -> Option<Wanted> {
     let portal = visitor.portal();
     form.check(input, portal.words(), visitor.lang(), portal.today());
     let name = input.get("name").split_whitespace();
@@ -135,7 +136,7 @@ fn wanted<'a>(
     }
     let unit = accounts.unit(input.get("unit"));
     let role = find_role(input.get("role"));
-    if let (Some(unit), Some(role)) = (unit, role)
+    if let (Some(unit), Some(role)) = (&unit, role)
         && !works_in(role, unit)
     {
         let id = format!("accounts-officials-unit-{}", role.word);

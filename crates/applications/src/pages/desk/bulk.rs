@@ -130,7 +130,10 @@ fn form(visitor: &Visitor, service: Option<&Service>, act: Act, cases: &[Listed]
 
 /// What keeps these from being decided together.
 fn problem(official: &Official, ids: &[Uuid], cases: &[Listed]) -> Option<&'static str> {
-    let services = cases.iter().any(|case| case.service != cases[0].service);
+    // Each edition has grounds of its own.
+    let same =
+        |case: &Listed| (&case.service, &case.edition) == (&cases[0].service, &cases[0].edition);
+    let services = !cases.iter().all(same);
     let open = |case: &&Listed| {
         let is_own = case.claimed_by.is_none_or(|by| by == official.id);
         case.state == Stand::Sent && is_own
@@ -152,9 +155,8 @@ fn draw(
     problem: Option<&str>,
     flawed: Option<Form>,
 ) -> BulkPage {
-    let service = cases
-        .first()
-        .and_then(|one| own.catalogue().get(&one.service));
+    let service = cases.first().and_then(|one| own.at_hand(one));
+    let service = service.as_deref();
     let form = flawed.unwrap_or_else(|| form(visitor, service, act, cases));
     let title = format!("applications-bulk-{}", act.word());
     let page = visitor.page_t(&title).work().with_form(&form);
@@ -176,12 +178,18 @@ fn draw(
 /// The cases that were ticked, as far as they can be decided by this official now; those of
 /// colleagues and decided ones are left out before anything is asked.
 async fn ticked(
+    own: &Applications,
     visitor: &Visitor,
     official: &Official,
     ids: &[Uuid],
 ) -> Result<Vec<Listed>, Fault> {
     let some = &ids[..ids.len().min(MOST)];
-    Ok(desk::ticked(visitor.db(), &official.unit, official.id, some).await?)
+    let cases = desk::ticked(visitor.db(), &official.unit, official.id, some).await?;
+    own.have_at_hand(&cases).await?;
+    if let Some(first) = cases.first() {
+        own.service(first).await?;
+    }
+    Ok(cases)
 }
 
 /// What will be decided: nothing is yet.
@@ -193,7 +201,7 @@ pub(crate) async fn confirm(
     let official = visitor.official(OFFICER)?;
     let act = Act::of(&input)?;
     let ids = ticks(&input);
-    let mut cases = ticked(&visitor, &official, &ids).await?;
+    let mut cases = ticked(&own, &visitor, &official, &ids).await?;
     let problem = problem(&official, &ids, &cases);
     let drawn = if problem.is_some() {
         draw(&own, &visitor, &official, (act, &[]), problem, None)
@@ -219,13 +227,17 @@ pub(crate) async fn decide(
     let official = visitor.official(OFFICER)?;
     let act = Act::of(&input)?;
     let ids = ticks(&input);
-    let cases = ticked(&visitor, &official, &ids).await?;
+    let cases = ticked(&own, &visitor, &official, &ids).await?;
     let first = cases.first().ok_or(Fault::NotFound)?;
-    if ids.len() > MOST || cases.iter().any(|case| case.service != first.service) {
+    if ids.len() > MOST
+        || cases
+            .iter()
+            .any(|case| (&case.service, &case.edition) != (&first.service, &first.edition))
+    {
         return Err(Fault::BadRequest);
     }
-    let service = own.service(&first.service)?;
-    let mut asked = form(&visitor, Some(service), act, &cases).filled(&input);
+    let service = own.service(first).await?;
+    let mut asked = form(&visitor, Some(&service), act, &cases).filled(&input);
     let portal = own.portal();
     asked.check(&input, portal.words(), visitor.lang(), portal.today());
     let ground = input.get("ground");

@@ -86,13 +86,13 @@ async fn held(
     Ok(Ok((official, case)))
 }
 
-fn draw(
+async fn draw(
     own: &Applications,
     visitor: &Visitor,
     case: &Application,
     form: Form,
 ) -> Result<HandPage, Fault> {
-    let service = own.service(&case.service)?;
+    let service = own.service(case).await?;
     let options = form.fields.first().map_or(0, |field| field.options.len());
     Ok(HandPage {
         page: visitor
@@ -118,7 +118,7 @@ pub(crate) async fn page(
     };
     let all = colleagues(visitor.db(), &official.unit, OFFICER).await?;
     let form = form(&visitor, &case, &all);
-    visitor.render(&draw(&own, &visitor, &case, form)?)
+    visitor.render(&draw(&own, &visitor, &case, form).await?)
 }
 
 pub(crate) async fn give(
@@ -143,7 +143,7 @@ pub(crate) async fn give(
         form.fail("to", visitor.t("applications-hand-to-gone"));
     }
     let Some(to) = to.filter(|_| !form.has_errors()) else {
-        return visitor.render_flawed(&draw(&own, &visitor, &case, form)?);
+        return visitor.render_flawed(&draw(&own, &visitor, &case, form).await?);
     };
     let giving = Giving {
         agency: &official.unit,
@@ -162,7 +162,7 @@ pub(crate) async fn give(
         Given::Gone => case::already(&visitor, &case).await,
         Given::NotTheirs => {
             form.fail("to", visitor.t("applications-hand-to-gone"));
-            visitor.render_flawed(&draw(&own, &visitor, &case, form)?)
+            visitor.render_flawed(&draw(&own, &visitor, &case, form).await?)
         }
     }
 }

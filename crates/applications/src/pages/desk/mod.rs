@@ -8,6 +8,8 @@ mod queue;
 mod statistics;
 mod team;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Redirect;
@@ -142,9 +144,10 @@ fn today(own: &Applications) -> (Timestamp, Timestamp) {
 }
 
 /// The services of an agency.
-fn services_of<'a>(own: &'a Applications, agency: &str) -> Vec<&'a Service> {
-    let all = own.catalogue().services().iter();
-    all.filter(|one| one.agency == agency).collect()
+fn services_of(own: &Applications, agency: &str) -> Vec<Arc<Service>> {
+    let catalogue = own.catalogue();
+    let all = catalogue.services().iter();
+    all.filter(|one| one.agency == agency).cloned().collect()
 }
 
 /// A choice of a list that narrows a page.

@@ -135,10 +135,12 @@ fn ending(query: &str) -> String {
 }
 
 pub(super) fn row(own: &Applications, page: &Page, case: &Listed, official: Uuid) -> Row {
-    let service = own.catalogue().get(&case.service);
+    let service = own.listed(case);
     let (left, left_class) = left(own, page, case.stands());
     let (kind, icon, word) = standing(page, case.stands());
-    let sees_name = service.is_some_and(|s| s.desk.sees.contains(&ProfileField::Name));
+    let sees_name = service
+        .as_ref()
+        .is_some_and(|s| s.desk.sees.contains(&ProfileField::Name));
     let applicant = case.applicant.as_ref().filter(|_| sees_name);
     let is_own = case.claimed_by.is_none_or(|by| by == official);
     Row {
@@ -284,6 +286,7 @@ pub(crate) async fn page(
     }
     let has_more = query.is_empty() && cases.len() > PAGE as usize;
     cases.truncate(PAGE as usize);
+    own.have_at_hand(&cases).await?;
     let page = visitor.page_t("applications-desk-title").work();
     let page = told_after(&visitor, &official, page, &asked.after).await?;
     let page = told_handed(&visitor, &official, page, &asked.handed).await?;

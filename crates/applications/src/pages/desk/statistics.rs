@@ -1,5 +1,7 @@
 //! Figures of an agency: per service and period, worked out of sums; nothing is unsealed.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -22,8 +24,8 @@ use crate::store::figures::{self, Count, Decided};
 const LEFT_AFTER: i64 = 30;
 
 /// The figures of one service.
-struct Figures<'a> {
-    service: &'a Service,
+struct Figures {
+    service: Arc<Service>,
     received: i64,
     decided: Decided,
     /// Working days: of half of them, of nine tenths; nothing where there are few.
@@ -96,12 +98,12 @@ impl Applications {
         start.map_or(Timestamp::MAX, |start| start.timestamp())
     }
 
-    async fn figures<'a>(
-        &'a self,
+    async fn figures(
+        &self,
         agency: &str,
         period: Period,
         lang: okno_web::Lang,
-    ) -> Result<Vec<Figures<'a>>, Fault> {
+    ) -> Result<Vec<Figures>, Fault> {
         let db = self.portal().db();
         let (from, to) = (self.instant(period.first()), self.instant(period.end()));
         let between = (from, to);
@@ -112,7 +114,7 @@ impl Applications {
         let month = jiff::SignedDuration::from_hours(24 * LEFT_AFTER);
         let old = db.now().checked_sub(month).unwrap_or(Timestamp::MIN);
         let left = figures::left(db, agency, (from, to.min(old))).await?;
-        let of = |service: &'a Service| {
+        let of = |service: Arc<Service>| {
             let mine = |id: &str| id == service.id;
             let decided = decided.iter().find(|(id, _)| mine(id));
             let decided = decided.map(|(_, figures)| *figures).unwrap_or_default();
@@ -151,7 +153,6 @@ impl Applications {
             let sum = |parts: &[(String, i64)]| parts.iter().map(|(_, n)| n).sum::<i64>();
             let left = sum(&sections);
             Figures {
-                service,
                 received: received
                     .iter()
                     .find(|(id, _)| mine(id))
@@ -166,6 +167,7 @@ impl Applications {
                 left,
                 sections: if left >= FEW { sections } else { Vec::new() },
                 decided,
+                service,
             }
         };
         Ok(services_of(self, agency).into_iter().map(of).collect())
@@ -191,7 +193,7 @@ fn days(page: &Page, days: Option<i64>) -> String {
     }
 }
 
-fn line(page: &Page, figures: &Figures<'_>) -> Line {
+fn line(page: &Page, figures: &Figures) -> Line {
     let Decided {
         all,
         refused,
@@ -272,7 +274,7 @@ pub(crate) async fn page(
         kind("applications-figures-quarter", quarter),
         kind("applications-figures-year", Period::Year(day.year())),
     ];
-    let title = |figures: &Figures<'_>| say(page.lang, &figures.service.title);
+    let title = |figures: &Figures| say(page.lang, &figures.service.title);
     let grounds = all
         .iter()
         .filter_map(|f| split(&page, title(f), f.decided.refused, &f.grounds));

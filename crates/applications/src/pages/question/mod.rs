@@ -356,8 +356,8 @@ pub(crate) async fn ask(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
     let application = own.own(&visitor, &id).await?;
-    let service = own.service(&application.service)?;
-    let section = section(service, &name)?;
+    let service = own.service(&application).await?;
+    let section = section(&service, &name)?;
     if section.repeat.is_some() {
         return rows::list(&own, &visitor, &id, &name, query.as_deref()).await;
     }
@@ -366,7 +366,7 @@ pub(crate) async fn ask(
     }
     let (account, person) = okno_accounts::holder(&visitor)?;
     let world = world(account, person, own.portal().today());
-    let ground = Ground::of_section(service, section, world);
+    let ground = Ground::of_section(&service, section, world);
     let form = ground.form(&visitor, &application, person);
     // A section that other answers have closed.
     if form.fields.iter().all(|field| field.hidden) {
@@ -385,8 +385,8 @@ pub(crate) async fn answer(
     request: Request,
 ) -> Result<Response, Fault> {
     let application = own.own(&visitor, &id).await?;
-    let service = own.service(&application.service)?;
-    let section = section(service, &name)?;
+    let service = own.service(&application).await?;
+    let section = section(&service, &name)?;
     let base = format!("/applications/{}", application.id);
     if section.repeat.is_some() {
         return rows::leave(&own, &visitor, &id, &name).await;
@@ -396,7 +396,7 @@ pub(crate) async fn answer(
     }
     let (account, person) = okno_accounts::holder(&visitor)?;
     let world = world(account, person, own.portal().today());
-    let ground = Ground::of_section(service, section, world);
+    let ground = Ground::of_section(&service, section, world);
     let form = ground.form(&visitor, &application, person);
     let taken = own
         .take(&visitor, request, &application, &ground, form)
@@ -499,10 +499,10 @@ pub(crate) async fn correct(
     if application.state != Stand::CorrectionAsked {
         return Ok(visitor.go(&format!("/applications/{}", application.id)));
     }
-    let service = own.service(&application.service)?;
+    let service = own.service(&application).await?;
     let (account, person) = okno_accounts::holder(&visitor)?;
     let world = world(account, person, own.portal().today());
-    let ground = correction_ground(service, &application, world);
+    let ground = correction_ground(&service, &application, world);
     let form = ground.form(&visitor, &application, person);
     visitor.render(&ground.draw(&visitor, &application, form))
 }
@@ -520,10 +520,10 @@ pub(crate) async fn corrected(
         // The second of two clicks: the result of the first.
         return Ok(visitor.go(&base));
     }
-    let service = own.service(&application.service)?;
+    let service = own.service(&application).await?;
     let (account, person) = okno_accounts::holder(&visitor)?;
     let world = world(account, person, own.portal().today());
-    let ground = correction_ground(service, &application, world);
+    let ground = correction_ground(&service, &application, world);
     let form = ground.form(&visitor, &application, person);
     let form = match own
         .take(&visitor, request, &application, &ground, form)

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::Response;
-use okno_catalogue::{Section, Sheet, Spot};
+use okno_catalogue::{Section, Service, Sheet, Spot};
 use okno_store::DbError;
 use okno_web::{Fault, Form, Page, Visitor};
 
@@ -200,14 +200,13 @@ impl Ground<'_> {
 }
 
 /// What a page of rows begins with; the address to go to where there is nothing to do.
-async fn ground<'a>(
-    own: &'a Applications,
+fn ground<'a>(
+    own: &Applications,
     visitor: &Visitor,
-    id: &str,
+    application: Application,
+    service: &'a Service,
     name: &str,
 ) -> Result<Result<(Application, Ground<'a>, &'a Section), Response>, Fault> {
-    let application = own.own(visitor, id).await?;
-    let service = own.service(&application.service)?;
     let section = section(service, name)?;
     if section.repeat.is_none() {
         return Err(Fault::NotFound);
@@ -236,7 +235,10 @@ pub(super) async fn list(
     name: &str,
     query: Option<&str>,
 ) -> Result<Response, Fault> {
-    let (application, ground, section) = match ground(own, visitor, id, name).await? {
+    let application = own.own(visitor, id).await?;
+    let service = own.service(&application).await?;
+    let found = ground(own, visitor, application, &service, name)?;
+    let (application, ground, section) = match found {
         Ok(ground) => ground,
         Err(answer) => return Ok(answer),
     };
@@ -262,7 +264,10 @@ pub(super) async fn leave(
     id: &str,
     name: &str,
 ) -> Result<Response, Fault> {
-    let (application, ground, section) = match ground(own, visitor, id, name).await? {
+    let application = own.own(visitor, id).await?;
+    let service = own.service(&application).await?;
+    let found = ground(own, visitor, application, &service, name)?;
+    let (application, ground, section) = match found {
         Ok(ground) => ground,
         Err(answer) => return Ok(answer),
     };
@@ -330,7 +335,10 @@ pub(crate) async fn ask_row(
     Path((id, name, row)): Path<(String, String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
-    let (mut application, ground, section) = match ground(&own, &visitor, &id, &name).await? {
+    let application = own.own(&visitor, &id).await?;
+    let service = own.service(&application).await?;
+    let found = ground(&own, &visitor, application, &service, &name)?;
+    let (mut application, ground, section) = match found {
         Ok(ground) => ground,
         Err(answer) => return Ok(answer),
     };
@@ -360,7 +368,10 @@ pub(crate) async fn answer_row(
     Path((id, name, row)): Path<(String, String, String)>,
     request: Request,
 ) -> Result<Response, Fault> {
-    let (mut application, ground, section) = match ground(&own, &visitor, &id, &name).await? {
+    let application = own.own(&visitor, &id).await?;
+    let service = own.service(&application).await?;
+    let found = ground(&own, &visitor, application, &service, &name)?;
+    let (mut application, ground, section) = match found {
         Ok(ground) => ground,
         Err(answer) => return Ok(answer),
     };
@@ -397,7 +408,10 @@ pub(crate) async fn ask_remove(
     visitor: Visitor,
     Path((id, name, row)): Path<(String, String, String)>,
 ) -> Result<Response, Fault> {
-    let (application, ground, section) = match ground(&own, &visitor, &id, &name).await? {
+    let application = own.own(&visitor, &id).await?;
+    let service = own.service(&application).await?;
+    let found = ground(&own, &visitor, application, &service, &name)?;
+    let (application, ground, section) = match found {
         Ok(ground) => ground,
         Err(answer) => return Ok(answer),
     };
@@ -423,7 +437,10 @@ pub(crate) async fn remove_row(
     visitor: Visitor,
     Path((id, name, row)): Path<(String, String, String)>,
 ) -> Result<Response, Fault> {
-    let (application, ground, section) = match ground(&own, &visitor, &id, &name).await? {
+    let application = own.own(&visitor, &id).await?;
+    let service = own.service(&application).await?;
+    let found = ground(&own, &visitor, application, &service, &name)?;
+    let (application, ground, section) = match found {
         Ok(ground) => ground,
         Err(answer) => return Ok(answer),
     };

@@ -302,7 +302,7 @@ impl Applications {
         if !fresh.is_open() {
             return Ok(None);
         }
-        let service = self.service(&fresh.service)?;
+        let service = self.known(&mut tx, &fresh).await?;
         let mut all = fresh.content.all_files();
         let Some(kept) = all.find(|kept| kept.file.id == file) else {
             return Ok(None);
@@ -320,7 +320,7 @@ impl Applications {
             Some(_) => {
                 let (account, person) = okno_accounts::holder(visitor)?;
                 let world = world(account, person, self.portal().today());
-                let ground = correction_ground(service, &fresh, world);
+                let ground = correction_ground(&service, &fresh, world);
                 let sheet = service.sheet(&fresh.content, &ground.world);
                 let section = |id: &str| service.form.sections.iter().find(|s| s.id == id);
                 let group = kept.row.and_then(|(id, _)| section(id));

@@ -133,17 +133,17 @@ pub(crate) async fn decide(
     if case.claimed_by != Some(official.id) || case.state != Stand::Sent {
         return already(&visitor, &case).await;
     }
-    let service = own.service(&case.service)?;
-    let mut form = decide_form(&visitor, &case, service).filled(&input);
+    let service = own.service(&case).await?;
+    let mut form = decide_form(&visitor, &case, &service).filled(&input);
     form.check(
         &input,
         own.portal().words(),
         visitor.lang(),
         own.portal().today(),
     );
-    let act = act(&visitor, &case, service, &input, &mut form);
+    let act = act(&visitor, &case, &service, &input, &mut form);
     let Some(act) = act.filter(|_| !form.has_errors()) else {
-        let drawn = draw(&own, &visitor, &official, &case, service, form).await?;
+        let drawn = draw(&own, &visitor, &official, &case, &service, form).await?;
         return Ok(handout::with_frames(visitor.render_flawed(&drawn)?));
     };
     let name = okno_accounts::staff(visitor.db(), official.id).await?;

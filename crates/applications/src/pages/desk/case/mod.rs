@@ -146,10 +146,10 @@ pub(crate) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let (official, case) = case_of(&visitor, &id).await?;
-    let service = own.service(&case.service)?;
+    let service = own.service(&case).await?;
     if case.claimed_by != Some(official.id) {
         let asks = match case.waits {
-            true => asks(&own, &visitor, &case, false).await?,
+            true => asks(&own, &visitor, (&case, &service), false).await?,
             false => Vec::new(),
         };
         let page = visitor.page(say(visitor.lang(), &service.title)).work();
@@ -178,7 +178,7 @@ pub(crate) async fn page(
     }
     // Every look is a line that the person reads (S1-141).
     let mut tx = visitor.db().begin().await?;
-    let seen: Vec<&str> = Applications::profile_words(service).collect();
+    let seen: Vec<&str> = Applications::profile_words(&service).collect();
     let entry = Entry::new(visitor.actor(), "application.seen", "application", case.id)
         .owner(case.owner)
         .detail(json!({ "number": case.number, "fields": seen }))
@@ -194,8 +194,8 @@ pub(crate) async fn page(
         desk::opened(&mut tx, case.id, official.id).await?;
     }
     tx.commit().await?;
-    let form = decide_form(&visitor, &case, service);
-    let mut drawn = draw(&own, &visitor, &official, &case, service, form).await?;
+    let form = decide_form(&visitor, &case, &service);
+    let mut drawn = draw(&own, &visitor, &official, &case, &service, form).await?;
     drawn.page = told_after(&visitor, &official, drawn.page, &asked.after).await?;
     Ok(handout::with_frames(visitor.render(&drawn)?))
 }
@@ -283,6 +283,7 @@ async fn draw(
     let at = (case.owner, case.agency.as_str(), case.id);
     let others = desk::others(db, at, OTHERS).await?;
     let mine = desk::own_ids(db, &official.unit, official.id, AROUND).await?;
+    let catalogue = own.catalogue();
     let here = mine.iter().position(|id| *id == case.id);
     let url = |at: Option<usize>| {
         let found = at.and_then(|at| mine.get(at));
@@ -329,15 +330,14 @@ async fn draw(
         profile: named_profile(&page, values),
         has_papers: case.content.all_files().next().is_some(),
         parts,
-        asks: asks(own, visitor, case, true).await?,
+        asks: asks(own, visitor, (case, service), true).await?,
         stage: own.stage_title(service, case, page.lang),
         history,
         others: others
             .into_iter()
             .map(|(number, id, state)| Other {
                 number,
-                service: own
-                    .catalogue()
+                service: catalogue
                     .get(&id)
                     .map(|s| say(page.lang, &s.title))
                     .unwrap_or_default(),
@@ -467,7 +467,7 @@ fn four_eyes(visitor: &Visitor, case: &Application) -> Result<Response, Fault> {
 async fn asks(
     own: &Applications,
     visitor: &Visitor,
-    case: &Application,
+    (case, service): (&Application, &Service),
     open: bool,
 ) -> Result<Vec<Ask>, Fault> {
     let page = visitor.page(String::new());
@@ -475,7 +475,7 @@ async fn asks(
     let (yes, no) = (page.t("applications-yes"), page.t("applications-no"));
     let found = checks::of(visitor.db(), case.id).await?;
     let known = found.iter().filter_map(|check| {
-        let query = own.catalogue().query(&check.query)?;
+        let query = service.query(&check.query)?;
         let (kind, icon) = match check.state {
             CheckState::Asking => ("go", "clock"),
             CheckState::Found => ("ok", "check"),
