@@ -2,7 +2,7 @@
 
 use okno_applications::State;
 
-use crate::house::{AGENCY, House, at_desk, id_in, service};
+use crate::house::{AGENCY, at_desk, id_in, service};
 
 fn in_service(text: &str) -> bool {
     text.contains(&format!("id: {}\n", service()))

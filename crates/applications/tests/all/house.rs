@@ -238,7 +238,13 @@ impl House {
         let registry = Registry::open().await;
         let gateways = okno_gateways::Settings {
             registries_url: registry.url.clone(),
-            registry_systems: vec!["archive".to_owned()],
+            registry_systems: catalogue
+                .queries()
+                .iter()
+                .map(|q| q.system.clone())
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect(),
             ..Default::default()
         };
         let gateways = okno_gateways::Gateways::new(gateways, store.db.clock_arc()).unwrap();
@@ -330,9 +336,13 @@ impl House {
     }
 
     pub(crate) async fn citizen_of(&self, level: Level, phone: &str, email: &str) -> Uuid {
-        let person = amina(phone, email);
+        self.citizen_like(&amina(phone, email), level).await
+    }
+
+    /// An account of this person, of the level that a service takes.
+    pub(crate) async fn citizen_like(&self, person: &Person, level: Level) -> Uuid {
         let mut tx = self.db().begin().await.unwrap();
-        let account = okno_accounts::create(&mut tx, &person, &self.password, Lang::Ru)
+        let account = okno_accounts::create(&mut tx, person, &self.password, Lang::Ru)
             .await
             .unwrap();
         if level != Level::Simplified {

@@ -65,3 +65,4 @@ mod scans;
 mod secrets;
 mod start;
 mod uploads;
+mod walks;
