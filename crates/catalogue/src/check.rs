@@ -12,6 +12,13 @@ use crate::service::{
     Agency, Category, Level, Prefill, Question, QuestionKind, Service, Synonyms, Text,
 };
 
+/// Can it be the name of a service, a question, a stage?
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.len() <= 64 && name.chars().all(fits)
+}
+
 /// Problems of one file, collected with their places. For whoever reads another file of
 /// the services folder too.
 #[derive(Debug)]
@@ -71,12 +78,7 @@ impl Report {
     /// Names that go into addresses and storage: small Latin letters, digits,
     /// `-` and `_`, a letter first.
     pub fn name(&mut self, path: &str, name: &str) {
-        let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.len() <= 64
-            && name
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
-        if !fits {
+        if !is_name(name) {
             self.add(
                 path,
                 format!(

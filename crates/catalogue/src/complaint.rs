@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::check::Report;
@@ -9,7 +10,7 @@ use crate::service::{Question, QuestionKind, Service};
 
 /// What of a case fills the form of the complaint about it. Case pages then lead to the
 /// service: after a refusal, after a decision by rules, and when the answer is late.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Complaint {
     /// The question that takes the number of the case.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use okno_requisites::{DocDate, number};
 use okno_rules::{Scope, Type, Value};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -16,7 +17,7 @@ use crate::registries::Query;
 use crate::service::{Question, QuestionKind, Service};
 
 /// A plain value of a file: text, a number, yes or no.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Plain {
     /// Yes or no.
@@ -28,7 +29,9 @@ pub enum Plain {
 }
 
 impl Plain {
-    fn words(&self) -> String {
+    /// As it is typed; yes is `yes`, no is nothing.
+    #[must_use]
+    pub fn words(&self) -> String {
         match self {
             Self::Bool(true) => "yes".to_owned(),
             Self::Bool(false) => String::new(),
@@ -39,7 +42,7 @@ impl Plain {
 }
 
 /// What an example answers: a question, or a section that repeats, row by row.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Given {
     /// A question.
@@ -49,7 +52,7 @@ pub enum Given {
 }
 
 /// An example.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// What it shows, for the author.
@@ -72,7 +75,7 @@ pub struct Example {
 }
 
 /// What must come of an example.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
     /// May this person order the service?
@@ -108,7 +111,7 @@ pub struct Expected {
 
 /// Answers as they are typed; a row has no rows.
 #[derive(Default)]
-struct Typed<'a> {
+pub(crate) struct Typed<'a> {
     words: BTreeMap<&'a str, String>,
     files: BTreeMap<&'a str, usize>,
     rows: BTreeMap<&'a str, Vec<(String, Typed<'a>)>>,
@@ -122,7 +125,7 @@ impl<'a> Typed<'a> {
         self.words.insert(id, plain.words());
     }
 
-    fn of(example: &'a Example) -> Self {
+    pub(crate) fn of(example: &'a Example) -> Self {
         let mut all = Self::default();
         for (id, given) in &example.answers {
             match given {
@@ -225,6 +228,19 @@ pub(crate) fn try_all(service: &Service, queries: &[Query], report: &mut Report)
             try_one(service, example, &path, &world, report);
         }
     }
+}
+
+/// What an example is tried with, as far as it is right.
+pub(crate) fn world_of(
+    service: &Service,
+    queries: &[Query],
+    example: &Example,
+    path: &str,
+    report: &mut Report,
+) -> Option<World> {
+    let mut world = world(example, path, &base_scope(), report)?;
+    answer(service, queries, example, path, &mut world, report);
+    Some(world)
 }
 
 fn world(example: &Example, path: &str, scope: &Scope, report: &mut Report) -> Option<World> {
@@ -339,7 +355,13 @@ fn decided(service: &Service, sheet: &Sheet<'_>) -> String {
     "nothing".to_owned()
 }
 
-fn try_one(service: &Service, example: &Example, path: &str, world: &World, report: &mut Report) {
+pub(crate) fn try_one(
+    service: &Service,
+    example: &Example,
+    path: &str,
+    world: &World,
+    report: &mut Report,
+) {
     // Of answers that are not asked what comes would only repeat it.
     if !check_answers(service, example, path, report) {
         return;
@@ -428,10 +450,10 @@ fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// What is wrong with the answers, by question.
-fn faults(
+pub(crate) fn faults(
     sheet: &Sheet<'_>,
     service: &Service,
-    answers: &Typed<'_>,
+    answers: &dyn Answers,
     today: Date,
 ) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();

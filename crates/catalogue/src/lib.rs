@@ -19,13 +19,16 @@ pub mod pages;
 mod places;
 mod registries;
 mod repeat;
+mod schema;
 pub mod search;
 mod service;
 mod shelf;
+pub mod trace;
 mod workflow;
+pub mod workshop;
 
 pub use calendar::Calendar;
-pub use check::Report;
+pub use check::{Report, is_name};
 pub use compile::profile_names;
 pub use complaint::Complaint;
 pub use examples::{Example, Expected, Given, Plain};
@@ -38,6 +41,7 @@ pub use pages::CataloguePages;
 pub use places::Places;
 pub use registries::{Gives, GivesKind, Odd, Ordered, Query, Takes};
 pub use repeat::{Repeat, Spot};
+pub use schema::Described;
 pub use search::Hit;
 pub use service::{
     Agency, AnswerRule, Category, Channel, Check, Condition, Consent, Deadline, Desk, Faq, Fee,

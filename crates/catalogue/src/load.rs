@@ -43,28 +43,18 @@ impl fmt::Display for Problem {
     }
 }
 
-#[derive(Debug)]
-struct Inner {
-    categories: Vec<Category>,
-    agencies: Vec<Agency>,
-    queries: Vec<Query>,
-    services: Vec<Arc<Service>>,
-    by_id: HashMap<String, usize>,
-    index: Index,
+/// All that the files say, right or wrong.
+pub(crate) struct Folder {
+    pub(crate) categories: Vec<Category>,
+    pub(crate) agencies: Vec<Agency>,
+    pub(crate) queries: Vec<Query>,
+    pub(crate) loaded: Vec<(Service, Report)>,
+    /// What no service is to blame for, or could not be read.
+    pub(crate) problems: Vec<Problem>,
 }
 
-/// All services of the portal: immutable, cheap to clone.
-#[derive(Debug, Clone)]
-pub struct Catalogue(Arc<Inner>);
-
-impl Catalogue {
-    /// Reads `dir`: `categories.yaml`, `agencies.yaml` and a folder with
-    /// `service.yaml` a service.
-    ///
-    /// # Errors
-    /// All problems of all files, sorted by place. A catalogue with a mistake
-    /// is not loaded at all: half a catalogue would hide services silently.
-    pub fn load(dir: &Path) -> Result<Self, Vec<Problem>> {
+impl Folder {
+    pub(crate) fn read(dir: &Path) -> Self {
         let mut problems = Vec::new();
         let categories: Vec<Category> = list(&dir.join("categories.yaml"), &mut problems);
         let agencies: Vec<Agency> = list(&dir.join("agencies.yaml"), &mut problems);
@@ -96,6 +86,45 @@ impl Catalogue {
             }
             loaded.push((service, report));
         }
+        Self {
+            categories,
+            agencies,
+            queries,
+            loaded,
+            problems,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Inner {
+    categories: Vec<Category>,
+    agencies: Vec<Agency>,
+    queries: Vec<Query>,
+    services: Vec<Arc<Service>>,
+    by_id: HashMap<String, usize>,
+    index: Index,
+}
+
+/// All services of the portal: immutable, cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Catalogue(Arc<Inner>);
+
+impl Catalogue {
+    /// Reads `dir`: `categories.yaml`, `agencies.yaml` and a folder with
+    /// `service.yaml` a service.
+    ///
+    /// # Errors
+    /// All problems of all files, sorted by place. A catalogue with a mistake
+    /// is not loaded at all: half a catalogue would hide services silently.
+    pub fn load(dir: &Path) -> Result<Self, Vec<Problem>> {
+        let Folder {
+            categories,
+            agencies,
+            queries,
+            mut loaded,
+            mut problems,
+        } = Folder::read(dir);
         loaded.sort_by(|(a, _), (b, _)| a.title.ru.cmp(&b.title.ru).then_with(|| a.id.cmp(&b.id)));
         let (services, mut reports): (Vec<Service>, Vec<Report>) = loaded.into_iter().unzip();
         check_lists(&services, &mut reports);

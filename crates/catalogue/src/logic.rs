@@ -488,6 +488,22 @@ impl<'a> Sheet<'a> {
         Some((n, next))
     }
 
+    /// The facts that a rule is worked out over: outside rows, or in this row of a section.
+    pub(crate) fn with_facts<T>(
+        &self,
+        row: Option<(&str, &str)>,
+        of: impl FnOnce(&dyn Facts) -> T,
+    ) -> T {
+        let row = row.and_then(|(section, row)| self.rows.get(section)?.get(row));
+        match row {
+            None => of(&self.known),
+            Some(row) => of(&Inside {
+                row: &row.values,
+                outside: &self.known,
+            }),
+        }
+    }
+
     /// The value of a name, as the rules see it.
     #[must_use]
     pub fn value(&self, name: &str) -> Value {

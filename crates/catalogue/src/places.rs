@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_saphyr::granit_parser::{Event, Parser};
 
 /// Places by path (`form.sections.0.questions.2.check`), from one.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Places(HashMap<String, (usize, usize)>);
 
 enum Level {

@@ -11,6 +11,7 @@ use std::marker::PhantomData;
 use jiff::civil::Date;
 use okno_requisites::number;
 use okno_rules::{Type, Value};
+use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json, json};
@@ -52,7 +53,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Ordered<T> {
 }
 
 /// What goes to a registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Takes {
     /// Words.
@@ -74,7 +75,7 @@ impl Takes {
 }
 
 /// What a field of an answer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GivesKind {
     /// Words.
@@ -94,7 +95,7 @@ pub enum GivesKind {
 }
 
 /// A field of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gives {
     /// What it is.
@@ -111,7 +112,7 @@ pub struct Gives {
 }
 
 /// Something that may be asked of a registry.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Query {
     /// Short Latin name; services ask by it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use okno_rules::{Scope, Type};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::check::Report;
@@ -15,7 +16,7 @@ use crate::service::{Form, Question, Section, Service, Text};
 pub const MOST: usize = 50;
 
 /// How a section repeats.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Repeat {
     /// The fewest rows.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::complaint::Complaint;
@@ -17,7 +18,7 @@ use crate::repeat::Repeat;
 use crate::workflow::Stage;
 
 /// The same words in each language of the portal.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Russian. Never empty in a loaded catalogue.
@@ -38,7 +39,7 @@ impl Text {
 }
 
 /// A heading of the catalogue («Документы и справки»).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// Short Latin name, used in addresses.
@@ -52,7 +53,7 @@ pub struct Category {
 }
 
 /// The body that decides about applications and answers for the service.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Agency {
     /// Short Latin name; staff accounts belong to an agency by it.
@@ -64,7 +65,7 @@ pub struct Agency {
 }
 
 /// Where the service can be received.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Wholly on the portal, without a visit (S0-02).
@@ -76,7 +77,7 @@ pub enum Channel {
 }
 
 /// Account level that a person must have. Ordered from the lowest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// «Упрощённая», 1 of 3.
@@ -100,7 +101,7 @@ impl Level {
 }
 
 /// A line of a list: a title and, where it helps, an explanation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// The line itself.
@@ -112,7 +113,7 @@ pub struct Item {
 
 /// Who may receive a service (S0-11). With a rule it is told before the first question
 /// whether this person may.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// The condition itself.
@@ -129,7 +130,7 @@ pub struct Condition {
 }
 
 /// A paper or a file that is needed (S0-11).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Needed {
     /// The paper.
@@ -143,7 +144,7 @@ pub struct Needed {
 }
 
 /// A frequent question.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Faq {
     /// The question in the words of the person who asks.
@@ -153,7 +154,7 @@ pub struct Faq {
 }
 
 /// How long the agency may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deadline {
     /// Working days from the day after the application was sent.
@@ -161,7 +162,7 @@ pub struct Deadline {
 }
 
 /// What the person pays: either the same for everybody or by a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fee {
     /// Whole roubles; 0 = free, and no payment step is shown (S0-16).
@@ -176,7 +177,7 @@ pub struct Fee {
 }
 
 /// Words by which people look for the service besides its title.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Synonyms {
     /// Russian words and phrases.
@@ -189,7 +190,7 @@ pub struct Synonyms {
 
 /// Consent to the processing of personal data: a document of its own, apart
 /// from the application (152-FZ art. 9; S0-15).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
     /// Version of the text, kept with each given consent. Changes whenever the
@@ -204,7 +205,7 @@ pub struct Consent {
 }
 
 /// What the person fills in.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// Sections in the order in which they are asked.
@@ -227,7 +228,7 @@ impl Form {
 }
 
 /// A page of the form.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Latin name, unique in the form, used in addresses.
@@ -248,7 +249,7 @@ pub struct Section {
 }
 
 /// What a question looks like and what kind of answer it takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKind {
     /// One of `options`, all of them seen at once.
@@ -276,7 +277,7 @@ pub enum QuestionKind {
 }
 
 /// What an answer must meet.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerRule {
     /// A rule over this answer and those before it. While one of them is not there yet,
@@ -287,7 +288,7 @@ pub struct AnswerRule {
 }
 
 /// One question of the form.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Latin name, unique in the whole form; answers are stored by it.
@@ -387,7 +388,7 @@ impl Question {
 }
 
 /// One choice of a `radio` or `select` question.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionOption {
     /// Latin value that is stored.
@@ -400,7 +401,7 @@ pub struct QuestionOption {
 }
 
 /// A kind of file that a person may attach, judged by content, not by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileType {
     /// PDF.
@@ -424,7 +425,7 @@ impl FileType {
 }
 
 /// Limits of a `file` question (S0-12).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Files {
     /// Most files.
@@ -436,7 +437,7 @@ pub struct Files {
 }
 
 /// Part of a person's profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ProfileField {
     /// Surname, name, patronymic.
@@ -466,7 +467,7 @@ pub enum ProfileField {
 }
 
 /// What of the profile a field is filled with at first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Prefill {
     /// Full name.
     #[serde(rename = "profile.name")]
@@ -492,7 +493,7 @@ pub enum Prefill {
 }
 
 /// A lawful reason to refuse, among which the officer chooses.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RefusalGround {
     /// Latin name, kept with the decision.
@@ -504,7 +505,7 @@ pub struct RefusalGround {
 }
 
 /// What the officer works with.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Desk {
     /// Parts of the profile that the officer may see: what the decision needs
@@ -513,7 +514,7 @@ pub struct Desk {
 }
 
 /// A question to a registry about a case.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
     /// Latin name; rules say `registry.ID.…`.
@@ -529,7 +530,7 @@ pub struct Check {
 }
 
 /// What the person gets.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceResult {
     /// Name of the Typst template in the service's folder.
@@ -546,7 +547,7 @@ pub struct ServiceResult {
 }
 
 /// One public service, as its folder describes it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
     /// Name of the folder; also the address of the service's page.

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::check::Report;
@@ -16,7 +17,7 @@ use crate::service::{Service, Text};
 pub const REVIEW: &str = "review";
 
 /// What a stage waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Waits {
     /// The answers of all registries that are asked.
@@ -24,7 +25,7 @@ pub enum Waits {
 }
 
 /// What an official may do in a stage.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Action {
     /// A decision.
@@ -34,7 +35,7 @@ pub enum Action {
 }
 
 /// A decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Decide {
     /// The result is given.
@@ -46,7 +47,7 @@ pub enum Decide {
 }
 
 /// A way to another stage.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
     /// Id of the stage.
@@ -56,7 +57,7 @@ pub struct Move {
 }
 
 /// What follows from the answers of registries.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Then {
     /// A rule over answers, `profile.…`, `today` and `registry.…`; the last has none.
@@ -74,7 +75,7 @@ pub struct Then {
 }
 
 /// A stage.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Latin name, kept with the case.

@@ -181,6 +181,31 @@ impl Press {
         template: &str,
         data: Value,
     ) -> Result<Vec<u8>, PressError> {
+        self.press(template_dir, template, data, None).await
+    }
+
+    /// The same with a word across each page, for whoever tries a service: a sample that
+    /// nobody takes for a document.
+    ///
+    /// # Errors
+    /// Those of [`Self::make`].
+    pub async fn sample(
+        &self,
+        template_dir: &Path,
+        template: &str,
+        data: Value,
+        word: &str,
+    ) -> Result<Vec<u8>, PressError> {
+        self.press(template_dir, template, data, Some(word)).await
+    }
+
+    async fn press(
+        &self,
+        template_dir: &Path,
+        template: &str,
+        data: Value,
+        word: Option<&str>,
+    ) -> Result<Vec<u8>, PressError> {
         let Ok(place) = Arc::clone(&self.room).try_acquire_owned() else {
             return Err(PressError::Busy {
                 waiting: self.places,
@@ -188,6 +213,7 @@ impl Press {
         };
         let order = Order::read(&data)?;
         let main = inside(template)?;
+        let sample = word.map(|word| (template.to_owned(), word.to_owned()));
         let Ok(desk) = Arc::clone(&self.desks).acquire_owned().await else {
             return Err(PressError::Broken);
         };
@@ -198,7 +224,7 @@ impl Press {
         // worker that still works.
         let permits: [OwnedSemaphorePermit; 2] = [place, desk];
         tokio::task::spawn_blocking(move || {
-            let made = run(fonts, &dir, main, text, order);
+            let made = run(fonts, &dir, main, text, (order, sample));
             // Typst remembers what it has laid out, which is somebody's data.
             typst::comemo::evict(0);
             drop(permits);
@@ -265,14 +291,19 @@ fn run(
     dir: &Path,
     main: VirtualPath,
     data: String,
-    order: Order,
+    (order, sample): (Order, Option<(String, String)>),
 ) -> Result<Vec<u8>, PressError> {
     let root = dir.canonicalize().map_err(|source| PressError::Folder {
         dir: dir.to_owned(),
         source,
     })?;
     let qr = order.qr.map(|text| qr_svg(&text, "")).transpose()?;
-    let world = Desk::new(fonts, root, main, data, qr);
+    let mut world = Desk::new(fonts, root, main, data, qr);
+    if let Some((template, word)) = sample {
+        world = world
+            .sample(&template, &word)
+            .ok_or(PressError::Path(template))?;
+    }
     let faults = |found: EcoVec<SourceDiagnostic>| {
         PressError::Template(found.iter().map(|d| fault(&world, d)).collect())
     };

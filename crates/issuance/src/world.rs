@@ -18,6 +18,9 @@ const MOST_BYTES: u64 = 8 * 1024 * 1024;
 /// Name under which the template finds the QR code.
 const QR_FILE: &str = "qr.svg";
 
+/// Name of what lies around a template in a [sample](Desk::sample). It is in no folder.
+const SAMPLE_FILE: &str = "okno-sample.typ";
+
 /// Fonts of the house, shared by all runs.
 #[derive(Debug)]
 pub(crate) struct Fonts {
@@ -88,6 +91,8 @@ pub(crate) struct Desk {
     root: PathBuf,
     main: FileId,
     qr: Option<Bytes>,
+    /// What lies around the template.
+    sample: Option<Bytes>,
     /// Typst may ask for a file many times and must get the same each time.
     read: Mutex<HashMap<FileId, FileResult<Bytes>>>,
 }
@@ -109,14 +114,34 @@ impl Desk {
             root,
             main: RootedPath::new(VirtualRoot::Project, main).intern(),
             qr: qr.map(Bytes::from_string),
+            sample: None,
             read: Mutex::new(HashMap::new()),
         }
+    }
+
+    /// The same with a word across each page.
+    pub(crate) fn sample(mut self, template: &str, word: &str) -> Option<Self> {
+        let main = VirtualPath::new(SAMPLE_FILE).ok()?;
+        let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+        let text = format!(
+            "#set page(foreground: rotate(-52deg, text(font: \"Golos Text\", size: 96pt, weight: 600, fill: rgb(\"#ae2a2066\"), \"{}\")))\n#include \"{}\"\n",
+            quoted(word),
+            quoted(template)
+        );
+        self.main = RootedPath::new(VirtualRoot::Project, main).intern();
+        self.sample = Some(Bytes::from_string(text));
+        Some(self)
     }
 
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         if *id.root() != VirtualRoot::Project {
             // A package would come from the network or from a shared folder.
             return Err(FileError::AccessDenied);
+        }
+        if id == self.main
+            && let Some(sample) = &self.sample
+        {
+            return Ok(sample.clone());
         }
         if id.vpath().get_without_slash() == QR_FILE
             && let Some(qr) = &self.qr

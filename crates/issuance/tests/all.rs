@@ -145,7 +145,24 @@ async fn every_template_gives_a_lasting_accessible_document() {
 
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("document.pdf");
+        let made = press.sample(&folder, &template, data_of(&catalogue, &folder), "ОБРАЗЕЦ");
+        std::fs::write(&file, made.await.unwrap()).unwrap();
+        let path = file.to_str().unwrap();
+        tool("qpdf", &["--check", path]);
+        let pages = |info: &str| {
+            info.lines()
+                .find(|l| l.starts_with("Pages:"))
+                .map(str::to_owned)
+        };
+        let sample_pages = pages(&tool("pdfinfo", &[path]));
+        assert!(
+            tool("pdftotext", &[path, "-"]).contains("ОБРАЗЕЦ"),
+            "{template}"
+        );
+
         std::fs::write(&file, &pdf).unwrap();
+        assert_eq!(pages(&tool("pdfinfo", &[path])), sample_pages, "{template}");
+        assert!(!tool("pdftotext", &[path, "-"]).contains("ОБРАЗЕЦ"));
         if let Some(keep) = std::env::var_os("OKNO_KEEP_PDF") {
             std::fs::write(keep, &pdf).unwrap();
         }

@@ -8,7 +8,9 @@ mod packs;
 mod pages;
 mod problems;
 mod random;
+mod schema;
 mod search;
+mod trace;
 
 use std::path::{Path, PathBuf};
 
