@@ -1,4 +1,5 @@
 // Everything here only adds: each page works without it.
+import { alive } from "./alive"
 import { countdowns } from "./countdown"
 import { fields } from "./fields"
 import { keys } from "./keys"
@@ -19,6 +20,7 @@ function dress(root: ParentNode): void {
   uploads(root)
   live(root)
   near(root)
+  alive(root)
   countdowns(root)
 }
 

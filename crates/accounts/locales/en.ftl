@@ -871,6 +871,7 @@ accounts-role-operator = Service centre operator
 accounts-role-support = Support operator
 accounts-role-admin = Portal administrator
 accounts-role-auditor = Auditor
+accounts-role-designer = Designer of services
 
 ## Help of support
 

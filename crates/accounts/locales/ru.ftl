@@ -878,6 +878,7 @@ accounts-role-operator = Оператор центра обслуживания
 accounts-role-support = Оператор поддержки
 accounts-role-admin = Администратор портала
 accounts-role-auditor = Аудитор
+accounts-role-designer = Мастер услуг
 
 ## Помощь поддержки
 

@@ -155,14 +155,19 @@ async fn every_template_gives_a_lasting_accessible_document() {
                 .map(str::to_owned)
         };
         let sample_pages = pages(&tool("pdfinfo", &[path]));
-        assert!(
-            tool("pdftotext", &[path, "-"]).contains("ОБРАЗЕЦ"),
-            "{template}"
-        );
+        let sample = tool("pdftotext", &[path, "-"]);
 
         std::fs::write(&file, &pdf).unwrap();
         assert_eq!(pages(&tool("pdfinfo", &[path])), sample_pages, "{template}");
-        assert!(!tool("pdftotext", &[path, "-"]).contains("ОБРАЗЕЦ"));
+        // What stands aslant may be read letter by letter.
+        let text = tool("pdftotext", &[path, "-"]);
+        let count = |text: &str, letter: char| text.chars().filter(|c| *c == letter).count();
+        for letter in "ОБРАЗЕЦ".chars() {
+            assert!(
+                count(&sample, letter) > count(&text, letter),
+                "{template}: {letter}"
+            );
+        }
         if let Some(keep) = std::env::var_os("OKNO_KEEP_PDF") {
             std::fs::write(keep, &pdf).unwrap();
         }

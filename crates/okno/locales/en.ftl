@@ -243,6 +243,7 @@ okno-fact-wrong = Did not match
 okno-fact-said = Named
 okno-value-support = support operator
 okno-value-auditor = auditor
+okno-value-designer = designer of services
 okno-value-phone = phone
 okno-value-email = e-mail
 okno-grants-due = Roles of officials: waiting for a second administrator — { $waits }, ending within a week — { $ending }.

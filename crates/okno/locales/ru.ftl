@@ -243,6 +243,7 @@ okno-fact-wrong = Не совпало
 okno-fact-said = Названо
 okno-value-support = оператор поддержки
 okno-value-auditor = аудитор
+okno-value-designer = мастер услуг
 okno-value-phone = телефон
 okno-value-email = почта
 okno-grants-due = Роли сотрудников: ждут второго администратора — { $waits }, закончатся за неделю — { $ending }.

@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use okno_accounts::secrets::Hashed;
 use okno_accounts::{Account, Level, Passport, Person, StaffPerson};
 use okno_applications::examples::Picture;
+use okno_designer::Invented;
 use okno_family::{Child, Relation};
 use okno_requisites::{
     Address, BirthDate, Citizenship, DivisionCode, DocDate, Email, Flaw, Inn, NamePart, OsChance,
@@ -28,7 +29,7 @@ const PASSWORD: &str = "Okno-2026!";
 
 /// Officials: login, name, place, unit, role, secret of the second factor
 /// (base32). They are for the demo alone and open nothing elsewhere.
-const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 12] = [
+const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 13] = [
     (
         "operator",
         "Прудникова Ольга Викторовна",
@@ -126,6 +127,14 @@ const OFFICIALS: [(&str, &str, &str, &str, &str, &str); 12] = [
         "admin",
         "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXJ",
     ),
+    (
+        "designer",
+        "Руднева Вера Андреевна",
+        "Мастерская услуг",
+        "portal",
+        "designer",
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXM",
+    ),
 ];
 
 /// Which of the stand's people have an account, and of which level.
@@ -210,6 +219,7 @@ pub async fn run(
     let people = Known::all(&stand_url).await?;
     let children = KnownChild::all(&stand_url).await?;
     settle(&house, &people, &children, cases).await?;
+    house.designer.lend(invented(&people));
     let behind = tokio::spawn(house::keep_running(house.clone(), stop.clone()));
     let services = config.folders.services.clone();
     let how = (publishing::EVERY_IN_DEMO, true);
@@ -529,6 +539,45 @@ async fn settle_child(
         )
         .await
         .map_err(|e| e.to_string())
+}
+
+/// The stand's people, to try services as: they exist nowhere else.
+fn invented(people: &[Known]) -> Vec<Invented> {
+    let told = people.iter().map(|known| {
+        let day = |text: &str| match text.parse::<jiff::civil::Date>() {
+            Ok(day) => day.strftime("%d.%m.%Y").to_string(),
+            Err(_) => text.to_owned(),
+        };
+        let person = known.person().ok();
+        let address = person.as_ref().and_then(|p| p.address.as_ref());
+        let profile = [
+            ("birth_date", day(&known.birth_date)),
+            ("citizenship", known.citizenship.clone()),
+            ("city", known.address.city.clone()),
+            ("email", known.email.clone()),
+            ("inn", known.inn.clone().unwrap_or_default()),
+            ("level", "3".to_owned()),
+            ("passport_number", known.passport_number.clone()),
+            ("passport_issued", day(&known.passport_issued_on)),
+            ("phone", known.phone_shown.clone()),
+            ("region", known.address.region.clone()),
+            (
+                "registered_address",
+                address.map_or(String::new(), Address::shown),
+            ),
+            ("sex", known.sex.clone()),
+            ("snils", known.snils.clone()),
+        ];
+        let profile = profile.into_iter().filter(|(_, value)| !value.is_empty());
+        Invented {
+            id: known.id.clone(),
+            name: known.full_name.clone(),
+            profile: profile
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        }
+    });
+    told.collect()
 }
 
 /// Says where to go and as whom.

@@ -11,6 +11,7 @@ use okno_accounts::{Accounts, Unit, UnitKind};
 use okno_applications::Applications;
 use okno_appointments::Appointments;
 use okno_catalogue::{Catalogue, CataloguePages, Shelf};
+use okno_designer::{Bench, Designer};
 use okno_family::Family;
 use okno_gateways::Gateways;
 use okno_issuance::{DocumentPages, Press};
@@ -75,6 +76,7 @@ pub const LOCALES: &[[(&str, &str); 2]] = &[
     okno_support::LOCALES,
     okno_rights::LOCALES,
     okno_family::LOCALES,
+    okno_designer::LOCALES,
     crate::admin::LOCALES,
 ];
 
@@ -100,6 +102,10 @@ pub struct House {
     pub rights: Rights,
     /// Children and their accounts.
     pub family: Family,
+    /// Where services are written and tried.
+    pub designer: Designer,
+    /// The services that lie there.
+    pub bench: Bench,
     /// All pages behind the counter.
     pub router: Router,
     /// All jobs.
@@ -331,6 +337,8 @@ pub async fn build(
     accounts.add_standing(proofing.standing());
     accounts.set_units(units(&portal, &catalogue, &appointments));
     let support = Support::new(accounts.clone(), (&config.support).into());
+    let bench = Bench::new(shelf.clone());
+    let designer = Designer::new(bench.clone(), press.clone());
     let rights = Rights::new(accounts.clone(), press, &config.folders.services);
     let family = Family::new(
         accounts.clone(),
@@ -390,6 +398,7 @@ pub async fn build(
     .merge(support.router())
     .merge(rights.router())
     .merge(family.router())
+    .merge(designer.router())
     .merge(AdminPages::new(portal.clone(), gateways, proofing.clone()).router());
     let router = okno_web::server::assemble(&portal, departments, metrics);
     Ok(House {
@@ -401,6 +410,8 @@ pub async fn build(
         applications,
         rights,
         family,
+        designer,
+        bench,
         router,
         worker: Arc::new(worker),
         systems: Arc::new(systems),

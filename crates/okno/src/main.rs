@@ -9,6 +9,7 @@ mod demo;
 mod house;
 mod log;
 mod publishing;
+mod services;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -134,6 +135,47 @@ enum Services {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Write the folder of a new service, ready to be changed
+    New {
+        /// Its name: small Latin letters, digits and `-`. It is the address too.
+        id: String,
+        /// Folder with the service folders.
+        #[arg(long, default_value = "services")]
+        dir: PathBuf,
+        /// Begin with a copy of this service.
+        #[arg(long, value_name = "OTHER")]
+        from: Option<String>,
+    },
+    /// Try the examples of a service, or of all, and say what came of each
+    Test {
+        /// Name of the service; all of them without it.
+        id: Option<String>,
+        /// Folder with the service folders.
+        #[arg(long, default_value = "services")]
+        dir: PathBuf,
+        /// JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Open the workshop over a folder that is being written: a portal of its own that
+    /// keeps nothing and follows every change
+    Preview {
+        /// Folder with the service folders.
+        #[arg(default_value = "services")]
+        dir: PathBuf,
+        /// Port; 0 takes a free one.
+        #[arg(long, default_value_t = 8082)]
+        port: u16,
+    },
+    /// Print the JSON Schema of a file of the folder, for editors
+    Schema {
+        /// Which file.
+        #[arg(value_enum, default_value_t = services::File::Service)]
+        file: services::File,
+        /// Write the schemas of all files into this folder instead.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -155,7 +197,7 @@ enum Admin {
         /// Their e-mail: for emergencies and the end of a role.
         #[arg(long)]
         email: Option<String>,
-        /// officer, chief, operator, support, admin, auditor; may be given several times.
+        /// officer, chief, operator, support, admin, auditor, designer; may be given several times.
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
     },
@@ -261,6 +303,18 @@ fn main() -> ExitCode {
             }
             Command::Services(Services::Import { file, to, dry_run }) => {
                 publishing::publish(&file, &to, dry_run)
+            }
+            Command::Services(Services::New { id, dir, from }) => {
+                services::new(&dir, &id, from.as_deref())
+            }
+            Command::Services(Services::Test { id, dir, json }) => {
+                services::test(&dir, id.as_deref(), json)
+            }
+            Command::Services(Services::Preview { dir, port }) => {
+                services::preview(config, dir, port).await
+            }
+            Command::Services(Services::Schema { file, out }) => {
+                services::schema(file, out.as_deref())
             }
             Command::Admin(Admin::AddStaff {
                 login,

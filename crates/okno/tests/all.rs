@@ -124,6 +124,138 @@ fn services_check_names_file_and_line_of_a_fault() {
 }
 
 #[test]
+fn services_schema_new_and_test_serve_who_writes_a_service() {
+    let printed = okno(&["services", "schema"]);
+    assert!(printed.status.success(), "{}", text(&printed));
+    let schema: serde_json::Value = serde_json::from_slice(&printed.stdout).unwrap();
+    assert_eq!(schema["title"], "service.yaml");
+    let dir = tempfile::tempdir().unwrap();
+    let schemas = tempfile::tempdir().unwrap();
+    let out = schemas.path().join("new");
+    let written = okno(&["services", "schema", "--out", out.to_str().unwrap()]);
+    assert!(written.status.success(), "{}", text(&written));
+    for file in ["service", "registries", "agencies", "categories"] {
+        let text = std::fs::read_to_string(out.join(format!("{file}.json"))).unwrap();
+        let _: serde_json::Value = serde_json::from_str(&text).unwrap();
+    }
+
+    for list in ["agencies.yaml", "categories.yaml", "registries.yaml"] {
+        std::fs::copy(root().join("services").join(list), dir.path().join(list)).unwrap();
+    }
+    let place = dir.path().to_str().unwrap();
+    let made = okno(&["services", "new", "neu", "--dir", place]);
+    assert!(made.status.success(), "{}", text(&made));
+    let tested = okno(&["services", "test", "neu", "--dir", place]);
+    assert!(tested.status.success(), "{}", text(&tested));
+    assert!(text(&tested).contains("2 examples, all as expected"));
+    let json = okno(&["services", "test", "--dir", place, "--json"]);
+    let told: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(told[0]["examples"][1]["errors"]["reason"], "missing");
+
+    let file = dir.path().join("neu/service.yaml");
+    let good = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, good.replace("      fee: 0", "      fee: 300")).unwrap();
+    let failed = okno(&["services", "test", "--dir", place]);
+    assert_eq!(failed.status.code(), Some(1));
+    let told = text(&failed);
+    assert!(
+        told.contains("FAIL") && told.contains("neu/service.yaml:"),
+        "{told}"
+    );
+    let again = okno(&["services", "new", "neu", "--dir", place]);
+    assert_eq!(again.status.code(), Some(1));
+}
+
+/// Asks until the page says it.
+async fn until(client: &reqwest::Client, url: &str, says: impl Fn(&str) -> bool) -> String {
+    let mut page = String::new();
+    for _ in 0..60 {
+        page = client.get(url).send().await.unwrap().text().await.unwrap();
+        if says(&page) {
+            return page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+    }
+    panic!("{page}");
+}
+
+#[tokio::test]
+async fn services_preview_follows_the_folder_and_keeps_the_last_good_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let from = root().join("services");
+    let copied = Command::new("cp")
+        .arg("-r")
+        .arg(&from)
+        .arg(dir.path())
+        .status();
+    assert!(copied.unwrap().success());
+    let services = dir.path().join("services");
+    let folder = std::fs::read_dir(&services)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.join("service.yaml").exists())
+        .unwrap();
+    let id = folder.file_name().unwrap().to_str().unwrap().to_owned();
+    let mut child = Command::new(OKNO)
+        .args([
+            "services",
+            "preview",
+            services.to_str().unwrap(),
+            "--port",
+            "0",
+        ])
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(child.stdout.take().unwrap()).lines();
+    let ready = told.next().expect("a first line").unwrap();
+    std::thread::spawn(move || told.for_each(drop));
+    let running = Demo(child);
+    let ready: serde_json::Value = serde_json::from_str(&ready["READY ".len()..]).unwrap();
+    let (portal, enter) = (
+        ready["portal"].as_str().unwrap(),
+        ready["enter"].as_str().unwrap(),
+    );
+    let client = || {
+        reqwest::Client::builder()
+            .cookie_store(true)
+            .build()
+            .unwrap()
+    };
+    let own = client();
+    let list = own.get(enter).send().await.unwrap();
+    assert!(
+        list.url().path().ends_with("/work/services"),
+        "{}",
+        list.url()
+    );
+    // The link is good once, and nobody else is let in.
+    assert_eq!(client().get(enter).send().await.unwrap().status(), 404);
+    let page = format!("{portal}/work/services/{id}");
+    let stranger = client().get(&page).send().await.unwrap();
+    assert!(stranger.url().path().starts_with("/work/login"));
+
+    let file = folder.join("service.yaml");
+    let good = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, good.replacen("version:", "versoin:", 1)).unwrap();
+    let broken = until(&own, &page, |text| text.contains("versoin")).await;
+    assert!(
+        broken.contains(&format!("{id}/service.yaml:"))
+            && broken.contains("<svg class=\"okno-flow\"")
+    );
+    std::fs::write(
+        &file,
+        good.replacen("title:", "# 2\ntitle:", 1)
+            .replacen("ru: ", "ru: Иначе ", 1),
+    )
+    .unwrap();
+    until(&own, &page, |text| !text.contains("versoin")).await;
+    std::fs::write(&file, good).unwrap();
+    assert!(running.stop(), "the preview did not end well");
+}
+
+#[test]
 fn demo_starts_again_with_its_data_and_its_journal_verifies() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");

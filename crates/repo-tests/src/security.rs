@@ -266,8 +266,8 @@ const ASKED_OPENLY: [&str; 4] = ["/search", "/centres", "/work", "/work/team"];
 /// Names that may stand behind the question mark of an address that the portal makes: the
 /// choice of a thing, a page of a list, a word for what has just happened, the way back.
 /// What the person types or what opens something is sent in the body.
-const NAMES: [&str; 22] = [
-    "after", "bank", "centre", "day", "done", "download", "f", "given", "handed", "kept", "kind",
+const NAMES: [&str; 23] = [
+    "after", "bank", "centre", "day", "done", "download", "example", "f", "given", "handed", "kept", "kind",
     "legal", "next", "number", "p", "period", "place", "purpose", "q", "s", "way", "who",
 ];
 
