@@ -236,10 +236,9 @@ impl Service {
                 let value = match &spot.row {
                     None => answers.answer(id).to_owned(),
                     Some(row) => {
-                        let all = answers.rows(&section.id).into_iter();
-                        let mut here = all.filter(|(id, _)| id == row);
-                        here.find_map(|(_, row)| Some(row.answer(id).to_owned()))
-                            .unwrap_or_default()
+                        let mut all = answers.rows(&section.id).into_iter();
+                        let here = all.find(|(id, _)| id == row);
+                        here.map_or_else(String::new, |(_, row)| row.answer(id).to_owned())
                     }
                 };
                 if value.is_empty() || spot.question.kind == QuestionKind::File {

@@ -15,7 +15,8 @@ fn with_example(
         let at = service.examples.iter().position(|e| like(service, e))?;
         Some((service, at))
     });
-    found.next().unwrap()
+    let (service, at) = found.next().unwrap();
+    (service.as_ref(), at)
 }
 
 fn unescaped(text: &str) -> String {
