@@ -2,6 +2,7 @@
 import { alive } from "./alive"
 import { countdowns } from "./countdown"
 import { fields } from "./fields"
+import { keeping } from "./keep"
 import { keys } from "./keys"
 import { live } from "./live"
 import { near } from "./near"
@@ -18,6 +19,7 @@ function dress(root: ParentNode): void {
   passkeys(root)
   resend(root)
   uploads(root)
+  keeping(root)
   live(root)
   near(root)
   alive(root)

@@ -3,8 +3,7 @@
 // lets the same file be sent again.
 
 import assert from 'node:assert/strict';
-import net from 'node:net';
-import test, { after } from 'node:test';
+import test from 'node:test';
 import { picture } from './lib/goods.mjs';
 import { openHouse } from './lib/house.mjs';
 import {
@@ -21,47 +20,14 @@ import {
   untilSays,
 } from './lib/journey.mjs';
 import { eventually } from './lib/stand.mjs';
+import { Wire } from './lib/wire.mjs';
 
 const house = await openHouse();
 const WAITING = /Связь прервалась\. Продолжим, когда она вернётся/;
 const BROKEN = /Файл не дошёл: оборвалась связь\. Ничего не сохранено\..+файл выбран\./;
 // Enough to take long on a slow line, and not too large.
 const file = picture('полис.png', { width: 1100, height: 1000, noise: true });
-
-/** The wire between the browser and the portal, which can be cut and mended. */
-const wire = {
-  ends: new Set(),
-  whole: true,
-  cut() {
-    this.whole = false;
-    for (const end of this.ends) end.destroy();
-  },
-  mend() {
-    this.whole = true;
-  },
-  async lay(portal) {
-    const server = net.createServer((near) => {
-      if (!this.whole) return near.destroy();
-      const far = net.connect(new URL(portal).port, '127.0.0.1');
-      near.pipe(far).pipe(near);
-      for (const end of [near, far]) {
-        this.ends.add(end);
-        end.on('error', () => {});
-        end.on('close', () => {
-          this.ends.delete(end);
-          near.destroy();
-          far.destroy();
-        });
-      }
-    });
-    await new Promise((done) => server.listen(0, '127.0.0.1', done));
-    after(() => {
-      this.cut();
-      server.close();
-    });
-    return `http://127.0.0.1:${server.address().port}`;
-  },
-};
+const wire = new Wire();
 
 const operator = await official(house, 'operator');
 house.portal = await wire.lay(house.portal);

@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
@@ -25,6 +24,7 @@ import {
   untilSays,
 } from './lib/journey.mjs';
 import { eventually } from './lib/stand.mjs';
+import { Wire } from './lib/wire.mjs';
 
 const house = await openHouse();
 const WAITING = /Связь прервалась\. Продолжим, когда она вернётся/;
@@ -45,45 +45,7 @@ function scan(name, size, inside = '') {
 
 // In parts: in one it would set off the scanner of whoever keeps this file.
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-', 'TEST-FILE!$H+H*'];
-
-/** The wire between the browser and the portal: it can be cut and mended, and counts. */
-const wire = {
-  ends: new Set(),
-  whole: true,
-  up: 0,
-  cut() {
-    this.whole = false;
-    for (const end of this.ends) end.destroy();
-  },
-  mend() {
-    this.whole = true;
-  },
-  async lay(portal) {
-    const server = net.createServer((near) => {
-      if (!this.whole) return near.destroy();
-      const far = net.connect(new URL(portal).port, '127.0.0.1');
-      near.on('data', (part) => {
-        this.up += part.length;
-      });
-      near.pipe(far).pipe(near);
-      for (const end of [near, far]) {
-        this.ends.add(end);
-        end.on('error', () => {});
-        end.on('close', () => {
-          this.ends.delete(end);
-          near.destroy();
-          far.destroy();
-        });
-      }
-    });
-    await new Promise((done) => server.listen(0, '127.0.0.1', done));
-    after(() => {
-      this.cut();
-      server.close();
-    });
-    return `http://127.0.0.1:${server.address().port}`;
-  },
-};
+const wire = new Wire();
 
 const operator = await official(house, 'operator');
 const officer = await official(house, 'officer');

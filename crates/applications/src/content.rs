@@ -125,9 +125,10 @@ impl Content {
         Some(files.entry(spot.question.id.clone()).or_default())
     }
 
-    /// Drops an answer; its files are to be forgotten.
+    /// Drops an answer and what was typed for it; its files are to be forgotten.
     pub(crate) fn drop_at(&mut self, spot: &Spot<'_>) -> Vec<Attached> {
         self.put(spot, String::new());
+        self.typed.remove(&spot.key);
         let files = match spot.row {
             None => Some(&mut self.files),
             Some(_) => self.row_mut(spot).map(|row| &mut row.files),
@@ -140,12 +141,15 @@ impl Content {
     pub(crate) fn drop_row(&mut self, section: &str, id: &str) -> Option<Vec<Attached>> {
         let rows = self.rows.get_mut(section)?;
         let at = rows.iter().position(|row| row.id == id)?;
-        Some(files_of(rows.remove(at)))
+        let row = rows.remove(at);
+        self.drop_typed(&format!("{section}.{id}."));
+        Some(files_of(row))
     }
 
     /// Drops all rows of a section; their files are to be forgotten.
     pub(crate) fn drop_rows(&mut self, section: &Section) -> Vec<Attached> {
         let rows = self.rows.remove(&section.id).unwrap_or_default();
+        self.drop_typed(&format!("{}.", section.id));
         rows.into_iter().flat_map(files_of).collect()
     }
 

@@ -19,6 +19,7 @@ pub mod period;
 mod section;
 mod sheet;
 mod store;
+mod typed;
 
 pub use model::{Application, Event, Refusal, State, Step};
 pub use okno_catalogue::Calendar;

@@ -7,6 +7,8 @@ use okno_issuance::Holder;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use crate::typed::Typed;
+
 /// Where an application stands (S0-23, S0-30, C29).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
@@ -296,6 +298,10 @@ pub struct Content {
     /// Rows by the id of the section that repeats.
     #[serde(default)]
     pub rows: BTreeMap<String, Vec<Row>>,
+    /// What was typed and not saved yet, by the place of the question
+    /// ([`okno_catalogue::Spot::key`]). It is no answer to anybody but its author.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub typed: BTreeMap<String, Typed>,
     /// Sections that were saved without a mistake.
     pub passed: Passed,
     /// The questions (in rows `section.row.question`) and sections that repeat that the rules of the service asked, once it was sent; of what was

@@ -52,7 +52,7 @@ pub(crate) fn world(account: &Account, person: &Person, today: Date) -> World {
     World { profile, today }
 }
 
-/// Is the answer to a question there and good?
+/// Is the answer to a question there and good, and nothing else typed since?
 pub(crate) fn is_answered(
     spot: &Spot<'_>,
     content: &Content,
@@ -62,6 +62,9 @@ pub(crate) fn is_answered(
     let question = spot.question;
     if !sheet.asks(spot) {
         return true;
+    }
+    if content.is_unsaved(spot) {
+        return false;
     }
     if question.kind == QuestionKind::File {
         return !question.required || !content.files_at(spot).is_empty();
@@ -114,8 +117,10 @@ pub(crate) fn progress(
         return Progress::Done;
     }
     let spots = section.spots(content);
-    let given =
-        |spot: &Spot<'_>| !content.answer_at(spot).is_empty() || !content.files_at(spot).is_empty();
+    let given = |spot: &Spot<'_>| {
+        let typed = content.is_unsaved(spot) || !content.answer_at(spot).is_empty();
+        typed || !content.files_at(spot).is_empty()
+    };
     match spots.iter().any(|spot| sheet.asks(spot) && given(spot)) {
         true => Progress::Begun,
         false => Progress::Not,

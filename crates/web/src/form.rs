@@ -35,6 +35,8 @@ pub enum Kind {
     Select,
     /// Yes or nothing.
     Checkbox,
+    /// Some of few.
+    Checkboxes,
     /// Several lines.
     Textarea,
     /// A file.
@@ -44,6 +46,9 @@ pub enum Kind {
     /// Search.
     Search,
 }
+
+/// Between the choices of [`Kind::Checkboxes`] in one value; it stands in the value of none.
+pub const AND: char = ',';
 
 /// A choice of a radio group or a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -253,14 +258,28 @@ impl Field {
     /// Is this choice taken?
     #[must_use]
     pub fn chosen(&self, choice: &Choice) -> bool {
-        self.value == choice.value
+        match self.kind {
+            Kind::Checkboxes => self.value.split(AND).any(|one| one == choice.value),
+            _ => self.value == choice.value,
+        }
+    }
+
+    /// What came in it; of several choices those that there are, in their order.
+    #[must_use]
+    pub fn came(&self, input: &Input) -> String {
+        if self.kind != Kind::Checkboxes {
+            return input.get(&self.name).to_owned();
+        }
+        let options = self.options.iter().map(|option| option.value.as_str());
+        let came = options.filter(|value| input.all(&self.name).any(|one| one == *value));
+        came.collect::<Vec<_>>().join(&AND.to_string())
     }
 
     /// The id that a link of the error summary leads to: of the field, of the
     /// first control of a group, or of the page's content where nothing is seen.
     fn anchor(&self) -> String {
         match self.kind {
-            Kind::Radio => format!("{}-1", self.name),
+            Kind::Radio | Kind::Checkboxes => format!("{}-1", self.name),
             Kind::Hidden => "main".to_owned(),
             _ => self.name.clone(),
         }
@@ -314,7 +333,7 @@ impl Form {
     pub fn filled(mut self, input: &Input) -> Self {
         for field in &mut self.fields {
             if !field.is_secret() && field.kind != Kind::File {
-                input.get(&field.name).clone_into(&mut field.value);
+                field.value = field.came(input);
             }
         }
         self
@@ -335,7 +354,7 @@ impl Form {
             if field.hidden || matches!(field.kind, Kind::File | Kind::Hidden) {
                 continue;
             }
-            match check_field(field, input.get(&field.name), words, lang, today) {
+            match check_field(field, &field.came(input), words, lang, today) {
                 Ok(Some(shown)) if !field.is_secret() => field.value = shown,
                 Ok(_) => {}
                 Err(text) => found.push((field.name.clone(), text)),
@@ -421,7 +440,7 @@ fn check_field(
 
 /// What a form sent: names and values. Debug shows the names only.
 #[derive(Clone, Default)]
-pub struct Input(BTreeMap<String, String>);
+pub struct Input(BTreeMap<String, Vec<String>>);
 
 impl std::fmt::Debug for Input {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -430,12 +449,12 @@ impl std::fmt::Debug for Input {
 }
 
 impl Input {
-    /// From pairs; the first value of a name counts.
+    /// From pairs; the first value of a name counts, but where several are asked for.
     #[must_use]
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut map = BTreeMap::new();
+        let mut map: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in pairs {
-            map.entry(name).or_insert(value);
+            map.entry(name).or_default().push(value);
         }
         Self(map)
     }
@@ -443,13 +462,18 @@ impl Input {
     /// The value of a name, without spaces around; empty when it did not come.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", |v| v.trim())
+        self.raw(name).trim()
+    }
+
+    /// All values of a name.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.get(name).into_iter().flatten().map(String::as_str)
     }
 
     /// The value as it came: for passwords.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.all(name).next().unwrap_or_default()
     }
 
     /// Did it come?
@@ -458,9 +482,16 @@ impl Input {
         self.0.contains_key(name)
     }
 
-    /// All pairs.
+    /// Puts values in the place of what came.
+    pub fn put<'a>(&mut self, name: &str, values: impl IntoIterator<Item = &'a str>) {
+        let values = values.into_iter().map(str::to_owned).collect();
+        self.0.insert(name.to_owned(), values);
+    }
+
+    /// All names with their first value.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(k, v)| (k.as_str(), v.as_str()))
+        let all = self.0.iter();
+        all.filter_map(|(name, values)| Some((name.as_str(), values.first()?.as_str())))
     }
 }
 

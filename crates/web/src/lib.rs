@@ -26,7 +26,7 @@ pub mod visitor;
 pub mod words;
 
 pub use fault::Fault;
-pub use form::{Choice, Field, FileShown, Form, Input, Kind};
+pub use form::{AND, Choice, Field, FileShown, Form, Input, Kind};
 pub use page::{Notice, Page, Shell, View};
 pub use portal::{People, Portal, Settings};
 pub use session::{Session, Subject};

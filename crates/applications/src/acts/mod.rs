@@ -274,6 +274,7 @@ impl Applications {
         for file in dropped {
             tx.forget_file(file.id).await?;
         }
+        content.typed.clear();
         content.asked = Some(asked);
         content.left.clear();
         content.is_carried = false;

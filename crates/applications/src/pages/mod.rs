@@ -55,6 +55,11 @@ pub(crate) fn router(own: &Applications) -> Router {
             "/applications/{id}/{section}",
             get(question::ask).post(question::answer),
         )
+        .route("/applications/{id}/{section}/keep", post(question::keep))
+        .route(
+            "/applications/{id}/{section}/{row}/keep",
+            post(question::keep_row),
+        )
         .route(
             "/applications/{id}/{section}/{row}",
             get(question::ask_row).post(question::answer_row),

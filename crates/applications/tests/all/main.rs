@@ -64,5 +64,6 @@ mod rules;
 mod scans;
 mod secrets;
 mod start;
+mod typed;
 mod uploads;
 mod walks;

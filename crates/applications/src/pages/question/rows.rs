@@ -88,13 +88,12 @@ fn url(application: &Application, section: &Section) -> String {
 impl Ground<'_> {
     /// What tells a row from others.
     fn told(
-        &self,
         page: &Page,
+        sheet: &Sheet<'_>,
         section: &Section,
         content: &Content,
         row: &Row,
     ) -> Vec<(String, String)> {
-        let sheet = self.service.sheet(content, &self.world);
         let spots = section.questions.iter();
         let spots = spots.map(|question| Spot::in_row(section, &row.id, question));
         let answers = spots.filter(|spot| sheet.asks(spot)).filter_map(|spot| {
@@ -139,7 +138,7 @@ impl Ground<'_> {
             }
             lines.push(Line {
                 id: row.id.clone(),
-                answers: self.told(&page, section, content, row),
+                answers: Self::told(&page, &sheet, section, content, row),
                 href: format!("{}/{}", url(application, section), row.id),
                 title,
                 error,
@@ -199,15 +198,14 @@ impl Ground<'_> {
     }
 }
 
-/// What a page of rows begins with; the address to go to where there is nothing to do.
+/// What a page of rows stands on; nothing where the list may not be changed now.
 fn ground<'a>(
     own: &Applications,
     visitor: &Visitor,
-    application: Application,
+    application: &Application,
     service: &'a Service,
-    name: &str,
-) -> Result<Result<(Application, Ground<'a>, &'a Section), Response>, Fault> {
-    let section = section(service, name)?;
+    section: &'a Section,
+) -> Result<Option<Ground<'a>>, Fault> {
     if section.repeat.is_none() {
         return Err(Fault::NotFound);
     }
@@ -220,29 +218,26 @@ fn ground<'a>(
         world: world(account, person, own.portal().today()),
     };
     let sheet = service.sheet(&application.content, &ground.world);
-    if !is_open(&application, section, &sheet) {
-        let base = format!("/applications/{}", application.id);
-        return Ok(Err(visitor.go(&base)));
-    }
-    Ok(Ok((application, ground, section)))
+    Ok(is_open(application, section, &sheet).then_some(ground))
+}
+
+/// To the page of the application: here nothing is to be done.
+fn away(visitor: &Visitor, application: &Application) -> Response {
+    visitor.go(&format!("/applications/{}", application.id))
 }
 
 /// The rows of a section.
-pub(super) async fn list(
+pub(super) fn list(
     own: &Applications,
     visitor: &Visitor,
-    id: &str,
-    name: &str,
+    application: &Application,
+    (service, section): (&Service, &Section),
     query: Option<&str>,
 ) -> Result<Response, Fault> {
-    let application = own.own(visitor, id).await?;
-    let service = own.service(&application).await?;
-    let found = ground(own, visitor, application, &service, name)?;
-    let (application, ground, section) = match found {
-        Ok(ground) => ground,
-        Err(answer) => return Ok(answer),
+    let Some(ground) = ground(own, visitor, application, service, section)? else {
+        return Ok(away(visitor, application));
     };
-    let mut drawn = ground.list(visitor, &application, section, false);
+    let mut drawn = ground.list(visitor, application, section, false);
     let told = match query {
         Some("gone") => Some(("warn", "gone")),
         Some("removed") => Some(("ok", "removed")),
@@ -261,21 +256,16 @@ pub(super) async fn list(
 pub(super) async fn leave(
     own: &Applications,
     visitor: &Visitor,
-    id: &str,
-    name: &str,
+    application: &Application,
+    (service, section): (&Service, &Section),
 ) -> Result<Response, Fault> {
-    let application = own.own(visitor, id).await?;
-    let service = own.service(&application).await?;
-    let found = ground(own, visitor, application, &service, name)?;
-    let (application, ground, section) = match found {
-        Ok(ground) => ground,
-        Err(answer) => return Ok(answer),
+    let Some(ground) = ground(own, visitor, application, service, section)? else {
+        return Ok(away(visitor, application));
     };
-    let base = format!("/applications/{}", application.id);
     let mut tx = visitor.db().begin().await?;
     let mut fresh = match store::find_locked(&mut tx, application.id).await {
         Ok(fresh) => fresh,
-        Err(DbError::Missing(_)) => return Ok(visitor.go(&base)),
+        Err(DbError::Missing(_)) => return Ok(away(visitor, application)),
         Err(error) => return Err(error.into()),
     };
     let drawn = ground.list(visitor, &fresh, section, true);
@@ -287,39 +277,49 @@ pub(super) async fn leave(
         section,
         &ground.service.sheet(&fresh.content, &ground.world),
     ) {
-        return Ok(visitor.go(&base));
+        return Ok(away(visitor, application));
     }
     fresh.content.passed.insert(section.id.clone());
     store::save(&mut tx, fresh.id, &fresh.content).await?;
     tx.commit().await?;
     Ok(visitor.go(&match fresh.state {
         Stand::Draft => next_section(&ground, &fresh, section),
-        _ => format!("{base}/correct"),
+        _ => format!("/applications/{}/correct", fresh.id),
     }))
 }
 
-/// A row of an application, or one that is about to be added.
-fn ground_of_row<'a>(
-    mut ground: Ground<'a>,
-    application: &mut Application,
-    section: &'a Section,
-    id: &str,
-) -> Ground<'a> {
-    let is_new = application.content.row(&section.id, id).is_none();
-    if is_new {
-        let rows = application.content.rows.entry(section.id.clone());
-        rows.or_default().push(Row {
+impl<'a> Ground<'a> {
+    /// The same of a row, or of one that is about to be added.
+    fn of_row(mut self, application: &mut Application, section: &'a Section, id: &str) -> Self {
+        let is_new = application.content.row(&section.id, id).is_none();
+        if is_new {
+            let rows = application.content.rows.entry(section.id.clone());
+            rows.or_default().push(Row {
+                id: id.to_owned(),
+                ..Row::default()
+            });
+        }
+        let questions = section.questions.iter();
+        self.spots = questions.map(|q| Spot::in_row(section, id, q)).collect();
+        self.row = Some(InRow {
             id: id.to_owned(),
-            ..Row::default()
+            is_new,
         });
+        self
     }
-    let questions = section.questions.iter();
-    ground.spots = questions.map(|q| Spot::in_row(section, id, q)).collect();
-    ground.row = Some(InRow {
-        id: id.to_owned(),
-        is_new,
-    });
-    ground
+}
+
+/// What the page of a row stands on; nothing where it may not be changed now.
+pub(super) fn ground_of_row<'a>(
+    own: &Applications,
+    visitor: &Visitor,
+    application: &mut Application,
+    (service, section): (&'a Service, &'a Section),
+    row: &str,
+) -> Result<Option<Ground<'a>>, Fault> {
+    let ground = ground(own, visitor, application, service, section)?;
+    let ground = ground.filter(|_| is_id(row));
+    Ok(ground.map(|ground| ground.of_row(application, section, row)))
 }
 
 fn is_full(application: &Application, section: &Section) -> bool {
@@ -335,12 +335,11 @@ pub(crate) async fn ask_row(
     Path((id, name, row)): Path<(String, String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
-    let application = own.own(&visitor, &id).await?;
+    let mut application = own.own(&visitor, &id).await?;
     let service = own.service(&application).await?;
-    let found = ground(&own, &visitor, application, &service, &name)?;
-    let (mut application, ground, section) = match found {
-        Ok(ground) => ground,
-        Err(answer) => return Ok(answer),
+    let section = section(&service, &name)?;
+    let Some(ground) = ground(&own, &visitor, &application, &service, section)? else {
+        return Ok(away(&visitor, &application));
     };
     let list = url(&application, section);
     let id = match row.as_str() {
@@ -353,10 +352,9 @@ pub(crate) async fn ask_row(
         }
         id => id.to_owned(),
     };
-    let ground = ground_of_row(ground, &mut application, section, &id);
+    let ground = ground.of_row(&mut application, section, &id);
     let (_, person) = okno_accounts::holder(&visitor)?;
-    let form = ground.form(&visitor, &application, person);
-    let mut page = ground.draw(&visitor, &application, form);
+    let mut page = ground.open(&visitor, &application, person);
     page.more = query.as_deref() == Some("more");
     visitor.render(&page)
 }
@@ -368,38 +366,28 @@ pub(crate) async fn answer_row(
     Path((id, name, row)): Path<(String, String, String)>,
     request: Request,
 ) -> Result<Response, Fault> {
-    let application = own.own(&visitor, &id).await?;
+    let mut application = own.own(&visitor, &id).await?;
     let service = own.service(&application).await?;
-    let found = ground(&own, &visitor, application, &service, &name)?;
-    let (mut application, ground, section) = match found {
-        Ok(ground) => ground,
-        Err(answer) => return Ok(answer),
+    let section = section(&service, &name)?;
+    let Some(ground) = ground(&own, &visitor, &application, &service, section)? else {
+        return Ok(away(&visitor, &application));
     };
     let list = url(&application, section);
     if !is_id(&row) {
         return Ok(visitor.go(&list));
     }
     let was_full = is_full(&application, section);
-    let ground = ground_of_row(ground, &mut application, section, &row);
-    let (_, person) = okno_accounts::holder(&visitor)?;
-    let form = ground.form(&visitor, &application, person);
-    let taken = own
-        .take(&visitor, request, &application, &ground, form)
-        .await?;
-    match taken {
-        Taken::Broken(form) => visitor.render_flawed(&ground.draw(&visitor, &application, form)),
-        Taken::Unsaved(form, fault) => visitor.render_unsaved(fault, form, |form| {
-            ground.draw(&visitor, &application, form)
-        }),
-        Taken::Later => Ok(visitor.go("/applications")),
-        Taken::Gone if was_full => Ok(visitor.go(&format!("{list}?full"))),
-        Taken::Gone => Ok(visitor.go(&format!("{list}?gone"))),
-        Taken::Kept {
-            application, form, ..
-        } if form.has_errors() => visitor.render_flawed(&ground.draw(&visitor, &application, form)),
-        Taken::Kept { more: true, .. } => Ok(visitor.go(&format!("{list}/{row}?more"))),
-        Taken::Kept { .. } => Ok(visitor.go(&list)),
-    }
+    let ground = ground.of_row(&mut application, section, &row);
+    Ok(
+        match own.take(&visitor, request, &application, &ground).await? {
+            Taken::Answer(answer) => answer,
+            Taken::Later => visitor.go("/applications"),
+            Taken::Gone if was_full => visitor.go(&format!("{list}?full")),
+            Taken::Gone => visitor.go(&format!("{list}?gone")),
+            Taken::Kept(kept) if kept.more => visitor.go(&format!("{list}/{row}?more")),
+            Taken::Kept(_) => visitor.go(&list),
+        },
+    )
 }
 
 /// Asks once more before a row is removed.
@@ -410,10 +398,9 @@ pub(crate) async fn ask_remove(
 ) -> Result<Response, Fault> {
     let application = own.own(&visitor, &id).await?;
     let service = own.service(&application).await?;
-    let found = ground(&own, &visitor, application, &service, &name)?;
-    let (application, ground, section) = match found {
-        Ok(ground) => ground,
-        Err(answer) => return Ok(answer),
+    let section = section(&service, &name)?;
+    let Some(ground) = ground(&own, &visitor, &application, &service, section)? else {
+        return Ok(away(&visitor, &application));
     };
     let list = url(&application, section);
     let Some((n, found)) = application.content.row(&section.id, &row) else {
@@ -422,8 +409,10 @@ pub(crate) async fn ask_remove(
     let title = row_title(visitor.lang(), section, n);
     let page = visitor.page(String::new());
     let page = visitor.page(page.ta("applications-row-remove-title", "row", title));
+    let content = &application.content;
+    let sheet = ground.service.sheet(content, &ground.world);
     visitor.render(&RemovePage {
-        answers: ground.told(&page, section, &application.content, found),
+        answers: Ground::told(&page, &sheet, section, content, found),
         list: say(visitor.lang(), &section.title),
         action: format!("{list}/{row}/remove"),
         back_url: list,
@@ -439,17 +428,16 @@ pub(crate) async fn remove_row(
 ) -> Result<Response, Fault> {
     let application = own.own(&visitor, &id).await?;
     let service = own.service(&application).await?;
-    let found = ground(&own, &visitor, application, &service, &name)?;
-    let (application, ground, section) = match found {
-        Ok(ground) => ground,
-        Err(answer) => return Ok(answer),
+    let section = section(&service, &name)?;
+    let Some(ground) = ground(&own, &visitor, &application, &service, section)? else {
+        return Ok(away(&visitor, &application));
     };
     let list = url(&application, section);
     let mut tx = visitor.db().begin().await?;
     let mut fresh = store::find_locked(&mut tx, application.id).await?;
     let sheet = ground.service.sheet(&fresh.content, &ground.world);
     if !is_open(&fresh, section, &sheet) {
-        return Ok(visitor.go(&format!("/applications/{}", application.id)));
+        return Ok(away(&visitor, &application));
     }
     let Some(files) = fresh.content.drop_row(&section.id, &row) else {
         // Another tab was faster.

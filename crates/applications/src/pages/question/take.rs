@@ -3,49 +3,54 @@
 use std::collections::BTreeMap;
 
 use axum::extract::Request;
-use okno_catalogue::{FileType, QuestionKind};
+use axum::response::Response;
+use okno_catalogue::{FileType, QuestionKind, Spot};
 use okno_requisites::Flaw;
-use okno_store::DbError;
+use okno_store::{DbError, Tx};
 use okno_web::upload::{self, Sent, Upload};
-use okno_web::{Fault, Form, Input, Visitor};
+use okno_web::{Fault, Form, Kind, Visitor};
 use uuid::Uuid;
 
+use super::judge::Judged;
+use super::marks::{FIELD, Marks};
 use super::{Ground, correction_ground, rows};
 use crate::Applications;
-use crate::model::{Application, Attached, Content, Row};
-use crate::pages::say;
+use crate::model::{Application, Attached, Content, Row, Typed};
 use crate::sheet::{is_answered, world};
 use crate::store;
+use crate::typed::{bound, plain};
 
 /// What became of the answers that came.
 pub(super) enum Taken {
-    /// The upload broke off: nothing was kept.
-    Broken(Form),
-    /// The store could not take them for a reason that passes.
-    Unsaved(Form, Fault),
+    /// The page once more, with what is wrong.
+    Answer(Response),
     /// Kept; the person goes on later.
     Later,
     /// The application is no longer open.
     Gone,
-    /// Kept; the form may have errors.
-    Kept {
-        application: Box<Application>,
-        form: Form,
-        /// An answer has brought up questions that were not on the page.
-        more: bool,
-    },
+    /// Kept, and nothing is wrong with them.
+    Kept(Kept),
 }
 
-/// Writes what came over what was there, as it came.
-fn overlaid(content: &Content, ground: &Ground<'_>, input: &Input) -> Content {
-    let mut content = content.clone();
-    for spot in &ground.spots {
-        if spot.question.kind != QuestionKind::File {
-            let came = input.get(ground.name(spot)).trim().to_owned();
-            content.put(spot, came);
-        }
-    }
-    content
+/// Answers that were kept.
+pub(super) struct Kept {
+    pub(super) application: Box<Application>,
+    pub(super) form: Form,
+    /// An answer has brought up questions that were not on the page.
+    pub(super) more: bool,
+}
+
+/// What was written.
+struct Written {
+    application: Application,
+    judged: Judged,
+}
+
+/// A file that has been looked at and stored.
+struct Stored {
+    name: String,
+    file: Upload,
+    kept: okno_store::files::Stored,
 }
 
 fn media_types(types: &[FileType]) -> impl Iterator<Item = &'static str> + '_ {
@@ -53,16 +58,21 @@ fn media_types(types: &[FileType]) -> impl Iterator<Item = &'static str> + '_ {
 }
 
 impl Applications {
-    /// Reads the answers to some questions and keeps them, good or not: only
-    /// files must be good to be kept.
+    /// Reads the answers to some questions and keeps them, good or not: only files must be
+    /// good to be kept. What another tab has changed meanwhile is not overwritten.
     pub(super) async fn take(
         &self,
         visitor: &Visitor,
         request: Request,
         application: &Application,
         ground: &Ground<'_>,
-        mut form: Form,
     ) -> Result<Taken, Fault> {
+        let (_, person) = okno_accounts::holder(visitor)?;
+        let mut form = ground.form(visitor, application, person);
+        let again = |form: Form| {
+            let page = ground.draw(visitor, application, form, &[]);
+            visitor.render_flawed(&page).map(Taken::Answer)
+        };
         let mut files = ground.spots.iter();
         let first_file = files.find(|spot| spot.question.kind == QuestionKind::File);
         let first_file = first_file.map(|spot| ground.name(spot));
@@ -70,49 +80,76 @@ impl Applications {
             (Ok(sent), _) => sent,
             (Err(Fault::BadRequest), Some(name)) => {
                 form.fail(name, visitor.t("web-upload-broken"));
-                return Ok(Taken::Broken(form));
+                return again(form);
             }
             (Err(Fault::TooLarge), Some(name)) => {
                 form.fail(name, visitor.t("web-upload-large"));
-                return Ok(Taken::Broken(form));
+                return again(form);
             }
             (Err(fault), _) => return Err(fault),
         };
         form = form.filled(&sent.input);
-        match self
-            .keep(visitor, &mut sent, application, ground, &mut form)
+        let written = match self
+            .write(visitor, &mut sent, application, ground, &mut form)
             .await
         {
-            Ok(None) => Ok(Taken::Gone),
-            Ok(Some(_)) if sent.input.has("_later") => Ok(Taken::Later),
-            Ok(Some((application, more))) => Ok(Taken::Kept {
-                application: Box::new(application),
-                form,
-                more,
-            }),
-            Err(fault) if fault.is_passing() => Ok(Taken::Unsaved(form, fault)),
-            Err(fault) => Err(fault),
+            Ok(Some(written)) => written,
+            Ok(None) => return Ok(Taken::Gone),
+            Err(fault) => {
+                // Nothing was kept: it stands on what it stood on before.
+                let draw = |form: Form| {
+                    let mut page = ground.draw(visitor, application, form, &[]);
+                    if sent.input.has(FIELD) {
+                        sent.input.get(FIELD).clone_into(&mut page.was);
+                    }
+                    page
+                };
+                return visitor.render_unsaved(fault, form, draw).map(Taken::Answer);
+            }
+        };
+        let Written {
+            application,
+            judged,
+        } = written;
+        let Judged {
+            form,
+            more,
+            differs,
+            chosen,
+            ..
+        } = judged;
+        if chosen && !form.has_errors() {
+            // One of two answers was chosen, and nothing is left to choose from.
+            let page = ground.draw(visitor, &application, form, &[]);
+            return visitor.render(&page).map(Taken::Answer);
         }
+        if !differs.is_empty() || (form.has_errors() && !sent.input.has("_later")) {
+            let page = ground.draw(visitor, &application, form, &differs);
+            return visitor.render_flawed(&page).map(Taken::Answer);
+        }
+        if sent.input.has("_later") {
+            return Ok(Taken::Later);
+        }
+        Ok(Taken::Kept(Kept {
+            application: Box::new(application),
+            form,
+            more: !more.is_empty(),
+        }))
     }
 
-    /// Keeps the answers that came, and notes on the form what is wrong with
-    /// them; nothing when the application is no longer open.
-    async fn keep(
+    /// The files that came, looked at; what is wrong with them is noted on the form.
+    async fn develop(
         &self,
         visitor: &Visitor,
         sent: &mut Sent,
-        application: &Application,
         ground: &Ground<'_>,
         form: &mut Form,
-    ) -> Result<Option<(Application, bool)>, Fault> {
+    ) -> Result<Vec<Stored>, Fault> {
         let words = self.portal().words();
-        let today = self.portal().today();
-        let more = self.judge(visitor, sent, application, ground, form);
-
-        let mut uploads: BTreeMap<String, Vec<Upload>> = BTreeMap::new();
         if let Some(name) = &sent.too_large {
             form.fail(name, visitor.t("web-upload-large"));
         }
+        let mut uploads: BTreeMap<String, Vec<Upload>> = BTreeMap::new();
         for (name, file_name, content) in std::mem::take(&mut sent.files) {
             let spot = ground.spot(&name);
             let Some(limits) = spot.and_then(|spot| spot.question.files.as_ref()) else {
@@ -138,9 +175,40 @@ impl Applications {
         for (name, files) in uploads {
             for file in files {
                 let kept = visitor.db().store_file(&file.content).await?;
-                stored.push((name.clone(), file, kept));
+                let name = name.clone();
+                stored.push(Stored { name, file, kept });
             }
         }
+        Ok(stored)
+    }
+
+    /// Keeps the answers that came; nothing when the application is no longer open.
+    async fn write(
+        &self,
+        visitor: &Visitor,
+        sent: &mut Sent,
+        application: &Application,
+        ground: &Ground<'_>,
+        form: &mut Form,
+    ) -> Result<Option<Written>, Fault> {
+        let today = self.portal().today();
+        let marks = Marks::read(sent.input.get(FIELD));
+        let came: Vec<String> = sent.files.iter().map(|(name, ..)| name.clone()).collect();
+        let stored = self.develop(visitor, sent, ground, form).await?;
+        let unjudged = form.clone();
+        let judge = |content: &_| {
+            let page = (application, ground, &marks);
+            self.judge(
+                visitor,
+                page,
+                content,
+                (&sent.input, &came),
+                unjudged.clone(),
+            )
+        };
+        let mut judged = judge(&application.content);
+        // Shown again where the store cannot take it.
+        form.clone_from(&judged.form);
 
         let mut tx = visitor.db().begin().await?;
         let mut fresh = match store::find_locked(&mut tx, application.id).await {
@@ -153,68 +221,54 @@ impl Applications {
             tx.commit().await?;
             return Ok(None);
         }
+        if !same(&application.content, &fresh.content) {
+            judged = judge(&fresh.content);
+        }
         for spot in &ground.spots {
-            let field = form.fields.iter().find(|f| f.name == ground.name(spot));
-            if field.is_some_and(|field| field.hidden) {
+            let name = ground.name(spot);
+            let Some(field) = judged.form.fields.iter().find(|f| f.name == name) else {
+                continue;
+            };
+            if judged.is_refused() {
+                // Kept beside the answers, for the person to choose.
+                let over = ground.marker(visitor, &fresh).saved(spot, &fresh.content);
+                keep_beside(&mut fresh, spot, (field.kind, &field.value), over);
+            } else if field.hidden {
                 for file in fresh.content.drop_at(spot) {
                     tx.forget_file(file.id).await?;
                 }
-                continue;
+            } else if field.kind != Kind::File {
+                let longest = bound(spot.question);
+                let value: String = field.value.chars().take(longest).collect();
+                ground.forget_typed(visitor, &mut fresh, spot, &value, (&marks, &sent.input));
+                fresh.content.put(spot, value);
             }
-            if spot.question.kind == QuestionKind::File {
-                continue;
-            }
-            let value = field.map(|f| f.value.clone()).unwrap_or_default();
-            let value = if spot.question.kind == QuestionKind::Checkbox && value != "yes" {
-                String::new()
-            } else {
-                value
-            };
-            // A bound for what is kept although it is wrong.
-            fresh.content.put(spot, value.chars().take(4000).collect());
         }
-        for (name, file, kept) in stored {
-            let Some(spot) = ground.spot(&name) else {
-                continue;
-            };
-            let max = spot.question.files.as_ref().map_or(1, |f| f.max);
-            if form.fields.iter().any(|f| f.name == name && f.hidden) {
-                continue;
-            }
-            let Some(there) = fresh.content.files_mut(spot) else {
-                continue;
-            };
-            if max <= 1 {
-                for old in there.drain(..) {
-                    tx.forget_file(old.id).await?;
-                }
-            } else if there.len() >= max {
-                form.fail(&name, form_words(visitor, max));
-                continue;
-            }
-            tx.keep_sent_file(&kept, Some(fresh.owner), &file.name, file.media_type)
-                .await?;
-            there.push(Attached {
-                id: kept.id,
-                name: file.name,
-                media_type: file.media_type.to_owned(),
-                size: i64::try_from(file.content.len()).unwrap_or(i64::MAX),
-            });
-        }
+        self.attach(
+            visitor,
+            &mut tx,
+            &mut fresh,
+            ground,
+            (stored, &marks),
+            &mut judged.form,
+        )
+        .await?;
         let sheet = ground.service.sheet(&fresh.content, &ground.world);
         for spot in &ground.spots {
             let name = ground.name(spot);
-            let new = more.iter().any(|one| one == name);
+            let new = judged.more.iter().any(|one| one == name);
             if spot.question.kind == QuestionKind::File
                 && !new
+                && !judged.is_refused()
                 && !is_answered(spot, &fresh.content, &sheet, today)
             {
-                form.fail(name, visitor.t("applications-file-missing"));
+                judged
+                    .form
+                    .fail(name, visitor.t("applications-file-missing"));
             }
         }
-        let more = !more.is_empty();
-        if let Some(section) = ground.section {
-            if more || form.has_errors() {
+        if let Some(section) = ground.section.filter(|_| !judged.is_refused()) {
+            if !judged.more.is_empty() || judged.form.has_errors() {
                 fresh.content.passed.remove(&section.id);
             } else if ground.row.is_none() {
                 // Of rows their list is what is passed.
@@ -225,49 +279,68 @@ impl Applications {
         fresh.content.ticked = None;
         store::save(&mut tx, fresh.id, &fresh.content).await?;
         tx.commit().await?;
-        Ok(Some((fresh, more)))
+        Ok(Some(Written {
+            application: fresh,
+            judged,
+        }))
     }
 
-    /// Which questions these answers ask, and what is wrong with what was answered. Gives
-    /// the questions that the person has not seen: without a script an answer brings them
-    /// up only when it is sent.
-    fn judge(
+    /// Puts the files that came where they belong.
+    async fn attach(
         &self,
         visitor: &Visitor,
-        sent: &Sent,
-        application: &Application,
+        tx: &mut Tx,
+        fresh: &mut Application,
         ground: &Ground<'_>,
+        (stored, marks): (Vec<Stored>, &Marks),
         form: &mut Form,
-    ) -> Vec<String> {
-        let (words, lang, today) = (self.portal().words(), visitor.lang(), self.portal().today());
-        let content = overlaid(&application.content, ground, &sent.input);
-        let sheet = ground.service.sheet(&content, &ground.world);
-        let mut more = Vec::new();
-        for field in &mut form.fields {
-            let was_hidden = field.hidden;
-            let spot = ground.spot(&field.name);
-            field.hidden = !spot.is_some_and(|spot| sheet.asks(spot));
-            let empty = sent.input.get(&field.name).trim().is_empty()
-                && !sent.files.iter().any(|(name, ..)| *name == field.name);
-            if was_hidden && !field.hidden && empty && field.required && !sent.input.has("_seen") {
-                field.required = false;
-                more.push(field.name.clone());
+    ) -> Result<(), Fault> {
+        let before = fresh.content.clone();
+        for Stored { name, file, kept } in stored {
+            let Some(spot) = ground.spot(&name) else {
+                continue;
+            };
+            let max = spot.question.files.as_ref().map_or(1, |f| f.max);
+            if form.fields.iter().any(|f| f.name == name && f.hidden) {
+                continue;
             }
-        }
-        form.check(&sent.input, words, lang, today);
-        for field in &mut form.fields {
-            field.required |= more.contains(&field.name);
-        }
-        for spot in &ground.spots {
-            if let Some(text) = sheet.flaw_at(spot) {
-                form.fail(ground.name(spot), say(lang, text));
+            let saved = ground.marker(visitor, fresh).saved(spot, &before);
+            let overtaken = marks.get(&name).is_some_and(|mark| mark.saved != saved);
+            let owner = fresh.owner;
+            let Some(there) = fresh.content.files_mut(spot) else {
+                continue;
+            };
+            if max <= 1 && overtaken && !there.is_empty() {
+                form.fail(&name, visitor.t("applications-differs-file"));
+                continue;
             }
+            if max <= 1 {
+                for old in there.drain(..) {
+                    tx.forget_file(old.id).await?;
+                }
+            } else if there.len() >= max {
+                form.fail(&name, form_words(visitor, max));
+                continue;
+            }
+            tx.keep_sent_file(&kept, Some(owner), &file.name, file.media_type)
+                .await?;
+            there.push(Attached {
+                id: kept.id,
+                name: file.name,
+                media_type: file.media_type.to_owned(),
+                size: i64::try_from(file.content.len()).unwrap_or(i64::MAX),
+            });
         }
-        more
+        Ok(())
     }
 
     /// Is the row of the page there? One that is new is made, while there is room.
-    fn has_row(&self, ground: &Ground<'_>, fresh: &mut Application, is_new: bool) -> bool {
+    pub(super) fn has_row(
+        &self,
+        ground: &Ground<'_>,
+        fresh: &mut Application,
+        is_new: bool,
+    ) -> bool {
         let (Some(section), Some(row)) = (ground.section, &ground.row) else {
             return true;
         };
@@ -339,6 +412,25 @@ impl Applications {
         tx.commit().await?;
         Ok(page)
     }
+}
+
+/// Has nothing that is saved changed?
+fn same(before: &Content, now: &Content) -> bool {
+    (&before.answers, &before.rows, &before.files) == (&now.answers, &now.rows, &now.files)
+}
+
+/// What was typed, beside an answer that another tab has saved.
+fn keep_beside(fresh: &mut Application, spot: &Spot<'_>, (kind, text): (Kind, &str), over: String) {
+    let text: String = text.chars().take(bound(spot.question)).collect();
+    if kind == Kind::File || plain(&text) == plain(fresh.content.answer_at(spot)) {
+        fresh.content.typed.remove(&spot.key);
+        return;
+    }
+    let tab = String::new();
+    fresh
+        .content
+        .typed
+        .insert(spot.key.clone(), Typed { text, over, tab });
 }
 
 fn form_words(visitor: &Visitor, max: usize) -> String {
