@@ -196,6 +196,9 @@ fn form() -> Form {
         field(Kind::Date, "born").check("birth-date"),
         field(Kind::Radio, "way").options(vec![choice("north"), choice("south")]),
         field(Kind::Select, "town").options(vec![choice("kasimov"), choice("ryazan")]),
+        field(Kind::Checkboxes, "days")
+            .options(vec![choice("monday"), choice("tuesday"), choice("friday")])
+            .optional(),
         field(Kind::Checkbox, "agree").missing("Без согласия нельзя".to_owned()),
         field(Kind::File, "scan").optional(),
         field(Kind::Search, "query").optional(),

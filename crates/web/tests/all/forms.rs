@@ -191,6 +191,23 @@ async fn what_was_typed_is_kept_and_secrets_are_not_sent_back() {
 }
 
 #[tokio::test]
+async fn several_choices_are_put_back_and_those_not_offered_are_left_out() {
+    let house = House::plain().await;
+    let mut browser = house.browser();
+    let mut pairs = GOOD.to_vec();
+    pairs.retain(|(name, _)| *name != "agree");
+    pairs.extend([("days", "friday"), ("days", "sunday"), ("days", "monday")]);
+    let page = browser.post("/form", &pairs).await.text();
+    assert!(page.contains("<fieldset"));
+    for (day, ticked) in [("monday", true), ("tuesday", false), ("friday", true)] {
+        let box_ = format!("type=\"checkbox\" value=\"{day}\"");
+        assert!(page.contains(&box_), "{day}");
+        assert_eq!(page.contains(&format!("{box_} checked")), ticked, "{day}");
+    }
+    assert!(!page.contains("sunday"));
+}
+
+#[tokio::test]
 async fn choices_that_were_not_offered_are_refused() {
     let house = House::plain().await;
     let mut browser = house.browser();
