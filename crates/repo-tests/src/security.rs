@@ -266,10 +266,10 @@ const ASKED_OPENLY: [&str; 4] = ["/search", "/centres", "/work", "/work/team"];
 /// Names that may stand behind the question mark of an address that the portal makes: the
 /// choice of a thing, a page of a list, a word for what has just happened, the way back.
 /// What the person types or what opens something is sent in the body.
-const NAMES: [&str; 23] = [
-    "after", "bank", "centre", "day", "done", "download", "example", "f", "given", "handed",
-    "kept", "kind", "legal", "next", "number", "p", "period", "place", "purpose", "q", "s", "way",
-    "who",
+const NAMES: [&str; 25] = [
+    "after", "bank", "case", "centre", "day", "done", "download", "example", "f", "given",
+    "handed", "kept", "kind", "legal", "like", "next", "number", "p", "period", "place", "purpose",
+    "q", "s", "way", "who",
 ];
 
 /// Addresses that are no pages of the portal: what an app of codes reads from a picture,

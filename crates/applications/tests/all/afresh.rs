@@ -22,8 +22,8 @@ async fn rejected(house: &House, person: &Browser<'_>) -> String {
     let page = officer.get(&desk).await.text();
     let grounds = page.split("name=\"ground\"").nth(1).unwrap();
     let grounds: Vec<&str> = grounds.split("<option value=\"").skip(1).collect();
-    let ground = grounds.iter().map(|g| g.split('"').next().unwrap());
-    let ground = ground.filter(|g| !g.is_empty()).next().unwrap();
+    let mut ground = grounds.iter().map(|g| g.split('"').next().unwrap());
+    let ground = ground.find(|g| !g.is_empty()).unwrap();
     let fields = [("decision", "reject"), ("ground", ground), ("message", "")];
     officer.post(&format!("{desk}/decide"), &fields).await.to();
     base

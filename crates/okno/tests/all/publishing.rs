@@ -170,7 +170,7 @@ fn the_demo_takes_a_changed_folder_up_at_once_and_a_broken_one_not() {
     let ready = lines.next().expect("a first line").unwrap();
     std::thread::spawn(move || lines.for_each(drop));
     let demo = Demo(child);
-    let digits = ready.rsplit("127.0.0.1:").next().unwrap();
+    let digits = ready.split("127.0.0.1:").nth(1).unwrap();
     let port: String = digits.chars().take_while(char::is_ascii_digit).collect();
     let yaml = folder.join(one_that_asks(&folder)).join("service.yaml");
     let good = std::fs::read_to_string(&yaml).unwrap();

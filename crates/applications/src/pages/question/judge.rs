@@ -102,8 +102,7 @@ impl Applications {
             let was_hidden = field.hidden;
             let spot = ground.spot(&field.name);
             field.hidden = !spot.is_some_and(|spot| sheet.asks(spot));
-            let empty = field.came(&input).trim().is_empty()
-                && !files.iter().any(|name| *name == field.name);
+            let empty = field.came(&input).trim().is_empty() && !files.contains(&field.name);
             if was_hidden && !field.hidden && empty && field.required && !input.has("_seen") {
                 field.required = false;
                 more.push(field.name.clone());
