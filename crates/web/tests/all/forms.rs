@@ -279,7 +279,7 @@ async fn fields_are_drawn_so_that_browsers_help() {
     );
     // Optional fields say so, the others do not.
     let optional = page.matches("class=\"okno-optional\"").count();
-    assert_eq!(optional, 3, "about, scan, query");
+    assert_eq!(optional, 4, "about, days, scan, query");
     assert!(!control(&page, "about").contains(" required"));
     assert!(control(&page, "surname").contains(" required"));
 }

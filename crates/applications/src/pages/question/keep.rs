@@ -50,7 +50,7 @@ fn closed() -> Response {
 
 impl Ground<'_> {
     /// Was what is typed there typed on this page, or did the page show it?
-    fn is_seen(
+    pub(super) fn is_seen(
         &self,
         visitor: &Visitor,
         application: &Application,

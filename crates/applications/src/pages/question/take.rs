@@ -230,9 +230,15 @@ impl Applications {
                 continue;
             };
             if judged.is_refused() {
-                // Kept beside the answers, for the person to choose.
-                let over = ground.marker(visitor, &fresh).saved(spot, &fresh.content);
-                keep_beside(&mut fresh, spot, (field.kind, &field.value), over);
+                // Kept beside the answers, for the person to choose; not over what a third tab
+                // has typed meanwhile.
+                let page = (&marks, &sent.input);
+                if ground.is_seen(visitor, &fresh, (spot, &field.value), page) {
+                    let kept = fresh.content.typed_at(spot).map(|typed| typed.over.clone());
+                    let over = kept.or_else(|| marks.get(name).map(|mark| mark.saved.clone()));
+                    let text = (field.kind, field.value.as_str());
+                    keep_beside(&mut fresh, spot, text, over.unwrap_or_default());
+                }
             } else if field.hidden {
                 for file in fresh.content.drop_at(spot) {
                     tx.forget_file(file.id).await?;
