@@ -67,11 +67,12 @@ async function underWay(bar) {
   );
 }
 
-async function expectNothingKept() {
+/** The choice was kept as it was made; of the file there is nothing. */
+async function expectNoFile() {
   await slow();
   await page.visit(card);
   assert.equal(await page.locator('.okno-file').count(), 0, 'a file was kept');
-  assert.ok(!(await page.locator('[name=purpose][value=medical]').isChecked()), 'half was kept');
+  assert.ok(await page.locator('[name=purpose][value=medical]').isChecked(), 'the choice is lost');
 }
 
 test('a person with a draft of the card', async () => {
@@ -105,7 +106,7 @@ test('an upload shows how far it is; a broken one waits, and nothing is kept of 
   await expectWords(page);
   wire.mend();
   await meet(page, 'upload-broken');
-  await expectNothingKept();
+  await expectNoFile();
 });
 
 test('an upload that its person cancels leaves nothing behind', async () => {
@@ -115,7 +116,7 @@ test('an upload that its person cancels leaves nothing behind', async () => {
   await bar.waitFor({ state: 'detached' });
   assert.doesNotMatch(await says(page), BROKEN, 'a wish is no failure');
   assert.ok(await button().evaluate((e) => e === document.activeElement), 'the focus is lost');
-  await expectNothingKept();
+  await expectNoFile();
 });
 
 test('the same file goes through on the page where it broke off', async () => {
