@@ -12,7 +12,11 @@ const stopIcon =
 const kindOf = (control: Control) =>
   control instanceof HTMLTextAreaElement ? "textarea" : control instanceof HTMLSelectElement ? "select" : "input"
 
-function describe(control: Control, id: string, on: boolean): void {
+/** The group of choices that it is one of: what is wrong is said of all. */
+const groupOf = (control: Control) =>
+  control.matches("[type=radio], [type=checkbox]") ? control.closest("fieldset") : null
+
+function describe(control: Element, id: string, on: boolean): void {
   const ids = (control.getAttribute("aria-describedby") ?? "").split(/\s+/).filter((one) => one && one !== id)
   if (on) ids.push(id)
   if (ids.length) control.setAttribute("aria-describedby", ids.join(" "))
@@ -22,13 +26,15 @@ function describe(control: Control, id: string, on: boolean): void {
 export function showError(control: Control, text: string): void {
   const group = control.closest(".govuk-form-group")
   if (!group) return
-  const id = `${control.id}-error`
+  const set = groupOf(control)
+  const id = `${set ? control.name : control.id}-error`
   let line = document.getElementById(id)
   if (!line) {
     line = document.createElement("p")
     line.className = "govuk-error-message"
     line.id = id
-    const before = control.closest(".okno-pass, .okno-drop") ?? control
+    const choices = set?.querySelector(".govuk-radios, .govuk-checkboxes")
+    const before = choices ?? control.closest(".okno-pass, .okno-drop") ?? control
     before.before(line)
   }
   line.innerHTML = `${stopIcon}<span><span class="govuk-visually-hidden"></span> <span></span></span>`
@@ -36,19 +42,22 @@ export function showError(control: Control, text: string): void {
   if (prefix) prefix.textContent = word("error")
   if (said) said.textContent = text
   group.classList.add("govuk-form-group--error")
-  control.classList.add(`govuk-${kindOf(control)}--error`)
-  control.setAttribute("aria-invalid", "true")
-  describe(control, id, true)
+  if (!set) {
+    control.classList.add(`govuk-${kindOf(control)}--error`)
+    control.setAttribute("aria-invalid", "true")
+  }
+  describe(set ?? control, id, true)
   announce(`${word("error")} ${text}`)
 }
 
 export function clearError(control: Control): void {
-  const id = `${control.id}-error`
+  const set = groupOf(control)
+  const id = `${set ? control.name : control.id}-error`
   document.getElementById(id)?.remove()
   control.closest(".govuk-form-group")?.classList.remove("govuk-form-group--error")
   control.classList.remove(`govuk-${kindOf(control)}--error`)
   control.removeAttribute("aria-invalid")
-  describe(control, id, false)
+  describe(set ?? control, id, false)
 }
 
 function show(control: Control, told: Answer): void {

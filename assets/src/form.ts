@@ -13,6 +13,7 @@ type Question = {
   row: string | null
   kind: string
   there: number
+  most: number
   when: Rule | null
   rules: [Rule, string][]
 }
@@ -55,8 +56,13 @@ function controls(form: HTMLFormElement, id: string): Control[] {
 function answer(form: HTMLFormElement, question: Question): Value {
   const [first, ...more] = controls(form, question.id)
   if (!first) return null
+  if (question.kind === "checkboxes")
+    return [first, ...more].filter((one) => (one as HTMLInputElement).checked).map((one) => one.value)
   if (question.kind === "checkbox") return (first as HTMLInputElement).checked
-  if (question.kind === "file") return (first as HTMLInputElement).files?.length || question.there || null
+  if (question.kind === "file") {
+    const chosen = (first as HTMLInputElement).files?.length ?? 0
+    return Math.min(question.there + chosen, question.most) || null
+  }
   const all = [first, ...more]
   const picked = first.type === "radio" ? all.find((one) => (one as HTMLInputElement).checked) : first
   const text = picked?.value.trim() ?? ""
@@ -118,7 +124,8 @@ function start(form: HTMLFormElement, logic: Logic): void {
     for (const question of logic.questions) {
       const control = controls(form, question.id)[0]
       if (!control) continue
-      const given = answers.get(question.id) !== null
+      const answer = answers.get(question.id) ?? null
+      const given = Array.isArray(answer) ? answer.length > 0 : answer !== null
       const broken = given ? question.rules.find(([rule]) => holds(rule, around(question)) === false) : undefined
       if (broken) {
         showError(control, broken[1])

@@ -172,6 +172,9 @@ class Keeper {
     const fresh = this.form.querySelector('[name="_new"]')
     if (fresh && values.size) {
       fresh.remove()
+      // Whoever changes the language comes back to it, not to another one.
+      for (const back of document.querySelectorAll<HTMLInputElement>(`input[name="back"]`))
+        if (back.value === location.pathname) back.value = new URL(this.form.action).pathname
       history.replaceState(history.state, "", this.form.action)
     }
     if (this.state === "stay") this.state = "waiting"

@@ -55,7 +55,7 @@ applications-to-tasks = To the list of parts
 applications-to-case = To the application
 applications-to-check = To the check of answers
 applications-save-and-go = Save and continue
-applications-from-profile = From your profile.
+applications-from-profile = From your profile. You may correct it.
 applications-from-profile-mark = from your profile
 applications-choose = Choose one
 applications-file-missing = Attach a file
@@ -641,3 +641,43 @@ applications-differs-saved = Saved now:
 applications-differs-typed = You typed:
 applications-differs-take = Take what is saved
 applications-differs-file = Another tab has put a file here already. If yours is needed, choose it again
+
+# “My services”
+applications-mine-title = My services
+applications-mine-lead = What is open to you now, and what is in the way of the rest.
+applications-mine-levels = What the levels open
+applications-mine-trial = Try the portal
+applications-mine-trial-text = Order something simple and see how it all works. It is free, and the answer comes within a minute.
+applications-mine-empty = Nothing is open to you yet
+applications-mine-empty-text = Look at all services, each says what it takes.
+applications-mine-begin = Start the application
+applications-mine-meta = { $fee } · { $days }
+applications-mine-free = Free
+applications-mine-days = { $n ->
+    [one] up to { $n } working day
+   *[other] up to { $n } working days
+}
+applications-mine-later = Open later
+applications-mine-later-text = Something is missing here. Each line says what, and what to do.
+applications-mine-level = It takes an account of the level “{ $level }”.
+applications-mine-level-up = Raise the level
+applications-mine-method = This service takes another way of confirming identity.
+applications-mine-method-other = Confirm in another way
+
+applications-document-more = You also received
+applications-document-load = Download
+
+applications-choose-some = Choose at least one
+applications-choose-few =
+    { $n ->
+        [one] Choose at least { $n }
+       *[other] Choose at least { $n }
+    }
+applications-choose-many =
+    { $n ->
+        [one] Choose { $n } at most
+       *[other] Choose { $n } at most
+    }
+applications-from-papers = From “My documents”. You may correct it.
+applications-from-profile-mend = Correct it in your profile
+applications-from-papers-mend = Correct it in “My documents”

@@ -55,7 +55,7 @@ applications-to-tasks = К списку частей
 applications-to-case = К заявке
 applications-to-check = К проверке ответов
 applications-save-and-go = Сохранить и продолжить
-applications-from-profile = Из вашего профиля.
+applications-from-profile = Из вашего профиля. Можно исправить.
 applications-from-profile-mark = из вашего профиля
 applications-choose = Выберите один вариант
 applications-file-missing = Приложите файл
@@ -558,7 +558,7 @@ applications-lacking = В профиле не хватает: { $name }
 applications-lacking-text = Без этого мы не сможем спросить реестр. Дополните профиль и вернитесь к заявлению.
 applications-step-stage = Дело перешло на следующий этап
 applications-now-registries = Ждём ответа, обычно это несколько минут:
-applications-by-itself = Решение принято автоматически, по ответам реестров. Если вы с ним не согласны, пожалуйтесь на него: жалобу рассмотрит сотрудник.
+applications-by-itself = Решение принято автоматически, без участия сотрудника. Если вы с ним не согласны, пожалуйтесь на него: жалобу рассмотрит сотрудник.
 applications-desk-waiting = Ждут реестров
 applications-desk-waits = Ждёт реестра
 applications-desk-registries = Ответы реестров
@@ -653,3 +653,45 @@ applications-differs-saved = Сейчас сохранено:
 applications-differs-typed = Вы ввели:
 applications-differs-take = Взять сохранённое
 applications-differs-file = В другой вкладке сюда уже положили файл. Если нужен ваш, выберите его ещё раз
+
+# «Мои услуги»
+applications-mine-title = Мои услуги
+applications-mine-lead = Что открыто вам сейчас и что мешает заказать остальное.
+applications-mine-levels = Что открывают уровни
+applications-mine-trial = Попробуйте портал в деле
+applications-mine-trial-text = Закажите что-нибудь простое и увидите, как всё работает. Это бесплатно, а ответ придёт через минуту.
+applications-mine-empty = Пока вам ничего не открыто
+applications-mine-empty-text = Посмотрите все услуги, рядом с каждой написано, что для неё нужно.
+applications-mine-begin = Начать заявление
+applications-mine-meta = { $fee } · { $days }
+applications-mine-free = Бесплатно
+applications-mine-days = { $n ->
+    [one] до { $n } рабочего дня
+   *[other] до { $n } рабочих дней
+}
+applications-mine-later = Откроются позже
+applications-mine-later-text = Здесь чего-то не хватает. Рядом написано, чего именно и что сделать.
+applications-mine-level = Нужна учётная запись уровня «{ $level }».
+applications-mine-level-up = Поднять уровень
+applications-mine-method = Для этой услуги личность подтверждают другим способом.
+applications-mine-method-other = Подтвердить иначе
+
+applications-document-more = Вместе с ним вы получили
+applications-document-load = Скачать
+
+applications-choose-some = Выберите хотя бы один вариант
+applications-choose-few =
+    { $n ->
+        [one] Выберите хотя бы { $n } вариант
+        [few] Выберите не меньше { $n } вариантов
+       *[other] Выберите не меньше { $n } вариантов
+    }
+applications-choose-many =
+    { $n ->
+        [one] Оставьте только { $n } вариант
+        [few] Оставьте не больше { $n } вариантов
+       *[other] Оставьте не больше { $n } вариантов
+    }
+applications-from-papers = Из раздела «Мои документы». Можно исправить.
+applications-from-profile-mend = Исправить в профиле
+applications-from-papers-mend = Исправить в «Моих документах»

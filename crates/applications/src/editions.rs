@@ -278,6 +278,9 @@ fn fits(section: &Section, id: &str, value: Option<&str>) -> bool {
         (QuestionKind::Radio | QuestionKind::Select, Some(value)) => {
             question.option(value).is_some()
         }
+        (QuestionKind::Checkboxes, Some(value)) => {
+            question.chosen(value).len() == value.split(okno_web::AND).count()
+        }
         (QuestionKind::Checkbox, Some(value)) => value == "yes",
         // What its rule says against is said at the field, where it can be mended.
         (_, Some(_)) => true,

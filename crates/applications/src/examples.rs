@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use okno_accounts::{Account, Person};
-use okno_catalogue::{Question, QuestionKind, Service};
+use okno_catalogue::{Question, QuestionKind, Service, Stage};
 use okno_store::{DbError, Tx};
 use uuid::Uuid;
 
@@ -24,7 +24,8 @@ pub struct Picture<'a> {
 
 impl Applications {
     /// Sends an application of this person for the first service whose form asks everybody
-    /// the same. It counts as received so long ago.
+    /// the same and whose cases are decided by officials alone. It counts as received so long
+    /// ago.
     ///
     /// # Errors
     /// Those of the store; [`DbError::Missing`] when the catalogue has no such service.
@@ -40,7 +41,8 @@ impl Applications {
             let mut once = sections.map(|s| s.when.is_none() && s.repeat.is_none());
             let asks_all =
                 once.all(|once| once) && s.form.questions().all(|(_, q)| q.when.is_none());
-            asks_all && s.registries.is_empty()
+            let by_officials = !s.workflow.iter().any(Stage::is_waiting);
+            asks_all && by_officials && s.registries.is_empty()
         };
         let catalogue = self.catalogue();
         let service = catalogue.services().iter().find(same);
@@ -103,6 +105,11 @@ impl Applications {
             QuestionKind::Phone => person.phone.shown(),
             QuestionKind::Email => person.email.shown(),
             QuestionKind::Date => self.portal().today().strftime("%d.%m.%Y").to_string(),
+            QuestionKind::Checkboxes => {
+                let first = question.options.iter().take(question.fewest());
+                let values: Vec<&str> = first.map(|option| option.value.as_str()).collect();
+                values.join(&okno_web::AND.to_string())
+            }
             QuestionKind::Checkbox => "yes".to_owned(),
             QuestionKind::Text | QuestionKind::Textarea => {
                 pages::say(okno_web::Lang::Ru, &service.title)

@@ -135,8 +135,12 @@ impl Applications {
         let known = self.at_hand(application);
         let question = known.as_ref().and_then(|s| s.form.question(id));
         let label = question.map_or_else(|| id.to_owned(), |q| say(of, q.name()));
-        let option = question.and_then(|q| q.option(value));
-        let shown = option.map_or_else(|| value.to_owned(), |option| say(of, &option.label));
+        let chosen = question.map(|q| q.chosen(value)).unwrap_or_default();
+        let labels: Vec<String> = chosen.iter().map(|option| say(of, &option.label)).collect();
+        let shown = match labels.is_empty() {
+            true => value.to_owned(),
+            false => labels.join("; "),
+        };
         (label, shown)
     }
 

@@ -11,6 +11,7 @@ mod content;
 mod editions;
 pub mod examples;
 mod holdings;
+mod issuing;
 pub mod jobs;
 mod messages;
 pub mod model;

@@ -195,7 +195,7 @@ impl Event {
 }
 
 /// A file of an answer.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
     /// Id in the file store.
     pub id: Uuid,

@@ -75,6 +75,7 @@ pub(crate) fn is_answered(
     }
     let good = match question.kind {
         QuestionKind::Radio | QuestionKind::Select => question.option(answer).is_some(),
+        QuestionKind::Checkboxes => question.takes(answer),
         QuestionKind::Checkbox => true,
         _ => okno_requisites::check(&question.full_rule(), answer, today).is_ok(),
     };

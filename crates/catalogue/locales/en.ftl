@@ -25,7 +25,7 @@ catalogue-centres-text = Where to confirm your identity near you: opening hours,
 catalogue-help = Need help?
 catalogue-help-text = Call { $phone } and we will go through the service together. The call is free, day and night.
 
-catalogue-services-title = All services
+catalogue-services-title = Electronic services
 catalogue-services-lead = What you can receive, what it costs and whether you have to come. No sign-in is needed to look.
 catalogue-sections = Sections
 catalogue-services-empty = There are no services yet
@@ -98,3 +98,7 @@ catalogue-nothing-text = Try other words: short, as you would say it to a neighb
 catalogue-maybe = Perhaps you were looking for
 catalogue-instead = Here is what you can receive
 catalogue-search-start = Write what you need to do, or choose a service from the list.
+
+catalogue-result-more = Also: { $title }
+catalogue-result-each = Also, for each: { $title }
+catalogue-result-some = Also, where it applies: { $title }

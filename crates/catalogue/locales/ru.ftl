@@ -25,7 +25,7 @@ catalogue-centres-text = Где подтвердить личность рядо
 catalogue-help = Нужна помощь?
 catalogue-help-text = Позвоните { $phone }, пройдём услугу вместе. Звонок бесплатный, круглосуточно.
 
-catalogue-services-title = Все услуги
+catalogue-services-title = Электронные услуги
 catalogue-services-lead = Что можно получить, сколько это стоит и нужно ли куда-нибудь приходить. Смотреть можно без входа.
 catalogue-sections = Разделы
 catalogue-services-empty = Услуг пока нет
@@ -101,3 +101,7 @@ catalogue-nothing-text = Попробуйте написать иначе: ко�
 catalogue-maybe = Может быть, вы искали
 catalogue-instead = Вот что можно получить
 catalogue-search-start = Напишите, что нужно сделать, или выберите услугу из списка.
+
+catalogue-result-more = И ещё: { $title }
+catalogue-result-each = И ещё, на каждого: { $title }
+catalogue-result-some = И ещё, если положено: { $title }

@@ -1,16 +1,16 @@
 //! What must hold in a service folder beyond its syntax.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
 use crate::load::Problem;
+use crate::options::{self, Lists};
 use crate::places::Places;
-use crate::repeat;
-use crate::service::{
-    Agency, Category, Level, Prefill, Question, QuestionKind, Service, Synonyms, Text,
-};
+use crate::prefill::{self, Documents};
+use crate::service::{Agency, Category, Level, Question, QuestionKind, Service, Synonyms, Text};
+use crate::{repeat, results};
 
 /// Can it be the name of a service, a question, a stage?
 #[must_use]
@@ -108,6 +108,14 @@ pub(crate) struct MethodRow {
     full: bool,
 }
 
+/// What services refer to in the files beside them.
+#[derive(Debug)]
+pub(crate) struct Tables {
+    pub(crate) methods: Vec<MethodRow>,
+    pub(crate) documents: Documents,
+    pub(crate) lists: Lists,
+}
+
 fn check_methods(service: &Service, methods: &[MethodRow], report: &mut Report) {
     for (n, word) in service.methods_except.iter().enumerate() {
         let path = format!("methods_except.{n}");
@@ -140,11 +148,11 @@ pub(crate) fn check_service(
     service: &Service,
     categories: &[Category],
     agencies: &[Agency],
-    methods: &[MethodRow],
+    tables: &Tables,
     report: &mut Report,
 ) {
     check_head(service, categories, agencies, report);
-    check_methods(service, methods, report);
+    check_methods(service, &tables.methods, report);
     for (path, text) in [
         ("title", &service.title),
         ("summary", &service.summary),
@@ -186,9 +194,9 @@ pub(crate) fn check_service(
     for (event, text) in &service.notifications {
         report.text(&format!("notifications.{event}"), text);
     }
-    check_form(service, report);
+    check_form(service, tables, report);
     check_grounds(service, report);
-    check_template(service, report);
+    results::check(service, report);
 }
 
 fn check_head(
@@ -282,7 +290,7 @@ fn check_items<'a>(
     }
 }
 
-fn check_form(service: &Service, report: &mut Report) {
+fn check_form(service: &Service, tables: &Tables, report: &mut Report) {
     let mut sections = HashSet::new();
     let mut questions = HashSet::new();
     if service.form.sections.is_empty() {
@@ -325,12 +333,12 @@ fn check_form(service: &Service, report: &mut Report) {
                     ),
                 );
             }
-            check_question(&path, question, report);
+            check_question(&path, question, tables, report);
         }
     }
 }
 
-fn check_question(path: &str, question: &Question, report: &mut Report) {
+fn check_question(path: &str, question: &Question, tables: &Tables, report: &mut Report) {
     report.name(&format!("{path}.id"), &question.id);
     report.text(&format!("{path}.label"), &question.label);
     for (part, text) in [("short", &question.short), ("hint", &question.hint)] {
@@ -346,66 +354,16 @@ fn check_question(path: &str, question: &Question, report: &mut Report) {
             format!("there is no rule `{rule}`; use one of: {RULES}"),
         );
     }
-    check_options(path, question, report);
+    options::check(path, question, &tables.lists, report);
     check_limits(path, question, report);
-    let fits = match question.prefill {
-        None => true,
-        Some(Prefill::Phone) => {
-            matches!(question.kind, QuestionKind::Phone | QuestionKind::Text)
-        }
-        Some(Prefill::Email) => {
-            matches!(question.kind, QuestionKind::Email | QuestionKind::Text)
-        }
-        Some(Prefill::BirthDate) => {
-            matches!(question.kind, QuestionKind::Date | QuestionKind::Text)
-        }
-        Some(_) => matches!(question.kind, QuestionKind::Text | QuestionKind::Textarea),
-    };
-    if !fits {
-        report.add(
+    if let Some(prefill) = &question.prefill {
+        prefill::check(
             &format!("{path}.prefill"),
-            format!(
-                "the question `{}` cannot hold this part of the profile; change `kind` or `prefill`",
-                question.id
-            ),
+            question,
+            prefill,
+            &tables.documents,
+            report,
         );
-    }
-}
-
-fn check_options(path: &str, question: &Question, report: &mut Report) {
-    let is_choice = matches!(question.kind, QuestionKind::Radio | QuestionKind::Select);
-    if is_choice && question.options.len() < 2 {
-        report.add(
-            &format!("{path}.options"),
-            format!(
-                "the question `{}` needs at least two `options` to choose among",
-                question.id
-            ),
-        );
-    }
-    if !is_choice && !question.options.is_empty() {
-        report.add(
-            &format!("{path}.options"),
-            format!(
-                "only a `radio` or `select` question has `options`; delete them from `{}` or change its kind",
-                question.id
-            ),
-        );
-    }
-    let mut values = HashSet::new();
-    for (n, option) in question.options.iter().enumerate() {
-        let path = format!("{path}.options.{n}");
-        report.name(&format!("{path}.value"), &option.value);
-        report.text(&format!("{path}.label"), &option.label);
-        if let Some(hint) = &option.hint {
-            report.text(&format!("{path}.hint"), hint);
-        }
-        if !values.insert(option.value.as_str()) {
-            report.add(
-                &format!("{path}.value"),
-                format!("two options have the value `{}`; change one", option.value),
-            );
-        }
     }
 }
 
@@ -464,29 +422,6 @@ fn check_grounds(service: &Service, report: &mut Report) {
                 format!("two grounds are called `{}`; rename one", ground.id),
             );
         }
-    }
-}
-
-fn check_template(service: &Service, report: &mut Report) {
-    let name = Path::new(&service.result.template);
-    let inside = name.components().all(|c| matches!(c, Component::Normal(_)))
-        && name.extension().is_some_and(|e| e == "typ");
-    if !inside {
-        report.add(
-            "result.template",
-            format!(
-                "`{}` is not a template of this folder; name a .typ file that lies in it",
-                service.result.template
-            ),
-        );
-    } else if !service.folder.join(name).is_file() {
-        report.add(
-            "result.template",
-            format!(
-                "the file {} is missing; put the template into the folder `{}`",
-                service.result.template, service.id
-            ),
-        );
     }
 }
 

@@ -69,12 +69,19 @@ pub(crate) fn base_scope() -> Scope {
     scope
 }
 
+/// Of a list that is not there any word will do: that it is missing is said once.
+fn words_of(question: &Question) -> Type {
+    match question.options.is_empty() {
+        true => Type::Text,
+        false => Type::choice(question.options.iter().map(|o| o.value.clone())),
+    }
+}
+
 /// Type of an answer in rules.
 pub(crate) fn type_of(question: &Question) -> Type {
     match question.kind {
-        QuestionKind::Radio | QuestionKind::Select => {
-            Type::choice(question.options.iter().map(|o| o.value.clone()))
-        }
+        QuestionKind::Radio | QuestionKind::Select => words_of(question),
+        QuestionKind::Checkboxes => Type::list(words_of(question)),
         QuestionKind::Checkbox => Type::Bool,
         QuestionKind::Number | QuestionKind::File => Type::Int,
         QuestionKind::Money => Type::Money,
@@ -149,6 +156,7 @@ pub(crate) fn build(service: &Service, queries: &[Query], report: &mut Report) -
     builder.head(report);
     builder.registries(report);
     builder.workflow(report);
+    builder.results(report);
     builder.logic
 }
 
@@ -370,8 +378,8 @@ impl<'a> Builder<'a> {
     }
 
     /// The names that are known once registries have answered.
-    fn answered(&self) -> Scope {
-        let mut scope = self.whole();
+    fn answered(&self, within: Option<&str>) -> Scope {
+        let mut scope = self.scope_in(within, usize::MAX, "");
         for check in &self.service.registries {
             let Some(query) = self.queries.iter().find(|q| q.id == check.query) else {
                 continue;
@@ -385,7 +393,7 @@ impl<'a> Builder<'a> {
     }
 
     fn workflow(&mut self, report: &mut Report) {
-        let scope = self.answered();
+        let scope = self.answered(None);
         for (n, stage) in self.service.workflow.iter().enumerate() {
             let rules = stage.then.iter().enumerate().map(|(t, then)| {
                 let path = format!("workflow.{n}.then.{t}.when");
@@ -393,6 +401,15 @@ impl<'a> Builder<'a> {
             });
             let rules = rules.collect();
             self.logic.stages.insert(stage.id.clone(), rules);
+        }
+    }
+
+    fn results(&mut self, report: &mut Report) {
+        for (n, further) in self.service.more_results.iter().enumerate() {
+            let scope = self.answered(further.each.as_deref());
+            let path = format!("more_results.{n}.when");
+            let rule = self.truth(&further.when, &path, &scope, report);
+            self.logic.more_results.push(rule);
         }
     }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use okno_requisites::{DocDate, number};
 use okno_rules::{Scope, Type, Value};
+use okno_web::AND;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -26,6 +27,8 @@ pub enum Plain {
     Int(i64),
     /// Text.
     Text(String),
+    /// What is ticked of several choices.
+    List(Vec<String>),
 }
 
 impl Plain {
@@ -37,6 +40,7 @@ impl Plain {
             Self::Bool(false) => String::new(),
             Self::Int(n) => n.to_string(),
             Self::Text(text) => text.clone(),
+            Self::List(words) => words.join(&AND.to_string()),
         }
     }
 }
@@ -98,6 +102,10 @@ pub struct Expected {
     /// Ids of the registries that are asked.
     #[serde(default)]
     pub checks: Option<Vec<String>>,
+    /// Ids of the documents that come with the result once it is approved; of a row with its
+    /// number, `certificate.2`.
+    #[serde(default)]
+    pub results: Option<Vec<String>>,
     /// What the workflow does by itself: it approves.
     #[serde(default)]
     pub approve: Option<bool>,
@@ -181,10 +189,20 @@ fn check_answers(service: &Service, example: &Example, path: &str, report: &mut 
                     }
                 }
             }
+            // No rows at all.
+            (Given::Plain(Plain::List(none)), Some(_), _) if none.is_empty() => {}
             (Given::Plain(_), Some(_), _) => wrong.push((
                 path,
                 format!("the section `{id}` repeats; write a list of its rows: [{{…}}, {{…}}]"),
             )),
+            (Given::Plain(plain), _, Some(question))
+                if matches!(plain, Plain::List(_)) && question.kind != QuestionKind::Checkboxes =>
+            {
+                wrong.push((
+                    path,
+                    format!("the question `{id}` has one answer; only `checkboxes` have a list"),
+                ));
+            }
             (Given::Plain(_), _, Some(_)) if !is_in_rows(service, id) => {}
             (Given::Plain(_), _, Some(_)) => wrong.push((
                 path,
@@ -325,7 +343,7 @@ fn answer(
                 );
             }
         }
-        match query.kept(data) {
+        match query.kept_in_part(data) {
             Ok(data) => {
                 let values = query.values(found.then_some(&data));
                 let named = values.into_iter();
@@ -409,6 +427,12 @@ pub(crate) fn try_one(
     if let Some(checks) = &expect.checks {
         let came = listed(sheet.checks().map(|(check, _)| check.id.as_str()));
         differ("checks", listed(checks.iter().map(String::as_str)), came);
+    }
+    if let Some(results) = &expect.results {
+        let papers = sheet.papers(&answers);
+        let came = papers.iter().map(|paper| paper.part.as_str());
+        let came = listed(came.filter(|part| !part.is_empty()));
+        differ("results", listed(results.iter().map(String::as_str)), came);
     }
     let ends = [
         ("approve", expect.approve.map(|_| "approve".to_owned())),
@@ -496,6 +520,16 @@ fn fault(question: &Question, answers: &dyn Answers, today: Date) -> Option<Stri
     }
     match question.kind {
         QuestionKind::File | QuestionKind::Checkbox => None,
+        QuestionKind::Checkboxes if question.takes(answer) => None,
+        QuestionKind::Checkboxes => {
+            let given = answer.split(AND).count();
+            let known = question.chosen(answer).len() == given;
+            Some(match known {
+                false => "no such option".to_owned(),
+                true if given < question.fewest() => "too few".to_owned(),
+                true => "too many".to_owned(),
+            })
+        }
         QuestionKind::Radio | QuestionKind::Select => question
             .option(answer)
             .is_none()

@@ -14,11 +14,14 @@ mod examples;
 mod load;
 mod logic;
 mod node;
+mod options;
 mod pack;
 pub mod pages;
 mod places;
+mod prefill;
 mod registries;
 mod repeat;
+mod results;
 mod schema;
 pub mod search;
 mod service;
@@ -36,17 +39,19 @@ pub use load::{Catalogue, Problem, check, read};
 pub use logic::{
     Answers, Asked, Due, Logic, Met, Next, Nothing, Question as RegistryQuestion, Sheet, World,
 };
+pub use options::{LISTS, Options, QuestionOption};
 pub use pack::{Pack, PackError};
 pub use pages::CataloguePages;
 pub use places::Places;
 pub use registries::{Gives, GivesKind, Odd, Ordered, Query, Takes};
 pub use repeat::{Repeat, Spot};
+pub use results::{Further, Paper};
 pub use schema::Described;
 pub use search::Hit;
 pub use service::{
     Agency, AnswerRule, Category, Channel, Check, Condition, Consent, Deadline, Desk, Faq, Fee,
     FileType, Files, Form, Item, Level, Needed, Prefill, ProfileField, Question, QuestionKind,
-    QuestionOption, RefusalGround, Section, Service, ServiceResult, Synonyms, Text,
+    RefusalGround, Section, Service, ServiceResult, Synonyms, Text,
 };
 pub use shelf::{KeptError, Shelf};
 pub use workflow::{Action, Decide, Move, REVIEW, Stage, Then, Waits};

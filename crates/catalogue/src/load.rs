@@ -9,12 +9,14 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_saphyr::{DefaultMessageFormatter, MessageFormatter};
 
-use crate::check::{MethodRow, Report, check_lists, check_service};
+use crate::check::{MethodRow, Report, Tables, check_lists, check_service};
+use crate::options::{LISTS, Lists, QuestionOption};
 use crate::pack::Pack;
 use crate::places::Places;
+use crate::prefill::Documents;
 use crate::registries::Query;
 use crate::search::{Hit, Index};
-use crate::service::{Agency, Category, Service};
+use crate::service::{Agency, Category, Question, Service};
 use crate::{compile, complaint, examples, workflow};
 
 /// A mistake in the folder of services, with its place and a way out.
@@ -48,6 +50,7 @@ pub(crate) struct Folder {
     pub(crate) categories: Vec<Category>,
     pub(crate) agencies: Vec<Agency>,
     pub(crate) queries: Vec<Query>,
+    pub(crate) lists: Lists,
     pub(crate) loaded: Vec<(Service, Report)>,
     /// What no service is to blame for, or could not be read.
     pub(crate) problems: Vec<Problem>,
@@ -58,7 +61,11 @@ impl Folder {
         let mut problems = Vec::new();
         let categories: Vec<Category> = list(&dir.join("categories.yaml"), &mut problems);
         let agencies: Vec<Agency> = list(&dir.join("agencies.yaml"), &mut problems);
-        let methods = methods(&dir.join("methods.yaml"), &mut problems);
+        let tables = Tables {
+            methods: methods(&dir.join("methods.yaml"), &mut problems),
+            documents: documents(&dir.join("documents.yaml"), &mut problems),
+            lists: Lists::read(dir, &mut problems),
+        };
         let queries = match dir.join("registries.yaml") {
             file if file.exists() => list(&file, &mut problems),
             _ => Vec::new(),
@@ -71,8 +78,9 @@ impl Folder {
                 continue;
             };
             service.folder.clone_from(&folder);
+            tables.lists.fill(&mut service.form);
             let mut report = Report::new(file, places);
-            check_service(&service, &categories, &agencies, &methods, &mut report);
+            check_service(&service, &categories, &agencies, &tables, &mut report);
             complaint::check(&service, &mut report);
             match service.workflow.is_empty() {
                 true => service.workflow = workflow::usual(),
@@ -90,6 +98,7 @@ impl Folder {
             categories,
             agencies,
             queries,
+            lists: tables.lists,
             loaded,
             problems,
         }
@@ -101,6 +110,7 @@ struct Inner {
     categories: Vec<Category>,
     agencies: Vec<Agency>,
     queries: Vec<Query>,
+    lists: Lists,
     services: Vec<Arc<Service>>,
     by_id: HashMap<String, usize>,
     index: Index,
@@ -122,6 +132,7 @@ impl Catalogue {
             categories,
             agencies,
             queries,
+            lists,
             mut loaded,
             mut problems,
         } = Folder::read(dir);
@@ -145,6 +156,7 @@ impl Catalogue {
             categories,
             agencies,
             queries,
+            lists,
             services,
             by_id,
             index,
@@ -199,6 +211,11 @@ impl Catalogue {
         self.0.queries.iter().find(|q| q.id == id)
     }
 
+    /// Options that questions share, by the name of their list.
+    pub fn lists(&self) -> impl Iterator<Item = (&str, &[QuestionOption])> {
+        self.0.lists.all()
+    }
+
     /// Services of a heading, by Russian title.
     pub fn by_category<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a Arc<Service>> {
         self.0
@@ -232,6 +249,11 @@ impl Catalogue {
 /// Notes what the service is told from its other editions by, and what it asks of registries.
 fn seal(dir: &Path, service: &mut Service, queries: &[Query], report: &mut Report) {
     service.queries = asked(service, queries);
+    // A list that cannot be read has been told of.
+    let lacks = |q: &Question| q.options.list.is_some() && q.options.is_empty();
+    if service.form.questions().any(|(_, q)| lacks(q)) {
+        return;
+    }
     match Pack::of(dir, service) {
         Ok(pack) => service.edition = pack.edition(),
         Err(error) => report.add("id", format!("the folder cannot be kept: {error}")),
@@ -257,6 +279,7 @@ pub(crate) fn kept(dir: &Path, edition: &str) -> Result<Service, Vec<Problem>> {
     let Some((mut service, places)) = read::<Service>(&file, &mut problems) else {
         return Err(problems);
     };
+    Lists::read(dir, &mut problems).fill(&mut service.form);
     let mut report = Report::new(file, places);
     if service.workflow.is_empty() {
         service.workflow = workflow::usual();
@@ -305,6 +328,14 @@ fn methods(file: &Path, problems: &mut Vec<Problem>) -> Vec<MethodRow> {
     read::<Vec<MethodRow>>(file, problems).map_or_else(Vec::new, |(rows, _)| rows)
 }
 
+/// What the catalogue needs of the table of documents; none without one.
+fn documents(file: &Path, problems: &mut Vec<Problem>) -> Documents {
+    if !file.exists() {
+        return Documents::default();
+    }
+    read::<Documents>(file, problems).map_or_else(Documents::default, |(read, _)| read)
+}
+
 fn folders(dir: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     let entries = match std::fs::read_dir(dir) {
         Ok(entries) => entries,
@@ -326,7 +357,7 @@ fn folders(dir: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
         .filter(|path| path.is_dir())
         .filter(|path| {
             path.file_name()
-                .is_some_and(|name| !name.to_string_lossy().starts_with('.'))
+                .is_some_and(|name| name != LISTS && !name.to_string_lossy().starts_with('.'))
         })
         .collect();
     folders.sort();
@@ -364,6 +395,9 @@ impl Listed for Category {
         report.name(&format!("{path}.id"), &self.id);
         report.text(&format!("{path}.title"), &self.title);
         report.text(&format!("{path}.summary"), &self.summary);
+        if let Some(order) = &self.order {
+            report.text(&format!("{path}.order"), order);
+        }
         if self.icon.is_empty() {
             report.add(
                 &format!("{path}.icon"),

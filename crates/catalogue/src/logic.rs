@@ -27,6 +27,8 @@ pub struct Logic {
     pub(crate) conditions: Vec<Option<Rule>>,
     /// Of the documents, in their order.
     pub(crate) documents: Vec<Option<Rule>>,
+    /// When each of the further results is given, in their order.
+    pub(crate) more_results: Vec<Option<Rule>>,
     /// What is paid.
     pub(crate) fee: Option<Rule>,
     /// What is asked of registries, by the id of the check.
@@ -223,6 +225,11 @@ pub(crate) fn value_of(question: &Asks, answer: &str, files: usize) -> Value {
     if question.kind == QuestionKind::Checkbox {
         return Value::Bool(answer == "yes");
     }
+    if question.kind == QuestionKind::Checkboxes {
+        // Nothing ticked is known, too: an empty list.
+        let chosen = question.chosen(answer).into_iter();
+        return Value::list(chosen.map(|option| Value::text(&option.value)));
+    }
     if answer.is_empty() {
         return Value::Absent;
     }
@@ -313,12 +320,21 @@ impl Service {
     }
 }
 
+/// Is it a list of choices of which none is ticked? Then nothing is said of the answer yet.
+fn is_empty(value: &Value) -> bool {
+    matches!(value, Value::List(values) if values.is_empty())
+}
+
 /// Not asked while it cannot be told.
 fn allows(rule: Option<&Rule>, facts: &dyn Facts) -> bool {
     rule.is_none_or(|rule| rule.holds(facts) == Some(true))
 }
 
 impl<'a> Sheet<'a> {
+    pub(crate) fn service(&self) -> &'a Service {
+        self.service
+    }
+
     /// Is anything of the section asked?
     #[must_use]
     pub fn has_section(&self, id: &str) -> bool {
@@ -346,6 +362,9 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn flaw(&self, question: &str) -> Option<&'a Text> {
         if !self.is_asked(question) {
+            return None;
+        }
+        if is_empty(&self.known.get(question)) {
             return None;
         }
         let rules = self.service.logic.rules.get(question)?;
@@ -380,6 +399,9 @@ impl<'a> Sheet<'a> {
             return self.flaw(id);
         }
         let row = self.row(spot).filter(|row| row.values.contains_key(id))?;
+        if row.values.get(id).is_some_and(is_empty) {
+            return None;
+        }
         let inside = Inside {
             row: &row.values,
             outside: &self.known,

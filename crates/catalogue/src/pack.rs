@@ -6,12 +6,15 @@ use std::io::{self, Cursor, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use data_encoding::HEXLOWER;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::check::is_name;
 use crate::node::Node;
+use crate::options::{LISTS, QuestionOption, written};
 use crate::service::Service;
 
 /// The most files of a pack.
@@ -22,8 +25,8 @@ const MOST_BYTES: u64 = 20 * 1024 * 1024;
 const SERVICE: &str = "service";
 const REGISTRIES: &str = "registries.yaml";
 
-/// The files of a service: `service/…`, its folder, and `registries.yaml` with the rows that
-/// it asks.
+/// The files of a service: `service/…`, its folder, `registries.yaml` with the rows that it
+/// asks, and of `lists` those that its questions name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pack(BTreeMap<String, Vec<u8>>);
 
@@ -81,6 +84,19 @@ fn gather(
     Ok(())
 }
 
+/// The rows of a file beside the services.
+fn rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, PackError> {
+    let source = std::fs::read_to_string(path).map_err(at(path))?;
+    serde_saphyr::from_str(&source).map_err(|error| PackError::Odd(error.to_string()))
+}
+
+/// The list that a file of a pack holds.
+fn list_of(name: &str) -> Option<&str> {
+    let (folder, file) = name.split_once('/')?;
+    let list = file.strip_suffix(".yaml").filter(|list| is_name(list))?;
+    (folder == LISTS).then_some(list)
+}
+
 /// May a file of a pack have this name? It must not lead out of its folder.
 fn is_inside(name: &str) -> bool {
     let path = Path::new(name);
@@ -95,24 +111,19 @@ impl Pack {
     /// # Errors
     /// What cannot be read, and [`PackError::Large`].
     pub fn of(services: &Path, service: &Service) -> Result<Self, PackError> {
-        let mut asked = service.registries.iter().map(|c| c.query.as_str());
-        Self::read(services, &service.folder, &mut asked)
-    }
-
-    pub(crate) fn read(
-        services: &Path,
-        folder: &Path,
-        asked: &mut dyn Iterator<Item = &str>,
-    ) -> Result<Self, PackError> {
         let (mut files, mut bytes) = (BTreeMap::new(), 0);
-        gather(folder, SERVICE, &mut bytes, &mut files)?;
+        gather(&service.folder, SERVICE, &mut bytes, &mut files)?;
+        let questions = service.form.questions();
+        let lists = questions.filter_map(|(_, q)| q.options.list.as_deref());
+        for list in lists.collect::<BTreeSet<&str>>() {
+            let name = format!("{LISTS}/{list}.yaml");
+            let options = written(&rows::<QuestionOption>(&services.join(&name))?);
+            files.insert(name, options.into_bytes());
+        }
+        let asked = service.registries.iter().map(|c| c.query.as_str());
         let asked: BTreeSet<&str> = asked.collect();
         if !asked.is_empty() {
-            let path = services.join(REGISTRIES);
-            let source = std::fs::read_to_string(&path).map_err(at(&path))?;
-            let rows: Vec<Node> = serde_saphyr::from_str(&source)
-                .map_err(|error| PackError::Odd(error.to_string()))?;
-            let rows = rows
+            let rows = rows::<Node>(&services.join(REGISTRIES))?
                 .into_iter()
                 .filter(|row| row.text("id").is_some_and(|id| asked.contains(id)));
             let rows: Vec<Node> = rows.collect();
@@ -168,7 +179,8 @@ impl Pack {
                 continue;
             }
             let name = file.name().map_err(|e| odd(&e))?.into_owned();
-            let known = name == REGISTRIES || name.starts_with("service/");
+            let known =
+                name == REGISTRIES || name.starts_with("service/") || list_of(&name).is_some();
             if !known || !is_inside(&name) {
                 return Err(PackError::Odd(format!("`{name}` does not belong into it")));
             }
@@ -196,6 +208,16 @@ impl Pack {
         let rows = self.0.get(REGISTRIES);
         let rows = rows.and_then(|text| serde_json::from_slice(text).ok());
         rows.unwrap_or_default()
+    }
+
+    /// The lists of options that it brings along: name, text of the file, options.
+    pub fn lists(&self) -> impl Iterator<Item = (&str, &[u8], Vec<QuestionOption>)> {
+        self.0.iter().filter_map(|(name, content)| {
+            let name = list_of(name)?;
+            let text = str::from_utf8(content).ok();
+            let options = text.and_then(|text| serde_saphyr::from_str(text).ok());
+            Some((name, content.as_slice(), options.unwrap_or_default()))
+        })
     }
 
     /// Writes the folder of the service to `folder`, which is made.

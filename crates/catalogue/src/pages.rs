@@ -13,7 +13,7 @@ use okno_web::{Fault, Page, Portal, Visitor, Who};
 use serde::Deserialize;
 
 use crate::load::Catalogue;
-use crate::service::{Channel, Service, Text};
+use crate::service::{Category, Channel, Service, Text};
 use crate::shelf::Shelf;
 
 /// Longest query that is read, in characters.
@@ -61,7 +61,20 @@ impl Shown {
             ),
             channel: words.channel(service.channel),
             is_online: service.channel != Channel::InPerson,
+            order: String::new(),
+            order_url: format!("/applications/new/{}", service.id),
         }
+    }
+
+    /// The cards of a heading; where it says so, each has a button to order (S1-123).
+    fn group(&self, page: &Page, category: &Category) -> Vec<Card> {
+        let mut cards = self.cards(page, self.0.by_category(&category.id));
+        if let Some(order) = &category.order {
+            for card in cards.iter_mut().filter(|card| card.is_online) {
+                card.order = Words(page).text(order);
+            }
+        }
+        cards
     }
 
     fn cards<'a>(
@@ -154,6 +167,9 @@ struct Card {
     meta: String,
     channel: String,
     is_online: bool,
+    /// What stands on the button; empty: there is none.
+    order: String,
+    order_url: String,
 }
 
 struct Line {
@@ -211,7 +227,7 @@ async fn services(
             id: category.id.clone(),
             title: words.text(&category.title),
             summary: words.text(&category.summary),
-            cards: shown.cards(&page, shown.0.by_category(&category.id)),
+            cards: shown.group(&page, category),
         })
         .filter(|group| !group.cards.is_empty())
         .collect();
@@ -273,6 +289,7 @@ struct ServicePage {
     days: String,
     channel: String,
     result: String,
+    more_results: Vec<String>,
     level: u8,
     /// Ways of confirming identity that are not enough.
     except: Vec<String>,
@@ -308,7 +325,16 @@ async fn service(
         ),
         None => result,
     };
+    let more = service.more_results.iter().map(|one| {
+        let word = match one.each {
+            Some(_) => "catalogue-result-each",
+            None if one.when.is_some() => "catalogue-result-some",
+            None => "catalogue-result-more",
+        };
+        page.ta(word, "title", words.text(&one.title))
+    });
     let template = ServicePage {
+        more_results: more.collect(),
         id,
         title: words.text(&service.title),
         summary: words.text(&service.summary),

@@ -103,6 +103,10 @@ pub struct Gives {
     pub kind: GivesKind,
     /// What people read beside it.
     pub label: Text,
+    /// A registry may leave it out. Without this an answer that lacks the field is no answer,
+    /// so that rules and templates can rely on it.
+    #[serde(default)]
+    pub optional: bool,
     /// The words of a `choice`.
     #[serde(default)]
     pub options: Ordered<Text>,
@@ -139,8 +143,23 @@ pub struct Query {
 
 /// Why an answer cannot be used. Names fields, never values.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the field {0} is not what was agreed on")]
-pub struct Odd(String);
+pub enum Odd {
+    /// A field is of another type.
+    #[error("the field {0} is not what was agreed on")]
+    Other(String),
+    /// A field that is not `optional` is not there.
+    #[error("the field {0} is missing, and the row of the query does not call it optional")]
+    Missing(String),
+}
+
+/// How much of an answer must be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// All that the row does not call optional.
+    Whole,
+    /// What somebody wrote down of it.
+    Part,
+}
 
 impl Gives {
     pub(crate) fn ty(&self) -> Type {
@@ -162,7 +181,20 @@ impl Gives {
     }
 
     /// The field as it is kept, when it is what was agreed on.
-    fn kept(&self, json: &Json) -> Option<Json> {
+    fn kept(&self, name: &str, json: &Json, how: How) -> Result<Json, Odd> {
+        if self.kind == GivesKind::Rows {
+            let rows = json.as_array().filter(|rows| rows.len() <= MOST_ROWS);
+            let rows = rows.ok_or_else(|| Odd::Other(name.to_owned()))?.iter();
+            let rows = rows.map(|row| {
+                let row = row.as_object().ok_or_else(|| Odd::Other(name.to_owned()))?;
+                kept(&self.fields, row, how).map(Json::Object)
+            });
+            return rows.collect();
+        }
+        self.plain(json).ok_or_else(|| Odd::Other(name.to_owned()))
+    }
+
+    fn plain(&self, json: &Json) -> Option<Json> {
         let text = || json.as_str().map(str::trim);
         Some(match self.kind {
             GivesKind::Text => json!(text()?),
@@ -181,16 +213,7 @@ impl Gives {
                 let known = self.options.0.iter().any(|(one, _)| one == word);
                 known.then(|| json!(word))?
             }
-            GivesKind::Rows => {
-                let rows = json.as_array().filter(|rows| rows.len() <= MOST_ROWS)?;
-                let rows = rows
-                    .iter()
-                    .map(|row| kept(&self.fields, row.as_object()?).ok());
-                Json::Array(
-                    rows.map(|row| row.map(Json::Object))
-                        .collect::<Option<_>>()?,
-                )
-            }
+            GivesKind::Rows => return None,
         })
     }
 
@@ -311,14 +334,18 @@ fn day(text: &str) -> String {
     )
 }
 
-fn kept(fields: &Ordered<Gives>, data: &Map<String, Json>) -> Result<Map<String, Json>, Odd> {
+fn kept(
+    fields: &Ordered<Gives>,
+    data: &Map<String, Json>,
+    how: How,
+) -> Result<Map<String, Json>, Odd> {
     let mut out = Map::new();
     for (name, gives) in &fields.0 {
         match data.get(name) {
-            None | Some(Json::Null) => {}
+            None | Some(Json::Null) if how == How::Part || gives.optional => {}
+            None | Some(Json::Null) => return Err(Odd::Missing(name.clone())),
             Some(json) => {
-                let kept = gives.kept(json).ok_or_else(|| Odd(name.clone()))?;
-                out.insert(name.clone(), kept);
+                out.insert(name.clone(), gives.kept(name, json, how)?);
             }
         }
     }
@@ -335,9 +362,18 @@ impl Query {
     /// The answer as it is kept: what the row names and nothing else.
     ///
     /// # Errors
-    /// A field is of another type.
+    /// A field is of another type, or one that is not optional is missing.
     pub fn kept(&self, data: &Map<String, Json>) -> Result<Map<String, Json>, Odd> {
-        kept(&self.gives, data)
+        kept(&self.gives, data, How::Whole)
+    }
+
+    /// The same of an answer that somebody made up for a trial: it may leave out whatever the
+    /// trial has no need of.
+    ///
+    /// # Errors
+    /// A field is of another type.
+    pub fn kept_in_part(&self, data: &Map<String, Json>) -> Result<Map<String, Json>, Odd> {
+        kept(&self.gives, data, How::Part)
     }
 
     /// The values of rules, by names without `registry.ID.`; nothing of what was not found

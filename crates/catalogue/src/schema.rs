@@ -9,6 +9,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value as Json;
 
+use crate::options::QuestionOption;
 use crate::registries::{Ordered, Query};
 use crate::service::{Agency, Category, Service};
 
@@ -23,15 +24,18 @@ pub enum Described {
     Agencies,
     /// `categories.yaml`.
     Categories,
+    /// A file of `lists`.
+    List,
 }
 
 impl Described {
     /// All of them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Service,
         Self::Registries,
         Self::Agencies,
         Self::Categories,
+        Self::List,
     ];
 
     /// The name of the file without its ending.
@@ -42,6 +46,7 @@ impl Described {
             Self::Registries => "registries",
             Self::Agencies => "agencies",
             Self::Categories => "categories",
+            Self::List => "list",
         }
     }
 
@@ -56,6 +61,7 @@ impl Described {
             Self::Registries => maker.into_root_schema_for::<Vec<Query>>(),
             Self::Agencies => maker.into_root_schema_for::<Vec<Agency>>(),
             Self::Categories => maker.into_root_schema_for::<Vec<Category>>(),
+            Self::List => maker.into_root_schema_for::<Vec<QuestionOption>>(),
         };
         schema.insert("title".to_owned(), format!("{}.yaml", self.word()).into());
         schema.to_value()

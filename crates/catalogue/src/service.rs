@@ -4,17 +4,21 @@
 //! portal; an unknown key anywhere is an error, so that a misspelt line is
 //! noticed by its author and not by a citizen.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
+use okno_web::AND;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use crate::complaint::Complaint;
 use crate::examples::Example;
 use crate::logic::Logic;
+use crate::options::{Options, QuestionOption};
 use crate::registries::Query;
 use crate::repeat::Repeat;
+use crate::results::Further;
 use crate::workflow::Stage;
 
 /// The same words in each language of the portal.
@@ -50,6 +54,10 @@ pub struct Category {
     pub summary: Text,
     /// Name of an icon of the portal's set.
     pub icon: String,
+    /// What stands on the button beside each of its services, where a list of them is enough
+    /// to order from («Запросить», S1-123).
+    #[serde(default)]
+    pub order: Option<Text>,
 }
 
 /// The body that decides about applications and answers for the service.
@@ -274,6 +282,8 @@ pub enum QuestionKind {
     File,
     /// Yes or no.
     Checkbox,
+    /// Some of `options`, all of them seen at once.
+    Checkboxes,
 }
 
 /// What an answer must meet.
@@ -304,9 +314,15 @@ pub struct Question {
     /// Help under the label.
     #[serde(default)]
     pub hint: Option<Text>,
-    /// Choices of a `radio` or `select` question.
+    /// Choices of a `radio`, `select` or `checkboxes` question, or the list that has them.
     #[serde(default)]
-    pub options: Vec<QuestionOption>,
+    pub options: Options,
+    /// The fewest choices of a `checkboxes` question that is answered.
+    #[serde(default)]
+    pub min: Option<usize>,
+    /// The most choices of a `checkboxes` question.
+    #[serde(default)]
+    pub max: Option<usize>,
     /// A rule over what is asked before: the question is asked only when it is true.
     #[serde(default)]
     pub when: Option<String>,
@@ -321,7 +337,7 @@ pub struct Question {
     /// [`Question::rule`].
     #[serde(default)]
     pub check: Option<String>,
-    /// What of the profile is put into the field at first.
+    /// What of the profile or of «Мои документы» is put into the field at first.
     #[serde(default)]
     pub prefill: Option<Prefill>,
     /// Longest answer in characters, for `text` and `textarea`.
@@ -385,19 +401,42 @@ impl Question {
     pub fn option(&self, value: &str) -> Option<&QuestionOption> {
         self.options.iter().find(|o| o.value == value)
     }
-}
 
-/// One choice of a `radio` or `select` question.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct QuestionOption {
-    /// Latin value that is stored.
-    pub value: String,
-    /// What people read.
-    pub label: Text,
-    /// Help under it.
-    #[serde(default)]
-    pub hint: Option<Text>,
+    /// The choices of an answer, in the order of the options; one at most unless several may
+    /// be ticked.
+    #[must_use]
+    pub fn chosen(&self, answer: &str) -> Vec<&QuestionOption> {
+        if self.kind != QuestionKind::Checkboxes {
+            return self.option(answer).into_iter().collect();
+        }
+        let ticked = |option: &&QuestionOption| answer.split(AND).any(|one| one == option.value);
+        self.options.iter().filter(ticked).collect()
+    }
+
+    /// Are these choices of the question, and as many as it takes?
+    #[must_use]
+    pub fn takes(&self, answer: &str) -> bool {
+        let chosen = self.chosen(answer).len();
+        let several = self.kind == QuestionKind::Checkboxes;
+        let given = if several {
+            answer.split(AND).count()
+        } else {
+            1
+        };
+        chosen == given && self.fewest() <= chosen && chosen <= self.most()
+    }
+
+    /// The fewest choices of an answer.
+    #[must_use]
+    pub fn fewest(&self) -> usize {
+        self.min.unwrap_or(1)
+    }
+
+    /// The most choices of an answer.
+    #[must_use]
+    pub fn most(&self) -> usize {
+        self.max.unwrap_or(self.options.len())
+    }
 }
 
 /// A kind of file that a person may attach, judged by content, not by name.
@@ -466,30 +505,72 @@ pub enum ProfileField {
     Email,
 }
 
-/// What of the profile a field is filled with at first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+/// What a field is filled with at first.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Prefill {
-    /// Full name.
-    #[serde(rename = "profile.name")]
+    /// `profile.name`: full name.
     Name,
-    /// Date of birth, ДД.ММ.ГГГГ.
-    #[serde(rename = "profile.birth_date")]
+    /// `profile.birth_date`: date of birth, ДД.ММ.ГГГГ.
     BirthDate,
-    /// СНИЛС.
-    #[serde(rename = "profile.snils")]
+    /// `profile.snils`: СНИЛС.
     Snils,
-    /// ИНН.
-    #[serde(rename = "profile.inn")]
+    /// `profile.inn`: ИНН.
     Inn,
-    /// Registered address in one line.
-    #[serde(rename = "profile.registered_address")]
+    /// `profile.registered_address`: registered address in one line.
     RegisteredAddress,
-    /// Confirmed phone.
-    #[serde(rename = "profile.phone")]
+    /// `profile.phone`: confirmed phone.
     Phone,
-    /// E-mail.
-    #[serde(rename = "profile.email")]
+    /// `profile.email`: e-mail.
     Email,
+    /// `document.KIND.FIELD`: a field of a document of «Мои документы».
+    Document {
+        /// Id of the kind in `documents.yaml`.
+        kind: String,
+        /// Id of its field.
+        field: String,
+    },
+}
+
+impl JsonSchema for Prefill {
+    fn schema_name() -> Cow<'static, str> {
+        "Prefill".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "What a field is filled with at first: `profile.phone`, or `document.KIND.FIELD` by documents.yaml.",
+            "type": "string",
+            "pattern": "^(profile\\.(name|birth_date|snils|inn|registered_address|phone|email)|document\\.[a-z0-9_-]+\\.[a-z0-9_-]+)$",
+        })
+    }
+}
+
+impl TryFrom<String> for Prefill {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Ok(match text.as_str() {
+            "profile.name" => Self::Name,
+            "profile.birth_date" => Self::BirthDate,
+            "profile.snils" => Self::Snils,
+            "profile.inn" => Self::Inn,
+            "profile.registered_address" => Self::RegisteredAddress,
+            "profile.phone" => Self::Phone,
+            "profile.email" => Self::Email,
+            other => match other.split('.').collect::<Vec<_>>().as_slice() {
+                ["document", kind, field] => Self::Document {
+                    kind: (*kind).to_owned(),
+                    field: (*field).to_owned(),
+                },
+                _ => {
+                    return Err(format!(
+                        "`{other}` fills nothing in; write profile.name, profile.birth_date, profile.snils, profile.inn, profile.registered_address, profile.phone, profile.email, or document.KIND.FIELD by documents.yaml"
+                    ));
+                }
+            },
+        })
+    }
 }
 
 /// A lawful reason to refuse, among which the officer chooses.
@@ -620,6 +701,9 @@ pub struct Service {
     pub desk: Desk,
     /// What the person gets.
     pub result: ServiceResult,
+    /// What else comes with it.
+    #[serde(default)]
+    pub more_results: Vec<Further>,
     /// Texts of messages that differ from the portal's usual ones, by the name
     /// of the event.
     #[serde(default)]

@@ -2,8 +2,8 @@
 //! case on.
 //!
 //! A case stands in one stage at a time, while its state (S0-23) says «В обработке». A stage
-//! is worked by officials (`actions`) or waits for registries and then decides by rules
-//! (`waits`, `then`).
+//! is worked by officials (`actions`) or decides by rules (`then`), where registries are asked
+//! once they have answered (`waits`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +56,7 @@ pub struct Move {
     pub title: Text,
 }
 
-/// What follows from the answers of registries.
+/// What follows by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Then {
@@ -82,7 +82,7 @@ pub struct Stage {
     pub id: String,
     /// What everybody reads.
     pub title: Text,
-    /// It waits for this and then decides by `then`.
+    /// It waits for this before it decides by `then`.
     #[serde(default)]
     pub waits: Option<Waits>,
     /// What follows, the first that holds.
@@ -97,10 +97,11 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Does it wait for registries?
+    /// Does the portal move the case on from here, once registries have answered where any
+    /// are asked?
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.waits.is_some()
+        self.waits.is_some() || !self.then.is_empty()
     }
 
     /// May an official decide so here?
@@ -203,15 +204,20 @@ fn check_stage(service: &Service, stage: &Stage, path: &str, report: &mut Report
         (false, true, false) => {}
         (true, ..) => report.add(
             path,
-            "a stage that waits decides by `then` and has no `actions`".to_owned(),
+            "a stage is worked by officials (`actions`) or decides by itself (`then`, with `waits: registries` where any are asked); write one of the two".to_owned(),
         ),
         (false, ..) => report.add(
             path,
-            "a stage that waits for nothing is worked by officials: it has `actions` and no `then`"
-                .to_owned(),
+            "nobody can move a case on from here; name the `actions` of officials, or what follows by itself in `then`".to_owned(),
         ),
     }
-    if stage.is_waiting() && service.registries.is_empty() {
+    if stage.waits.is_none() && !stage.then.is_empty() && !service.registries.is_empty() {
+        report.add(
+            path,
+            "the service asks registries, whose answers are not there at once; add `waits: registries`".to_owned(),
+        );
+    }
+    if stage.waits.is_some() && service.registries.is_empty() {
         report.add(
             &format!("{path}.waits"),
             "the service asks no registries; name them in `registries` or delete the stage"
@@ -315,7 +321,7 @@ fn check_ways(stages: &[Stage], report: &mut Report) {
     if by_hand.is_none() {
         report.add(
             "workflow",
-            "a registry may keep silent for weeks, and no stage lets an official decide then; add one with `actions`".to_owned(),
+            "no stage lets an official decide where rules and registries cannot (a registry may keep silent for weeks); add one with `actions`".to_owned(),
         );
     }
     let mut reached = BTreeSet::new();

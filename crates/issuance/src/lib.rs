@@ -23,15 +23,23 @@ pub use model::{
 pub use pages::DocumentPages;
 pub use press::{Fault, Press, PressError, WAITING_PER_WORKER};
 pub use qr::{QrError, qr_svg};
-pub use store::{attach_file, blank, by_case, by_number, issue, of_owner, revoke, revoke_case};
+pub use store::{
+    attach_file, blank, by_case, by_number, issue, of_case, of_owner, revoke, revoke_case,
+};
 
 use okno_store::{Migration, SealedColumn};
 
 /// Tables of this crate.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "issuance-001",
-    sql: include_str!("../migrations/issuance-001.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "issuance-001",
+        sql: include_str!("../migrations/issuance-001.sql"),
+    },
+    Migration {
+        name: "issuance-parts",
+        sql: include_str!("../migrations/issuance-parts.sql"),
+    },
+];
 
 /// Columns that hold sealed values.
 pub const SEALED: &[SealedColumn] = &[SealedColumn {

@@ -208,8 +208,10 @@ impl Standing {
 pub struct NewDocument {
     /// Account of the holder.
     pub owner: Uuid,
-    /// The case that ended in it; a case has one document.
+    /// The case that ended in it.
     pub case: Uuid,
+    /// Tells the documents of a case apart; empty of its result.
+    pub part: String,
     /// Id of the service.
     pub service: String,
     /// Name of the document, in the language it is printed in.
@@ -236,6 +238,8 @@ pub struct Document {
     pub owner: Uuid,
     /// The case that ended in it.
     pub case: Uuid,
+    /// Tells the documents of a case apart; empty of its result.
+    pub part: String,
     /// Id of the service.
     pub service: String,
     /// Name of the document, as printed.

@@ -11,19 +11,21 @@ use crate::model::{Document, DocumentNumber, Holder, NewDocument, Revocation, Re
 
 okno_store::statements! {
     INSERT = "insert into documents \
-              (id, number, owner, case_id, service, title, issuer, holder, issued_at, valid_until, state) \
-              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'in_force') \
-              on conflict (case_id) do nothing";
-    BY_CASE = "select id, number, owner, case_id, service, title, issuer, holder, issued_at, valid_until, \
-               revoked_at, revoked_reason, file from documents where case_id = $1";
-    BY_NUMBER = "select id, number, owner, case_id, service, title, issuer, holder, issued_at, valid_until, \
+              (id, number, owner, case_id, part, service, title, issuer, holder, issued_at, valid_until, state) \
+              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'in_force') \
+              on conflict (case_id, part) do nothing";
+    BY_CASE = "select id, number, owner, case_id, part, service, title, issuer, holder, issued_at, valid_until, \
+               revoked_at, revoked_reason, file from documents where case_id = $1 and part = $2";
+    OF_CASE = "select id, number, owner, case_id, part, service, title, issuer, holder, issued_at, valid_until, \
+               revoked_at, revoked_reason, file from documents where case_id = $1 order by id";
+    BY_NUMBER = "select id, number, owner, case_id, part, service, title, issuer, holder, issued_at, valid_until, \
                  revoked_at, revoked_reason, file from documents where number = $1";
-    OF_OWNER = "select id, number, owner, case_id, service, title, issuer, holder, issued_at, valid_until, \
+    OF_OWNER = "select id, number, owner, case_id, part, service, title, issuer, holder, issued_at, valid_until, \
                 revoked_at, revoked_reason, file from documents where owner = $1 \
                 order by issued_at desc, id desc limit $2";
     REVOKE = "update documents set state = 'revoked', revoked_at = $2, revoked_reason = $3 \
               where number = $1 and state = 'in_force'";
-    BLANK = "update documents set holder = $2, file = null where case_id = $1";
+    BLANK = "update documents set holder = $2, file = null where id = $1";
     ATTACH = "update documents set file = $2 where id = $1 and file is null";
 }
 
@@ -52,6 +54,7 @@ fn read(db: &Db, row: &Row) -> Result<Document, DbError> {
         number,
         owner: row.get("owner")?,
         case: row.get("case_id")?,
+        part: row.get("part")?,
         service: row.get("service")?,
         title: row.get("title")?,
         issuer: row.get("issuer")?,
@@ -64,7 +67,7 @@ fn read(db: &Db, row: &Row) -> Result<Document, DbError> {
 }
 
 /// Enters a document into the register and gives it its number (S0-25). A case
-/// has one document: asked again, this gives the one that is there.
+/// has one document of each part: asked again, this gives the one that is there.
 ///
 /// The PDF bears the number, so it is made afterwards, outside of the
 /// transaction, and put in by [`attach_file`].
@@ -84,6 +87,7 @@ pub async fn issue(tx: &mut Tx, new: NewDocument) -> Result<Document, DbError> {
                 number.as_str(),
                 new.owner,
                 new.case,
+                new.part.as_str(),
                 new.service.as_str(),
                 new.title.as_str(),
                 new.issuer.as_str(),
@@ -103,18 +107,32 @@ pub async fn issue(tx: &mut Tx, new: NewDocument) -> Result<Document, DbError> {
         .await?;
     }
     let row = tx
-        .row(BY_CASE, args![new.case])
+        .row(BY_CASE, args![new.case, new.part.as_str()])
         .await?
         .ok_or(DbError::Missing("document"))?;
     read(tx.db(), &row)
 }
 
-/// The document of a case.
+/// All documents of a case, in the order in which they were entered.
+///
+/// # Errors
+/// Those of the store.
+pub async fn of_case(db: &Db, case: Uuid) -> Result<Vec<Document>, DbError> {
+    let rows = db.rows(OF_CASE, args![case]).await?;
+    rows.iter().map(|row| read(db, row)).collect()
+}
+
+async fn of_case_in(tx: &mut Tx, case: Uuid) -> Result<Vec<Document>, DbError> {
+    let rows = tx.rows(OF_CASE, args![case]).await?;
+    rows.iter().map(|row| read(tx.db(), row)).collect()
+}
+
+/// The result of a case, without what else came with it.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn by_case(db: &Db, case: Uuid) -> Result<Option<Document>, DbError> {
-    let row = db.row(BY_CASE, args![case]).await?;
+    let row = db.row(BY_CASE, args![case, ""]).await?;
     row.map(|row| read(db, &row)).transpose()
 }
 
@@ -167,7 +185,7 @@ pub async fn revoke(
     Ok(true)
 }
 
-/// The same for the document of a case; `false` when there is none, or it was revoked
+/// The same for all documents of a case; `false` when there are none, or all were revoked
 /// before.
 ///
 /// # Errors
@@ -178,36 +196,34 @@ pub async fn revoke_case(
     reason: RevocationReason,
     actor: Actor,
 ) -> Result<bool, DbError> {
-    let Some(row) = tx.row(BY_CASE, args![case]).await? else {
-        return Ok(false);
-    };
-    let number = read(tx.db(), &row)?.number;
-    revoke(tx, &number, reason, actor).await
+    let mut any = false;
+    for document in of_case_in(tx, case).await? {
+        any |= revoke(tx, &document.number, reason, actor).await?;
+    }
+    Ok(any)
 }
 
-/// Revokes the document of a case and forgets whose it was, with its PDF: the public
-/// check says that it is not in force, and names nobody.
+/// Revokes the documents of a case and forgets whose they were, with their PDFs: the public
+/// check says that they are not in force, and names nobody.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn blank(tx: &mut Tx, case: Uuid, actor: Actor) -> Result<(), DbError> {
-    let Some(row) = tx.row(BY_CASE, args![case]).await? else {
-        return Ok(());
-    };
-    let document = read(tx.db(), &row)?;
-    revoke(tx, &document.number, RevocationReason::Withdrawn, actor).await?;
-    let nobody = || Personal::new(String::new());
-    let holder = Holder {
-        surname: nobody(),
-        name: nobody(),
-        patronymic: nobody(),
-    };
-    let sealed = tx.seal("documents", "holder", document.id, &holder);
-    tx.exec(BLANK, args![case, sealed]).await?;
-    match document.file {
-        Some(file) => tx.forget_file(file).await,
-        None => Ok(()),
+    for document in of_case_in(tx, case).await? {
+        revoke(tx, &document.number, RevocationReason::Withdrawn, actor).await?;
+        let nobody = || Personal::new(String::new());
+        let holder = Holder {
+            surname: nobody(),
+            name: nobody(),
+            patronymic: nobody(),
+        };
+        let sealed = tx.seal("documents", "holder", document.id, &holder);
+        tx.exec(BLANK, args![document.id, sealed]).await?;
+        if let Some(file) = document.file {
+            tx.forget_file(file).await?;
+        }
     }
+    Ok(())
 }
 
 /// Puts in the made PDF. `false` when there is one already: a document is made

@@ -6,7 +6,7 @@ mod documents;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use okno_catalogue::{Catalogue, Gives, GivesKind};
+use okno_catalogue::{Catalogue, Gives, GivesKind, QuestionKind};
 use okno_issuance::{Press, PressError, WAITING_PER_WORKER, qr_svg};
 use serde_json::{Value, json};
 
@@ -43,6 +43,7 @@ fn data() -> Value {
         "ident": "EK-2026-000042",
         "number": "ЭК-2026-000042",
         "holder": {"name": "Семёнова-Тян-Шанская Алёна Игоревна", "birth_date": "03.04.1987"},
+        "account": {"number": "1234-5678-9012", "level": 3, "registered_on": "20.11.2026"},
         "answers": {"purpose": {"value": "medical", "label": "Медицинская карта"}},
         "registry": {},
         "issued_on": "22.11.2026",
@@ -76,18 +77,29 @@ fn data_of(catalogue: &Catalogue, folder: &Path) -> Value {
     let mut data = data();
     let id = folder.file_name().unwrap().to_str().unwrap();
     let service = catalogue.get(id).unwrap();
-    // A required answer is always there.
-    for section in service.form.sections.iter().filter(|s| s.repeat.is_none()) {
+    // A required answer is always there, in a row too.
+    for section in &service.form.sections {
         let required = section
             .questions
             .iter()
             .filter(|q| q.required && q.when.is_none());
+        let place = match section.repeat {
+            Some(_) => "row",
+            None => "answers",
+        };
         for question in required.filter(|q| q.files.is_none()) {
+            if question.kind == QuestionKind::Checkboxes {
+                let chosen = question.options.iter();
+                data["answers"][&question.id] = chosen
+                    .map(|o| json!({ "value": o.value, "label": o.label.ru }))
+                    .collect();
+                continue;
+            }
             let (value, label) = match question.options.first() {
                 Some(option) => (option.value.as_str(), option.label.ru.as_str()),
                 None => ("Слово", "Слово"),
             };
-            data["answers"][&question.id] = json!({ "value": value, "label": label });
+            data[place][&question.id] = json!({ "value": value, "label": label });
         }
     }
     for check in &service.registries {

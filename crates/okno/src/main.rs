@@ -104,7 +104,7 @@ enum Services {
     /// Check a folder or an exported file together with what is published, and put it in the
     /// place of the former edition at once. Cases under way stay with theirs
     Publish {
-        /// Folder of the service, or a file from `export`.
+        /// Folder of the service, a file from `export`, or a list of options (lists/NAME.yaml).
         from: PathBuf,
         /// Folder that the portal serves from.
         #[arg(long, default_value = "services")]

@@ -134,7 +134,7 @@ fn services_schema_new_and_test_serve_who_writes_a_service() {
     let out = schemas.path().join("new");
     let written = okno(&["services", "schema", "--out", out.to_str().unwrap()]);
     assert!(written.status.success(), "{}", text(&written));
-    for file in ["service", "registries", "agencies", "categories"] {
+    for file in ["service", "registries", "agencies", "categories", "list"] {
         let text = std::fs::read_to_string(out.join(format!("{file}.json"))).unwrap();
         let _: serde_json::Value = serde_json::from_str(&text).unwrap();
     }

@@ -10,6 +10,7 @@ mod attached;
 mod holdings;
 mod jobs;
 mod kinds;
+mod known;
 mod model;
 mod pages;
 mod store;
@@ -26,6 +27,7 @@ use okno_web::upload::Darkroom;
 use okno_web::{Field, Portal, Visitor};
 
 pub use kinds::{Kept, Kinds};
+pub use known::{Known, known};
 pub use model::Standing;
 
 /// Tables of this crate.

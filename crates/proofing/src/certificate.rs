@@ -51,6 +51,7 @@ pub(crate) async fn order(
     let words = proofing.portal.words();
     let part = |name: &NamePart| Personal::new(name.shown());
     let new = NewDocument {
+        part: String::new(),
         owner: attempt.account,
         case: attempt.id,
         service: SERVICE.to_owned(),

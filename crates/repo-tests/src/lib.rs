@@ -126,11 +126,7 @@ pub fn no_rust_file_names_a_service(repo: &Repo) -> Findings {
     let services: BTreeSet<&str> = repo
         .files
         .keys()
-        .filter_map(|p| {
-            p.strip_prefix("services/")?
-                .split_once('/')
-                .map(|(name, _)| name)
-        })
+        .filter_map(|p| p.strip_prefix("services/")?.strip_suffix("/service.yaml"))
         .collect();
     let part_of_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let mut found = Findings::new();

@@ -9,6 +9,7 @@ web-place = Your town:
 web-search-label = Search services
 web-find = Search
 web-cabinet = My account
+web-my-services = My services
 web-my-applications = My applications
 web-my-data = My details
 web-sign-in = Sign in

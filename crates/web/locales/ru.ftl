@@ -9,6 +9,7 @@ web-place = Ваш населённый пункт:
 web-search-label = Поиск услуг
 web-find = Найти
 web-cabinet = Личный кабинет
+web-my-services = Мои услуги
 web-my-applications = Мои обращения
 web-my-data = Мои данные
 web-sign-in = Войти

@@ -38,7 +38,7 @@ pub(crate) fn next(visitor: &Visitor, account: &Account, person: &Person) -> Nex
         Level::Simplified if !person.is_whole() => ("pen", "profile", "/cabinet/profile/edit"),
         Level::Simplified => ("run", "checks", "/cabinet/checks"),
         Level::Standard => ("pin", "confirm", "/cabinet/confirm"),
-        Level::Confirmed => ("search", "services", "/services"),
+        Level::Confirmed => ("search", "services", "/cabinet/services"),
     };
     Next {
         icon,

@@ -269,7 +269,7 @@ impl Applications {
 }
 
 /// What rules know of the answers of registries.
-fn answered(service: &Service, checks: &[Check]) -> Vec<(String, Value)> {
+pub(crate) fn answered(service: &Service, checks: &[Check]) -> Vec<(String, Value)> {
     let mut out = Vec::new();
     for check in checks.iter().filter(|check| check.is_answered()) {
         let named = service.registries.iter().any(|one| one.id == check.name);

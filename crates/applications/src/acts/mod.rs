@@ -26,6 +26,7 @@ mod desk;
 mod flow;
 
 pub(crate) use desk::{Given, Giving, Moved, OFFICER};
+pub(crate) use flow::answered;
 
 impl From<ActError> for Fault {
     fn from(error: ActError) -> Self {

@@ -5,13 +5,15 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::Timestamp;
-use okno_issuance::Standing;
+use okno_catalogue::Service;
+use okno_issuance::{Document, Standing};
 use okno_web::{Fault, Page, Visitor};
 use serde::Deserialize;
 
 use super::afresh::Way;
 use super::{
-    IdPath, Part, look, marked_names, named_profile, parts, say, shut, start, state_word, step_word,
+    IdPath, Part, look, marked_names, named_profile, parts, row_title, say, shut, start,
+    state_word, step_word,
 };
 use crate::Applications;
 use crate::model::{Application, CheckState, Event, ISSUED, Refusal, State as Stand};
@@ -82,6 +84,7 @@ struct CasePage {
     due: String,
     time: Vec<Moment>,
     paper: Option<Paper>,
+    more: Vec<More>,
     now: Now,
     /// The rules of the service decided, and no official.
     by_itself: bool,
@@ -221,14 +224,16 @@ async fn draw(
         .collect();
     let now = now(&page, application, &service, &agency, &due, keepers);
 
-    let document = match application.issued_at {
-        Some(_) => okno_issuance::by_case(visitor.db(), application.id).await?,
+    let documents = match application.issued_at {
+        Some(_) => okno_issuance::of_case(visitor.db(), application.id).await?,
+        None => Vec::new(),
+    };
+    let result = documents.iter().find(|document| document.part.is_empty());
+    let paper = match result {
+        Some(document) => Some(paper(own, visitor, &page, document).await?),
         None => None,
     };
-    let paper = match document {
-        Some(document) => Some(paper(own, visitor, &page, &document).await?),
-        None => None,
-    };
+    let more = more(own, &page, &service, application, &documents);
     let mut parts = parts(&page, &service, application, false);
     shut(visitor, &mut parts, false).await?;
     page.refresh = (now == Now::Making).then_some(5);
@@ -266,6 +271,7 @@ async fn draw(
         },
         time,
         paper,
+        more,
         now,
         by_itself: application
             .decision
@@ -288,7 +294,7 @@ async fn draw(
 fn now(
     page: &Page,
     application: &Application,
-    service: &okno_catalogue::Service,
+    service: &Service,
     agency: &str,
     due: &str,
     keepers: Vec<String>,
@@ -333,6 +339,78 @@ fn now(
     }
 }
 
+/// A document that came with the result.
+struct More {
+    title: String,
+    /// «Ребёнок 2»; empty where it is not about a row.
+    of: String,
+    number: String,
+    url: String,
+    check_url: String,
+    kind: &'static str,
+    icon: &'static str,
+    standing: String,
+}
+
+impl More {
+    fn name(&self) -> String {
+        match self.of.as_str() {
+            "" => self.title.clone(),
+            of => format!("{}, {of}", self.title),
+        }
+    }
+}
+
+/// The documents that came with the result, in the order of the service and of its rows.
+fn more(
+    own: &Applications,
+    page: &Page,
+    service: &Service,
+    application: &Application,
+    documents: &[Document],
+) -> Vec<More> {
+    let content = &application.content;
+    let mut all: Vec<((usize, usize), More)> = Vec::new();
+    for document in documents.iter().filter(|one| !one.part.is_empty()) {
+        let paper = service.paper(&document.part);
+        let id = document.part.split('.').next().unwrap_or_default();
+        let place = service.more_results.iter().position(|one| one.id == id);
+        let row = paper.and_then(|paper| paper.row);
+        let row = row.and_then(|(section, row)| Some((section, content.row(&section.id, &row)?.0)));
+        let (kind, icon, word) = standing(own, document);
+        let more = More {
+            title: document.title.clone(),
+            of: row
+                .map(|(section, n)| row_title(page.lang, section, n))
+                .unwrap_or_default(),
+            number: document.number.to_string(),
+            url: format!(
+                "/applications/{}/document/{}",
+                application.id, document.number
+            ),
+            check_url: document.number.path(),
+            kind,
+            icon,
+            standing: page.t(word),
+        };
+        all.push((
+            (place.unwrap_or(usize::MAX), row.map_or(0, |(_, n)| n)),
+            more,
+        ));
+    }
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, more)| more).collect()
+}
+
+/// Where a document stands today: kind of the tag, icon, word.
+fn standing(own: &Applications, document: &Document) -> (&'static str, &'static str, &'static str) {
+    match document.standing(own.portal().today()) {
+        Standing::InForce => ("ok", "check", "applications-document-in-force"),
+        Standing::Expired => ("warn", "alert", "applications-document-expired"),
+        Standing::Revoked => ("error", "stop", "applications-document-revoked"),
+    }
+}
+
 async fn paper(
     own: &Applications,
     visitor: &Visitor,
@@ -343,11 +421,7 @@ async fn paper(
         Some(file) => visitor.db().file_facts(file).await?,
         None => None,
     };
-    let (kind, icon, word) = match document.standing(own.portal().today()) {
-        Standing::InForce => ("ok", "check", "applications-document-in-force"),
-        Standing::Expired => ("warn", "alert", "applications-document-expired"),
-        Standing::Revoked => ("error", "stop", "applications-document-revoked"),
-    };
+    let (kind, icon, word) = standing(own, document);
     let path = document.number.path();
     let qr = okno_issuance::qr_svg(
         &own.portal().url(&path),

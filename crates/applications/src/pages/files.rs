@@ -1,8 +1,9 @@
 //! Files: what was attached, and the document.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use okno_accounts::looks::{Look, Reason, What, look};
+use okno_issuance::{Document, DocumentNumber};
 use okno_store::Entry;
 use okno_web::handout::{deliver, may_stand_beside, to_official, to_owner};
 use okno_web::{Fault, Visitor, Who};
@@ -104,19 +105,44 @@ pub(crate) struct How {
     download: String,
 }
 
-/// The document: opened in the browser, or downloaded (S0-26, S1-128).
+/// The result: opened in the browser, or downloaded (S0-26, S1-128).
 pub(crate) async fn document(
     State(_own): State<Applications>,
     visitor: Visitor,
     Path(id): IdPath,
-    axum::extract::Query(how): axum::extract::Query<How>,
+    Query(how): Query<How>,
 ) -> Result<Response, Fault> {
-    let (application, official) = seen(&visitor, &id).await?;
-    let document = okno_issuance::by_case(visitor.db(), application.id).await?;
+    let seen = seen(&visitor, &id).await?;
+    let document = okno_issuance::by_case(visitor.db(), seen.0.id).await?;
+    hand_out(&visitor, seen, document, &how).await
+}
+
+/// Another document that came with it, by its number.
+pub(crate) async fn one_document(
+    State(_own): State<Applications>,
+    visitor: Visitor,
+    Path((id, number)): Path<(String, String)>,
+    Query(how): Query<How>,
+) -> Result<Response, Fault> {
+    let seen = seen(&visitor, &id).await?;
+    let number = DocumentNumber::find(&number).ok_or(Fault::NotFound)?;
+    let document = okno_issuance::by_number(visitor.db(), &number).await?;
+    let document = document.filter(|document| document.case == seen.0.id);
+    hand_out(&visitor, seen, document, &how).await
+}
+
+async fn hand_out(
+    visitor: &Visitor,
+    (application, official): (Application, bool),
+    document: Option<Document>,
+    how: &How,
+) -> Result<Response, Fault> {
     let document = document.ok_or(Fault::NotFound)?;
+    // Those of a case are there for its readers once all are made.
+    application.issued_at.ok_or(Fault::NotFound)?;
     let file = document.file.ok_or(Fault::NotFound)?;
     if official {
-        note(&visitor, &application, file).await?;
+        note(visitor, &application, file).await?;
     }
     let content = visitor.db().file_content(file).await?;
     let name = format!("{} {}.pdf", document.title, document.number);

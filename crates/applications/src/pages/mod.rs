@@ -5,6 +5,7 @@ mod case;
 mod desk;
 mod files;
 pub(crate) mod list;
+mod mine;
 mod question;
 mod send;
 mod start;
@@ -45,6 +46,10 @@ pub(crate) fn router(own: &Applications) -> Router {
         )
         .route("/applications/{id}/document", get(files::document))
         .route(
+            "/applications/{id}/document/{number}",
+            get(files::one_document),
+        )
+        .route(
             "/applications/{id}/withdraw",
             get(case::ask_withdraw).post(case::withdraw),
         )
@@ -68,6 +73,7 @@ pub(crate) fn router(own: &Applications) -> Router {
             "/applications/{id}/{section}/{row}/remove",
             get(question::ask_remove).post(question::remove_row),
         )
+        .route("/cabinet/services", get(mine::page))
         .route("/cabinet/applications", get(to_list))
         .route("/cabinet/requests", get(to_list))
         .merge(desk::router())
@@ -290,6 +296,11 @@ pub(crate) fn parts(
 
 /// The answer to a question, as it is shown.
 fn shown(page: &Page, spot: &Spot<'_>, given: &str) -> String {
+    if spot.question.kind == QuestionKind::Checkboxes {
+        let chosen = spot.question.chosen(given).into_iter();
+        let labels: Vec<String> = chosen.map(|option| say(page.lang, &option.label)).collect();
+        return labels.join("; ");
+    }
     match (spot.question.option(given), spot.question.kind) {
         (Some(option), _) => say(page.lang, &option.label),
         (None, QuestionKind::Checkbox) if given == "yes" => page.t("applications-yes"),

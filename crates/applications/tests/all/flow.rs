@@ -130,7 +130,10 @@ on_edited!(
     a_refusal_by_rules_names_its_ground_and_the_way_out,
     registries,
     |house| async move {
-        house.registry.holds("years", json!({ "years": 3 }));
+        house.registry.holds(
+            "years",
+            json!({ "years": 3, "paid": "90000.00", "rank": "low" }),
+        );
         house.registry.holds("debts", json!({ "owes": false }));
         let person = house.amina().await;
         let base = person.apply().await;
@@ -270,6 +273,11 @@ on_edited!(
         };
         assert_eq!(house.count(of("asking")).await, 1);
         assert_eq!(house.count(of("refused")).await, 1);
+        // Neither is one that lacks a field which rules rely on.
+        house.registry.holds("years", json!({ "years": 7 }));
+        house.later(1);
+        house.run_jobs().await;
+        assert_eq!(house.count(of("asking")).await, 1);
         // Mended, the registry is heard; the one that refused leaves it to an official.
         house.registry.holds("years", good());
         house.later(1);

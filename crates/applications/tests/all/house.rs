@@ -204,6 +204,7 @@ impl House {
             okno_notifications::MIGRATIONS,
             okno_accounts::MIGRATIONS,
             okno_issuance::MIGRATIONS,
+            okno_papers::MIGRATIONS,
             okno_applications::MIGRATIONS,
         ];
         let store = okno_store::testing::open_with(engine, &steps, connections)
@@ -223,6 +224,7 @@ impl House {
             okno_notifications::LOCALES,
             okno_accounts::LOCALES,
             okno_issuance::LOCALES,
+            okno_papers::LOCALES,
             okno_applications::LOCALES,
         ])
         .unwrap();
@@ -248,6 +250,13 @@ impl House {
             ..Default::default()
         };
         let gateways = okno_gateways::Gateways::new(gateways, store.db.clock_arc()).unwrap();
+        let papers = okno_papers::Papers::new(
+            portal.clone(),
+            gateways.clone(),
+            Darkroom::new(2),
+            folder.path(),
+        )
+        .unwrap();
         let own = Applications::new(
             (portal.clone(), gateways),
             shelf,
@@ -275,6 +284,7 @@ impl House {
         let pages = own
             .router()
             .merge(accounts.router())
+            .merge(papers.router())
             .route("/sign-in/{kind}/{id}", get(sign_in))
             .route("/section", get(cabinet));
         let router = okno_web::server::assemble(&portal, pages, None);
@@ -302,6 +312,20 @@ impl House {
         copy(self._services.path(), self._services.path(), edit);
         let catalogue = Catalogue::load(self._services.path()).unwrap();
         self.own.publish(catalogue).await.unwrap();
+    }
+
+    /// More services, and what they ask of registries, are published.
+    pub(crate) async fn adds(&self, queries: &str, write: impl FnOnce(&Path)) {
+        let file = self._services.path().join("registries.yaml");
+        let known = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(file, known + queries).unwrap();
+        write(self._services.path());
+        self.publishes(&|text| text).await;
+    }
+
+    /// What is published now.
+    pub(crate) fn catalogue(&self) -> Catalogue {
+        Catalogue::load(self._services.path()).unwrap()
     }
 
     /// A service is offered no more.

@@ -558,6 +558,7 @@ on_both!(
         let first = okno_issuance::issue(
             &mut tx,
             okno_issuance::NewDocument {
+                part: String::new(),
                 owner: amina.id,
                 case: id_in(&base),
                 service: found.service,

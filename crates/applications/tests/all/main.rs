@@ -49,9 +49,13 @@ macro_rules! on_edited {
 mod afresh;
 mod bulk;
 mod calendar;
+mod chance;
 mod desk;
+#[path = "../../../catalogue/tests/all/dice.rs"]
+mod dice;
 mod editions;
 mod figures;
+mod filled;
 mod flow;
 mod groups;
 mod hands;
@@ -59,6 +63,7 @@ mod holdings;
 mod house;
 mod life;
 mod methods;
+mod mine;
 mod model;
 mod rules;
 mod scans;

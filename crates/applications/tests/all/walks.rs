@@ -24,6 +24,7 @@ fn words(plain: &Plain) -> String {
         Plain::Bool(false) => String::new(),
         Plain::Int(n) => n.to_string(),
         Plain::Text(text) => text.clone(),
+        Plain::List(words) => words.join(","),
     }
 }
 
@@ -141,6 +142,10 @@ fn typed<'a>(
                     });
                 }
             }
+            (_, Plain::List(ticked), _) => {
+                let ticked = ticked.iter().cloned();
+                pairs.extend(ticked.map(|value| (question.id.as_str(), value)));
+            }
             _ => pairs.push((question.id.as_str(), words(given))),
         }
     }
@@ -172,7 +177,12 @@ async fn fill(
     to
 }
 
-async fn fill_section(browser: &Browser<'_>, base: &str, section: &Section, example: &Example) {
+pub(crate) async fn fill_section(
+    browser: &Browser<'_>,
+    base: &str,
+    section: &Section,
+    example: &Example,
+) {
     let url = format!("{base}/{}", section.id);
     if section.repeat.is_none() {
         let answer = |id: &str| match example.answers.get(id) {
@@ -335,6 +345,18 @@ async fn walk(
     let document = browser.get(&format!("{base}/document")).await;
     document.is(200);
     assert!(document.body.starts_with(b"%PDF"), "{}", service.id);
+    if let Some(parts) = &example.expect.results {
+        let given = okno_issuance::of_case(house.db(), done.id).await.unwrap();
+        let more: Vec<_> = given.iter().filter(|one| !one.part.is_empty()).collect();
+        assert_eq!(more.len(), parts.len(), "{}", service.id);
+        for one in more {
+            let url = format!("{base}/document/{}", one.number);
+            page.says(&url);
+            let made = browser.get(&url).await;
+            made.is(200);
+            assert!(made.body.starts_with(b"%PDF"), "{}", service.id);
+        }
+    }
     (by_itself, Some(done.number.unwrap_or_default()))
 }
 

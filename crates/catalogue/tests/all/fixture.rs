@@ -5,6 +5,8 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+pub use crate::dice::service;
+
 pub const TITLES: &[(&str, &str, &str)] = &[
     ("car-plate", "Регистрация автомобиля", "Car registration"),
     ("driving", "Водительские права", "Driving licence"),
@@ -56,67 +58,6 @@ pub const AGENCIES: &str = "\
   name: {ru: Мэрия, en: Town hall}
   region: {ru: Область, en: Region}
 ";
-
-pub fn service(id: &str, prefix: &str, ru: &str, en: &str) -> String {
-    format!(
-        "\
-id: {id}
-version: 1
-number_prefix: {prefix}
-category: papers
-agency: town
-channel: online
-level: standard
-minutes: 5
-deadline: {{working_days: 3}}
-fee: {{rubles: 0}}
-title:
-  ru: {ru}
-  en: {en}
-summary: {{ru: Кратко, en: Brief}}
-conditions:
-  - title: {{ru: Условие, en: Condition}}
-documents: []
-steps: []
-consent:
-  version: \"1\"
-  title: {{ru: Согласие, en: Consent}}
-  label: {{ru: Даю, en: I do}}
-  text: {{ru: Слова, en: Words}}
-form:
-  sections:
-    - id: main
-      title: {{ru: Часть, en: Part}}
-      questions:
-        - id: choice
-          kind: radio
-          label: {{ru: Какой?, en: Which?}}
-          options:
-            - value: one
-              label: {{ru: Первый, en: First}}
-            - value: two
-              label: {{ru: Второй, en: Second}}
-        - id: phone
-          kind: phone
-          label: {{ru: Телефон, en: Phone}}
-          check: phone
-          prefill: profile.phone
-        - id: scan
-          kind: file
-          label: {{ru: Файл, en: File}}
-          files: {{max: 1, max_bytes: 1000, types: [pdf]}}
-refusal_grounds:
-  - id: wrong
-    title: {{ru: Ошибка, en: Mistake}}
-    text: {{ru: Исправьте, en: Mend it}}
-desk:
-  sees: [name]
-result:
-  template: paper.typ
-  title: {{ru: Бумага, en: Paper}}
-"
-    )
-}
 
 pub fn write(dir: &Path, id: &str, yaml: &str) {
     let folder = dir.join(id);

@@ -75,6 +75,9 @@ fn what_is_no_pack_is_refused() {
         "/etc/x",
         "service/a\\..\\b",
         "other/x",
+        "lists/../x.yaml",
+        "lists/a/b.yaml",
+        "lists/x.typ",
     ] {
         let files: &[(&str, &[u8])] = &[("service/service.yaml", b"id: x"), (outside, b"x")];
         assert!(made(files).is_err(), "{outside}");
@@ -101,4 +104,64 @@ fn a_catalogue_is_exchanged_for_all_who_hold_the_shelf() {
         "who works with it keeps it"
     );
     assert!(other.edition(&first.id, &first.edition).is_none());
+}
+
+/// A folder with one service, whose choice is a list.
+fn with_list() -> tempfile::TempDir {
+    let dir = crate::fixture::empty();
+    let yaml = crate::fixture::service("thing", "АБ", "Вещь", "Thing");
+    let (head, rest) = yaml.split_once("          options:\n").unwrap();
+    let rest = &rest[rest.find("        - id: phone").unwrap()..];
+    let yaml = format!("{head}          options: {{list: shapes}}\n{rest}");
+    crate::fixture::write(dir.path(), "thing", &yaml);
+    std::fs::create_dir(dir.path().join("lists")).unwrap();
+    shapes(dir.path(), "Круг");
+    dir
+}
+
+fn shapes(dir: &std::path::Path, first: &str) {
+    let text = format!(
+        "# Kept by hand.\n- {{value: 01, label: {{ru: {first}, en: Round}}}}\n\
+         - value: \"02\"\n  label: {{ru: Угол, en: Square}}\n  hint: {{ru: \"С \\\"углами\\\"\", en: x}}\n"
+    );
+    std::fs::write(dir.join("lists/shapes.yaml"), text).unwrap();
+}
+
+#[test]
+fn a_case_keeps_the_list_that_it_was_sent_with() {
+    let dir = with_list();
+    let catalogue = Catalogue::load(dir.path()).unwrap();
+    let service = catalogue.get("thing").unwrap().clone();
+    let values = |of: &okno_catalogue::Service| -> Vec<String> {
+        let question = of.form.question("choice").unwrap();
+        question.options.iter().map(|o| o.value.clone()).collect()
+    };
+    assert_eq!(values(&service), ["01", "02"]);
+    let pack = Pack::of(dir.path(), &service).unwrap();
+    let zip = pack.to_zip().unwrap();
+    assert_eq!(Pack::from_zip(&zip).unwrap(), pack);
+    let (name, _, options) = pack.lists().next().unwrap();
+    assert_eq!(
+        (name, options.as_slice()),
+        ("shapes", catalogue.lists().next().unwrap().1)
+    );
+
+    // How the file is laid out is nothing; what it says is another edition.
+    let file = dir.path().join("lists/shapes.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("by hand", "by somebody")).unwrap();
+    let same = Catalogue::load(dir.path()).unwrap();
+    assert_eq!(same.get("thing").unwrap().edition, service.edition);
+    shapes(dir.path(), "Овал");
+    let other = Catalogue::load(dir.path()).unwrap();
+    assert_ne!(other.get("thing").unwrap().edition, service.edition);
+
+    let shelf = Shelf::new(other);
+    assert!(shelf.edition("thing", &service.edition).is_none());
+    let kept = shelf.keep(&service.edition, &zip).unwrap();
+    assert_eq!(kept.form, service.form);
+    assert_eq!(
+        kept.form.question("choice").unwrap().options[0].label.ru,
+        "Круг"
+    );
 }

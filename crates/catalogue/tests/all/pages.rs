@@ -147,13 +147,14 @@ impl House {
         self.portal.words().t(Lang::Ru, id).replace('\u{a0}', " ")
     }
 
-    /// A service that is received on the portal, with a document that has a term.
+    /// A free service that is received on the portal, with a document that has a term.
     fn online(&self) -> &Service {
         let services = self.catalogue.services().iter();
         let mut online = services.filter(|s| s.channel == Channel::Online);
-        online
-            .find(|s| s.level == Level::Confirmed && s.result.valid_years.is_some())
-            .unwrap()
+        let fits = |s: &&std::sync::Arc<Service>| {
+            s.level == Level::Confirmed && s.result.valid_years.is_some() && s.is_free()
+        };
+        online.find(fits).unwrap()
     }
 }
 
@@ -350,7 +351,7 @@ async fn search_finds_by_name_with_slips_and_in_the_wrong_layout() {
         };
         let own = format!("/services/{}", house.online().id);
         for (typed, corrected) in [
-            ("карта", false),
+            ("Электронная", false),
             ("Электронная карта", false),
             // The stem of the word is right, so there is nothing to tell.
             ("электроная карта", false),

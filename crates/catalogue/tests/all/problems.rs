@@ -160,6 +160,96 @@ fn references() {
         "prefill",
         &["profile.cat"],
     );
+    told(
+        "prefill: profile.phone",
+        "prefill: document.licence.number",
+        "prefill",
+        &["documents.yaml has no `licence`"],
+    );
+}
+
+#[test]
+fn several_choices() {
+    let choice = "kind: radio\n          label: {ru: Какой?, en: Which?}\n";
+    let several = |more: &str| {
+        format!("kind: checkboxes\n          {more}\n          label: {{ru: Какой?, en: Which?}}\n")
+    };
+    told(
+        choice,
+        &choice.replace("radio\n", "radio\n          max: 2\n"),
+        "max: 2",
+        &["only a `checkboxes` question"],
+    );
+    told(choice, &several("max: 3"), "max: 3", &["only 2 options"]);
+    told(choice, &several("min: 0"), "min: 0", &["required: false"]);
+    told(
+        choice,
+        &several("min: 2\n          max: 1"),
+        "min: 2",
+        &["`min` not above `max`"],
+    );
+    told(
+        choice,
+        &several("rules: [{rule: \"'three' in choice\", message: {ru: Не так, en: Wrong}}]"),
+        "rule",
+        &["'three' is none of the options", "one, two"],
+    );
+    let (_, problems) = after(|yaml| {
+        yaml.replacen(
+            choice,
+            &several("rules: [{rule: \"choice.size() == 2 || 'one' in choice\", message: {ru: Не так, en: Wrong}}]"),
+            1,
+        )
+    });
+    assert_eq!(problems, []);
+}
+
+#[test]
+fn documents_of_a_prefill() {
+    let table = "\
+groups: []
+kinds:
+  - {id: snils, profile: snils}
+  - id: licence
+    fields: [{id: number, check: \"text:20\"}, {id: until, check: date}]
+";
+    let told = |prefill: &str, kind: &str| {
+        let dir = crate::fixture::empty();
+        std::fs::write(dir.path().join("documents.yaml"), table).unwrap();
+        let yaml = crate::fixture::service("thing", "АБ", "Вещь", "Thing").replacen(
+            "kind: phone\n",
+            &format!("kind: {kind}\n"),
+            1,
+        );
+        let yaml = yaml.replacen("prefill: profile.phone", &format!("prefill: {prefill}"), 1);
+        let yaml = yaml.replacen("          check: phone\n", "", 1);
+        crate::fixture::write(dir.path(), "thing", &yaml);
+        let problems = okno_catalogue::check(dir.path()).into_iter();
+        problems
+            .map(|problem| problem.message)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    assert_eq!(told("document.licence.number", "text"), "");
+    assert_eq!(told("document.licence.until", "date"), "");
+    for (prefill, kind, words) in [
+        ("document.licence.number", "date", "cannot hold this"),
+        (
+            "document.licence.colour",
+            "text",
+            "`licence` has no `colour`; use one of: number, until",
+        ),
+        ("document.snils.number", "text", "the profile keeps `snils`"),
+        (
+            "document.pass.number",
+            "text",
+            "documents.yaml has no `pass`; use one of: licence",
+        ),
+        ("document.licence", "text", "document.KIND.FIELD"),
+    ] {
+        let said = told(prefill, kind);
+        assert!(said.contains(words), "{prefill}: {said}");
+    }
 }
 
 #[test]
@@ -271,4 +361,94 @@ fn a_complaint_fills_questions_that_there_are() {
     for place in ["`nothing`", "`nowhere`", "`nobody`"] {
         assert!(text.contains(place), "{text}");
     }
+}
+
+#[test]
+fn lists_of_options() {
+    let good = "- {value: \"01\", label: {ru: Один, en: One}}\n- {value: KAZ, label: {ru: Два, en: Two}}\n";
+    let told = |options: &str, kind: &str, files: &[(&str, &str)]| {
+        let dir = crate::fixture::empty();
+        std::fs::create_dir(dir.path().join("lists")).unwrap();
+        for (name, text) in files {
+            std::fs::write(dir.path().join("lists").join(name), text).unwrap();
+        }
+        let yaml = crate::fixture::service("thing", "АБ", "Вещь", "Thing");
+        let (head, rest) = yaml.split_once("          options:\n").unwrap();
+        let rest = &rest[rest.find("        - id: phone").unwrap()..];
+        let yaml = format!("{head}          options: {options}\n{rest}");
+        let yaml = yaml.replacen("kind: radio", &format!("kind: {kind}"), 1);
+        // A rule over a list that is not there says nothing more.
+        let yaml = match options {
+            "{list: forms}" => yaml.replacen(
+                "          kind: select\n",
+                "          kind: select\n          rules: [{rule: choice != 'KAZ', message: {ru: Нет, en: Not}}]\n",
+                1,
+            ),
+            _ => yaml,
+        };
+        crate::fixture::write(dir.path(), "thing", &yaml);
+        let problems = okno_catalogue::check(dir.path());
+        let lines = problems.iter().map(|problem| {
+            let file = problem.file.strip_prefix(dir.path()).unwrap();
+            format!("{}:{}: {}", file.display(), problem.line, problem.message)
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    fn shapes(text: &str) -> [(&str, &str); 1] {
+        [("shapes.yaml", text)]
+    }
+    for kind in ["select", "radio", "checkboxes"] {
+        assert_eq!(told("{list: shapes}", kind, &shapes(good)), "");
+    }
+    let said = told("{list: forms}", "select", &shapes(good));
+    assert!(said.starts_with("thing/service.yaml:"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        said.contains("no list `forms`; use one of: shapes — or write lists/forms.yaml"),
+        "{said}"
+    );
+    let said = told("{list: forms}", "select", &[]);
+    assert!(said.contains("no list `forms`; write lists/"), "{said}");
+    let said = told("{list: shapes}", "phone", &shapes(good));
+    assert!(said.contains("only a `radio`, `select`"), "{said}");
+    let said = told("{list: shapes, sorted: true}", "select", &shapes(good));
+    assert!(said.contains("sorted"), "{said}");
+
+    // What is wrong with a list is told there, once, and not of those who name it.
+    for (text, words) in [
+        (
+            good.replace("KAZ", "\"01\""),
+            "lists/shapes.yaml:2: two options have the value `01`",
+        ),
+        (
+            good.replace(", en: Two", ""),
+            "lists/shapes.yaml:2: `label` has no text in `en`",
+        ),
+        (
+            good.replace("KAZ", "\"a,b\""),
+            "lists/shapes.yaml:2: `a,b` cannot be stored",
+        ),
+        (
+            good.lines().next().unwrap().to_owned(),
+            "lists/shapes.yaml:1: a list needs at least two",
+        ),
+        (
+            "[]".to_owned(),
+            "lists/shapes.yaml:1: a list needs at least two",
+        ),
+        (
+            good.replace("value: KAZ", "valeu: KAZ"),
+            "lists/shapes.yaml:2: ",
+        ),
+    ] {
+        let said = told("{list: shapes}", "select", &shapes(text.as_str()));
+        assert!(said.starts_with(words), "{words}: {said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+    let said = told(
+        "{list: shapes}",
+        "select",
+        &[("shapes.yaml", good), ("Odd one.yaml", good)],
+    );
+    assert!(said.contains("cannot be the name of a list"), "{said}");
 }

@@ -40,6 +40,12 @@ fn every_service_of_the_repository_is_what_the_schema_says() {
         }
     }
     assert!(tried >= 12, "only {tried} services");
+    let schema = validator(Described::List);
+    for entry in std::fs::read_dir(services().join("lists")).unwrap() {
+        let file = entry.unwrap().path();
+        let found = faults(&schema, &yaml(&file));
+        assert!(found.is_empty(), "{}: {found:#?}", file.display());
+    }
     for list in [
         Described::Registries,
         Described::Agencies,
@@ -69,10 +75,19 @@ fn a_misspelt_key_and_a_word_of_no_list_are_marked() {
     deep["form"]["sections"][0]["questions"][0]["lable"] = json!({"ru": "…", "en": "…"});
     assert!(faults(&schema, &deep).join("\n").contains("lable"));
 
-    let mut odd = good;
+    let mut odd = good.clone();
     odd["channel"] = json!("on-line");
     let found = faults(&schema, &odd).join("\n");
     assert!(found.contains("/channel"), "{found}");
+
+    let options = |options: Value| {
+        let mut other = good.clone();
+        other["form"]["sections"][0]["questions"][0]["options"] = options;
+        faults(&schema, &other).join("\n")
+    };
+    assert_eq!(options(json!({"list": "countries", "by_name": true})), "");
+    assert_ne!(options(json!({"lists": "countries"})), "");
+    assert_ne!(options(json!({})), "");
 
     let registries = validator(Described::Registries);
     let mut list = yaml(&services().join("registries.yaml"));

@@ -117,8 +117,9 @@ impl Attempt {
         self.holder.clone_from(&who.name);
         self.profile = who.profile.clone();
         for (_, question) in service.form.questions() {
-            let from = match question.prefill {
-                None => continue,
+            let from = match &question.prefill {
+                // Whoever is made up keeps no documents.
+                None | Some(Prefill::Document { .. }) => continue,
                 Some(Prefill::Name) => Some(&who.name),
                 Some(Prefill::BirthDate) => who.profile.get("birth_date"),
                 Some(Prefill::Snils) => who.profile.get("snils"),
@@ -184,7 +185,12 @@ impl Attempt {
 
     /// What came with a form.
     pub(crate) fn read(service: &Service, catalogue: &Catalogue, input: &Input) -> Self {
-        let get = |name: &str| -> String { input.get(name).chars().take(LONGEST).collect() };
+        // What is ticked of several choices comes as often as there are ticks.
+        let get = |name: &str| -> String {
+            let all: Vec<&str> = input.all(name).map(str::trim).collect();
+            let several = all.join(&okno_web::AND.to_string());
+            several.chars().take(LONGEST).collect()
+        };
         let mut attempt = Self {
             today: get("today"),
             holder: get("holder"),
@@ -365,7 +371,7 @@ impl Attempt {
                 }
             }
             // The rules of a registry's answer are those of a real one.
-            if let Ok(kept) = query.kept(&data) {
+            if let Ok(kept) = query.kept_in_part(&data) {
                 out.insert(id.clone(), Some(kept));
             }
         }

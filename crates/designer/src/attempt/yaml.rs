@@ -41,6 +41,10 @@ impl Attempt {
                 let words = match question.kind {
                     QuestionKind::File => filled.files(&question.id).to_string(),
                     QuestionKind::Checkbox => "true".to_owned(),
+                    QuestionKind::Checkboxes => {
+                        let all = words.split(okno_web::AND).map(quoted);
+                        format!("[{}]", all.collect::<Vec<_>>().join(", "))
+                    }
                     // «no» without quotes would be no word.
                     _ => quoted(words),
                 };

@@ -296,7 +296,7 @@ impl Maker<'_> {
         };
         if stage.is_waiting() {
             let mut rows: Vec<Row> = stage.then.iter().map(|then| self.then(then)).collect();
-            let by_hand = self.service.by_hand();
+            let by_hand = stage.waits.and_then(|_| self.service.by_hand());
             rows.extend(by_hand.map(|stage| Row {
                 text: self.page.t("designer-flow-silent"),
                 to: self.to_stage(&stage.id, "designer-flow-by-hand"),
@@ -339,12 +339,25 @@ impl Maker<'_> {
             Some(years) => format!("{}, {years}", result.template),
             None => result.template.clone(),
         };
+        let more = self.service.more_results.iter().map(|one| {
+            let title = self.say(&one.title);
+            let rule = one.when.as_deref();
+            Row {
+                text: match (&one.each, rule) {
+                    (Some(each), Some(rule)) => format!("{title} ({each}: {rule})"),
+                    (Some(each), None) => format!("{title} ({each})"),
+                    (None, Some(rule)) => format!("{title} ({rule})"),
+                    (None, None) => title.to_owned(),
+                },
+                to: None,
+            }
+        });
         Node {
             kind: Kind::Document,
             title: self.say(&result.title).to_owned(),
             note,
             optional: false,
-            rows: Vec::new(),
+            rows: more.collect(),
             next: None,
         }
     }

@@ -27,7 +27,7 @@ struct Ask {
     name: String,
     label: String,
     hint: String,
-    /// `text`, `area`, `select` or `check`.
+    /// `text`, `area`, `select`, `check` or `checks`.
     kind: &'static str,
     mode: &'static str,
     width: &'static str,
@@ -38,6 +38,13 @@ struct Ask {
     hidden: bool,
     /// Why it is asked or not.
     rule: Option<Rule>,
+}
+
+impl Ask {
+    /// Is it one of the choices that are ticked?
+    fn is_ticked(&self, value: &str) -> bool {
+        self.value.split(okno_web::AND).any(|one| one == value)
+    }
 }
 
 struct Row {
@@ -360,6 +367,12 @@ impl Drawer<'_> {
                 let all = question.options.iter();
                 let all = all.map(|o| (o.value.clone(), self.say(&o.label).to_owned()));
                 ask.options = self.options(all);
+            }
+            QuestionKind::Checkboxes => {
+                ask.kind = "checks";
+                let all = question.options.iter();
+                let all = all.map(|o| (o.value.clone(), self.say(&o.label).to_owned()));
+                ask.options = all.collect();
             }
             QuestionKind::Checkbox => ask.kind = "check",
             QuestionKind::Textarea => ask.kind = "area",

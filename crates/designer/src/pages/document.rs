@@ -112,6 +112,10 @@ fn data(
         let printed = query.printed(data.as_ref()?);
         Some((id.clone(), Json::Object(printed)))
     });
+    let level = match tried.world.profile.get("profile.level") {
+        Some(okno_rules::Value::Int(level)) => *level,
+        _ => i64::from(service.level.number()),
+    };
     json!({
         "title": service.result.title.ru,
         "author": agency,
@@ -120,6 +124,11 @@ fn data(
         "holder": {
             "name": holder,
             "birth_date": attempt.profile.get("birth_date"),
+        },
+        "account": {
+            "number": "0000-0000-0000",
+            "level": level,
+            "registered_on": tried.today.strftime("%d.%m.%Y").to_string(),
         },
         "answers": service.printed(&attempt.answers, &tried.world),
         "registry": registry.collect::<Map<String, Json>>(),

@@ -42,7 +42,7 @@ async fn mistakes_of_the_folder_stand_beside_what_was_good_last() {
 
     let file = service.folder.join("service.yaml");
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replacen("version: 1\n", "versoin: 1\n", 1)).unwrap();
+    fs::write(&file, text.replacen("version: ", "versoin: ", 1)).unwrap();
     bench.note(Catalogue::load(dir.path()).unwrap_err());
     let place = format!("{}/service.yaml:", service.id);
     for address in ["/work/services", &at, &format!("{at}/try")] {
@@ -55,7 +55,8 @@ async fn mistakes_of_the_folder_stand_beside_what_was_good_last() {
     }
 
     // Mended, it is as it is now.
-    fs::write(&file, text.replacen("version: 1\n", "version: 41\n", 1)).unwrap();
+    let now = format!("version: {}\n", service.version);
+    fs::write(&file, text.replacen(&now, "version: 41\n", 1)).unwrap();
     shelf.put(Catalogue::load(dir.path()).unwrap());
     bench.note(Vec::new());
     let page = designer.get(&at).await;

@@ -382,9 +382,16 @@ async fn an_attempt_becomes_an_example() {
         "agencies.yaml",
         "categories.yaml",
         "registries.yaml",
+        "documents.yaml",
         "methods.yaml",
     ] {
         std::fs::copy(from.join(list), dir.path().join(list)).unwrap();
+    }
+    std::fs::create_dir(dir.path().join("lists")).unwrap();
+    for file in std::fs::read_dir(from.join("lists")).unwrap() {
+        let file = file.unwrap();
+        let to = dir.path().join("lists").join(file.file_name());
+        std::fs::copy(file.path(), to).unwrap();
     }
     let mut copied = 0;
     for service in catalogue.services() {

@@ -118,6 +118,7 @@ impl House {
 
 fn new(house: &House) -> NewDocument {
     NewDocument {
+        part: String::new(),
         owner: house.db.db.new_id(),
         case: house.db.db.new_id(),
         service: "some-service".to_owned(),

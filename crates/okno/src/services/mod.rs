@@ -23,6 +23,8 @@ pub enum File {
     Agencies,
     /// categories.yaml
     Categories,
+    /// A file of lists
+    List,
 }
 
 impl From<File> for Described {
@@ -32,6 +34,7 @@ impl From<File> for Described {
             File::Registries => Self::Registries,
             File::Agencies => Self::Agencies,
             File::Categories => Self::Categories,
+            File::List => Self::List,
         }
     }
 }

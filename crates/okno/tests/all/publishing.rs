@@ -137,6 +137,94 @@ fn a_service_travels_in_one_file() {
     says(&import, false, &["no service that was exported"]);
 }
 
+/// A service that asks a list of options, and the list.
+fn one_with_a_list(services: &Path) -> (String, String) {
+    let folders = std::fs::read_dir(services).unwrap();
+    let mut all = folders.filter_map(|entry| {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(path.join("service.yaml")).ok()?;
+        let rest = text.split("options: {list: ").nth(1)?;
+        let end = rest.find([',', '}'])?;
+        let id = path.file_name()?.to_str()?.to_owned();
+        Some((id, rest[..end].to_owned()))
+    });
+    all.next().unwrap()
+}
+
+#[test]
+fn a_list_is_published_and_travels_with_its_service() {
+    let dir = tempfile::tempdir().unwrap();
+    let to = services(dir.path());
+    let (id, list) = one_with_a_list(&to);
+    let out = dir.path().join("service.zip");
+    let (out_name, to_name) = (out.to_str().unwrap(), to.to_str().unwrap());
+    let export = [
+        "services", "export", &id, "--dir", to_name, "--out", out_name,
+    ];
+    says(&export, true, &["edition"]);
+
+    let served = to.join("lists").join(format!("{list}.yaml"));
+    let mine = dir.path().join(format!("{list}.yaml"));
+    std::fs::copy(&served, &mine).unwrap();
+    let publish = [
+        "services",
+        "publish",
+        mine.to_str().unwrap(),
+        "--to",
+        to_name,
+    ];
+    says(&publish, true, &["published already"]);
+    let before = std::fs::read(&served).unwrap();
+    edit(&mine, |text| {
+        text.replace("{value: ABW, ", "{value: ZZZ, ")
+            .replace("{ru: Алжир,", "{ru: Алжирия,")
+    });
+    let told = [
+        "ZZZ: new",
+        "ABW: gone",
+        "DZA: changed",
+        &format!("in {id}: another edition"),
+    ];
+    says(&[&publish[..], &["--dry-run"]].concat(), true, &told);
+    assert_eq!(std::fs::read(&served).unwrap(), before);
+    assert!(!to.join(".published").exists());
+    says(&publish, true, &told);
+    assert_eq!(
+        std::fs::read(&served).unwrap(),
+        std::fs::read(&mine).unwrap()
+    );
+    assert!(to.join(".published").exists());
+    // A mistake is named in the file that its author knows.
+    edit(&mine, |text| text.replace("value: ZZZ", "value: DZA"));
+    says(
+        &publish,
+        false,
+        &[&format!("{}:", mine.display()), "two options"],
+    );
+
+    // A service that was made with another list does not come in.
+    std::fs::remove_dir_all(to.join(&id)).unwrap();
+    let import = ["services", "import", out_name, "--to", to_name];
+    says(
+        &import,
+        false,
+        &["reads otherwise", "ABW: new", "ZZZ: gone", "DZA: changed"],
+    );
+    assert!(!to.join(&id).exists());
+    std::fs::remove_file(&served).unwrap();
+    says(
+        &[&import[..], &["--dry-run"]].concat(),
+        true,
+        &[&format!("brings the list {list}"), "nothing was published"],
+    );
+    assert!(!served.exists());
+    says(&import, true, &[&format!("brings the list {list}")]);
+    says(&import, true, &["published already"]);
+    says(&["services", "check", to_name], true, &["no faults"]);
+    let left = std::fs::read_dir(to.join("lists")).unwrap();
+    assert_eq!(left.count(), 1);
+}
+
 fn page(port: &str, path: &str) -> String {
     let mut line = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
     let ask = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");

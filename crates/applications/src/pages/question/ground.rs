@@ -1,8 +1,9 @@
 //! What a page of questions stands on: its service, its questions, the world of its rules.
 
 use okno_accounts::Person;
-use okno_catalogue::{Section, Service, Spot, World};
-use okno_web::{Field, Form, Visitor};
+use okno_catalogue::{Prefill, Section, Service, Spot, World};
+use okno_papers::Known as Papers;
+use okno_web::{Fault, Field, Form, Visitor};
 
 use super::field::field;
 use super::marks::Marker;
@@ -19,6 +20,8 @@ pub(super) struct Ground<'a> {
     /// The row of the section.
     pub(super) row: Option<InRow>,
     pub(super) world: World,
+    /// What «Мои документы» hold, where a question is filled with it.
+    pub(super) papers: Papers,
 }
 
 /// A row whose page it is.
@@ -38,6 +41,7 @@ impl<'a> Ground<'a> {
             section: Some(section),
             row: None,
             world,
+            papers: Papers::default(),
         }
     }
 
@@ -74,7 +78,12 @@ impl<'a> Ground<'a> {
         let sheet = self.service.sheet(&content, &self.world);
         let fields = self.spots.iter().map(|spot| Field {
             hidden: !sheet.asks(spot),
-            ..field(visitor, (spot, self.name(spot)), application, person)
+            ..field(
+                visitor,
+                (spot, self.name(spot)),
+                application,
+                (person, &self.papers),
+            )
         });
         let submit = match (self.section, &self.row) {
             (_, Some(_)) => "applications-row-save",
@@ -93,6 +102,16 @@ impl<'a> Ground<'a> {
             only.big_label = true;
         }
         form
+    }
+
+    /// With what «Мои документы» hold, where a question is filled with it.
+    pub(super) async fn with_papers(mut self, visitor: &Visitor) -> Result<Self, Fault> {
+        let of_paper =
+            |spot: &Spot<'_>| matches!(spot.question.prefill, Some(Prefill::Document { .. }));
+        if self.spots.iter().any(of_paper) {
+            self.papers = okno_papers::known(visitor.db(), visitor.citizen()?).await?;
+        }
+        Ok(self)
     }
 
     pub(super) fn marker<'v>(&self, visitor: &'v Visitor, application: &Application) -> Marker<'v> {
@@ -143,5 +162,6 @@ pub(super) fn correction_ground<'a>(
         section: None,
         row: None,
         world,
+        papers: Papers::default(),
     }
 }

@@ -1,13 +1,13 @@
 //! What the answers that came are worth: which of them were overtaken by another tab, which
 //! questions they ask, what is wrong with them.
 
-use okno_catalogue::QuestionKind;
+use okno_catalogue::{Question, QuestionKind};
 use okno_web::{Field, Form, Input, Visitor};
 
 use super::Ground;
 use super::marks::Marks;
 use crate::Applications;
-use crate::model::{Application, Content};
+use crate::model::{Application, Attached, Content};
 use crate::pages::say;
 use crate::typed::plain;
 
@@ -44,14 +44,30 @@ pub(super) fn came(field: &Field, kind: QuestionKind, input: &Input) -> String {
     }
 }
 
+/// What is said of too few or too many choices; of none the form says it.
+fn count_flaw(visitor: &Visitor, question: &Question, chosen: usize) -> Option<String> {
+    if question.kind != QuestionKind::Checkboxes || chosen == 0 {
+        return None;
+    }
+    let (word, n) = match chosen {
+        few if few < question.fewest() => ("few", question.fewest()),
+        many if many > question.most() => ("many", question.most()),
+        _ => return None,
+    };
+    let n = i64::try_from(n).unwrap_or(i64::MAX);
+    let page = visitor.page(String::new());
+    Some(page.tn(&format!("applications-choose-{word}"), "n", n))
+}
+
 impl Applications {
-    /// Looks at the answers that came from a page beside those that are saved.
+    /// Looks at the answers that came from a page beside those that are saved. `files`: the
+    /// fields in which files came, `good`: the same of files that are kept, each once a file.
     pub(super) fn judge(
         &self,
         visitor: &Visitor,
         (application, ground, marks): (&Application, &Ground<'_>, &Marks),
         saved: &Content,
-        (input, files): (&Input, &[String]),
+        (input, files, good): (&Input, &[String], &[String]),
         mut form: Form,
     ) -> Judged {
         let mut input = input.clone();
@@ -96,6 +112,22 @@ impl Applications {
             };
         }
         let (words, lang, today) = (self.portal().words(), visitor.lang(), self.portal().today());
+        // Rules count the files that come with the answers, as they did before the person.
+        for spot in &ground.spots {
+            let most = spot
+                .question
+                .files
+                .as_ref()
+                .map_or(1, |files| files.max.max(1));
+            let name = ground.name(spot);
+            let came = good.iter().filter(|one| *one == name).count();
+            if came > 0
+                && let Some(there) = content.files_mut(spot)
+            {
+                let count = most.min(there.len() + came).max(there.len());
+                there.resize_with(count, Attached::default);
+            }
+        }
         let sheet = ground.service.sheet(&content, &ground.world);
         let mut more = Vec::new();
         for field in &mut form.fields {
@@ -111,6 +143,12 @@ impl Applications {
         form.check(&input, words, lang, today);
         for field in &mut form.fields {
             field.required |= more.contains(&field.name);
+        }
+        for spot in ground.spots.iter().filter(|spot| sheet.asks(spot)) {
+            let chosen = spot.question.chosen(content.answer_at(spot)).len();
+            if let Some(text) = count_flaw(visitor, spot.question, chosen) {
+                form.fail(ground.name(spot), text);
+            }
         }
         for spot in &ground.spots {
             if let Some(text) = sheet.flaw_at(spot) {

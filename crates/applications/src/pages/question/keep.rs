@@ -111,6 +111,7 @@ pub(crate) async fn keep(
         }
         Ground::of_section(&service, section, world)
     };
+    let ground = ground.with_papers(&visitor).await?;
     own.keep(&visitor, &application, &ground, &input).await
 }
 

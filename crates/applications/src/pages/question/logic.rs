@@ -18,6 +18,7 @@ fn kind(kind: QuestionKind) -> &'static str {
         QuestionKind::Money => "money",
         QuestionKind::Date => "date",
         QuestionKind::Checkbox => "checkbox",
+        QuestionKind::Checkboxes => "checkboxes",
         QuestionKind::File => "file",
         _ => "text",
     }
@@ -59,6 +60,7 @@ pub(super) fn for_script(
             "row": row.map(|(key, _)| key),
             "kind": kind(question.kind),
             "there": content.files_at(spot).len(),
+            "most": question.files.as_ref().map_or(1, |files| files.max.max(1)),
             "when": when.map(Rule::to_json),
             "rules": rules.collect::<Vec<Value>>(),
         }));

@@ -61,6 +61,7 @@ pub(crate) async fn ask(
     let (account, person) = okno_accounts::holder(&visitor)?;
     let world = world(account, person, own.portal().today());
     let ground = Ground::of_section(&service, section, world);
+    let ground = ground.with_papers(&visitor).await?;
     let mut page = ground.open(&visitor, &application, person);
     // A section that other answers have closed.
     if page.is_empty() {
@@ -90,6 +91,7 @@ pub(crate) async fn answer(
     let (account, person) = okno_accounts::holder(&visitor)?;
     let world = world(account, person, own.portal().today());
     let ground = Ground::of_section(&service, section, world);
+    let ground = ground.with_papers(&visitor).await?;
     Ok(
         match own.take(&visitor, request, &application, &ground).await? {
             Taken::Answer(answer) => answer,
@@ -134,6 +136,7 @@ pub(crate) async fn correct(
     let (account, person) = okno_accounts::holder(&visitor)?;
     let world = world(account, person, own.portal().today());
     let ground = correction_ground(&service, &application, world);
+    let ground = ground.with_papers(&visitor).await?;
     visitor.render(&ground.open(&visitor, &application, person))
 }
 
@@ -154,6 +157,7 @@ pub(crate) async fn corrected(
     let (account, person) = okno_accounts::holder(&visitor)?;
     let world = world(account, person, own.portal().today());
     let ground = correction_ground(&service, &application, world);
+    let ground = ground.with_papers(&visitor).await?;
     let Kept {
         application,
         mut form,

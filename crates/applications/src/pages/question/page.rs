@@ -5,6 +5,7 @@ use okno_accounts::Person;
 use okno_catalogue::{Section, Sheet, Spot};
 use okno_web::{Field, Form, Kind, Lang, Page, Visitor};
 
+use super::field::known;
 use super::marks::{Mark, Marks};
 use super::{Ground, logic, rows};
 use crate::model::{Application, State as Stand};
@@ -16,6 +17,8 @@ struct Asked {
     files: Vec<Paper>,
     /// A script may hide and show it.
     depends: bool,
+    /// Where what it is filled with is mended: words, address.
+    source: Option<(String, String)>,
     /// Something else has been saved meanwhile.
     both: Option<Both>,
 }
@@ -127,6 +130,7 @@ impl Ground<'_> {
                     field: field.clone(),
                     files: spot.map_or_else(Vec::new, |spot| papers(lang, application, spot)),
                     depends: self.depends(&field.name),
+                    source: spot.and_then(|spot| self.source(visitor, spot, &field.value)),
                     both: differs.map(|spot| Both {
                         saved: told(&words, spot, content.answer_at(spot)),
                         typed: told(&words, spot, &field.value),
@@ -198,6 +202,17 @@ impl Ground<'_> {
             form,
             page,
         }
+    }
+
+    /// Where the text of a field came from, if it is mended there.
+    fn source(&self, visitor: &Visitor, spot: &Spot<'_>, value: &str) -> Option<(String, String)> {
+        let (_, person) = okno_accounts::holder(visitor).ok()?;
+        let known = known(spot.question, person, &self.papers)?;
+        let words = visitor.t(match known.is_paper {
+            true => "applications-from-papers-mend",
+            false => "applications-from-profile-mend",
+        });
+        (known.text == value).then_some((words, known.url))
     }
 
     /// The marks of a page whose fields are these.

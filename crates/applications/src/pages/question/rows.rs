@@ -216,6 +216,8 @@ fn ground<'a>(
         section: Some(section),
         row: None,
         world: world(account, person, own.portal().today()),
+        // No question of a row is filled in.
+        papers: okno_papers::Known::default(),
     };
     let sheet = service.sheet(&application.content, &ground.world);
     Ok(is_open(application, section, &sheet).then_some(ground))

@@ -195,6 +195,7 @@ impl Applications {
         let marks = Marks::read(sent.input.get(FIELD));
         let came: Vec<String> = sent.files.iter().map(|(name, ..)| name.clone()).collect();
         let stored = self.develop(visitor, sent, ground, form).await?;
+        let good: Vec<String> = stored.iter().map(|file| file.name.clone()).collect();
         let unjudged = form.clone();
         let judge = |content: &_| {
             let page = (application, ground, &marks);
@@ -202,7 +203,7 @@ impl Applications {
                 visitor,
                 page,
                 content,
-                (&sent.input, &came),
+                (&sent.input, &came, &good),
                 unjudged.clone(),
             )
         };

@@ -5,12 +5,14 @@
 //! notice the mark and take the new catalogue up; cases stay with the edition that they were
 //! sent under.
 
+mod lists;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use okno_catalogue::{Catalogue, Pack, Problem, Service};
+use okno_catalogue::{Catalogue, LISTS, Pack, Problem, Service, is_name};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use tokio_util::sync::CancellationToken;
 
@@ -166,8 +168,7 @@ fn id_of(folder: &Path) -> Result<String, String> {
     let head = okno_catalogue::read::<Head>(&file, &mut problems);
     let id = head.map(|(head, _)| head.id);
     let id = id.ok_or_else(|| lines(&problems))?;
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
-    match id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(plain) {
+    match is_name(&id) && id != LISTS {
         true => Ok(id),
         false => Err(format!("{}: `{id}` is no id of a service", file.display())),
     }
@@ -259,8 +260,12 @@ fn check_rows(source: &Source, to: &Path) -> Result<(), String> {
 
 /// `okno services publish` and `import`
 pub fn publish(from: &Path, to: &Path, dry_run: bool) -> Result<(), String> {
+    if from.extension().is_some_and(|end| end == "yaml") && from.is_file() {
+        return lists::publish(from, to, dry_run);
+    }
     let source = Source::read(from)?;
     check_rows(&source, to)?;
+    let brought = lists::missing(&source, to)?;
     // Beside the folder: what is exchanged must lie on the same disk.
     let beside = tempfile::Builder::new()
         .prefix(".publishing-")
@@ -276,6 +281,7 @@ pub fn publish(from: &Path, to: &Path, dry_run: bool) -> Result<(), String> {
         std::fs::remove_dir_all(&place).map_err(told(&place))?;
     }
     copy(&fresh, &place)?;
+    lists::add(&brought, &whole)?;
     let catalogue = Catalogue::load(&whole).map_err(|problems| {
         let text = shown(lines(&problems), &place, from);
         shown(text, &whole, to)
@@ -302,13 +308,22 @@ pub fn publish(from: &Path, to: &Path, dry_run: bool) -> Result<(), String> {
             }
         }
     }
+    for (list, _) in &brought {
+        println!("  brings the list {list}");
+    }
     if dry_run {
         println!("nothing was published: --dry-run");
         return Ok(());
     }
+    lists::add(&brought, to)?;
     exchange(&fresh, &to.join(&id))?;
+    put_mark(to, &now.edition)
+}
+
+/// Portals notice it.
+fn put_mark(to: &Path, what: &str) -> Result<(), String> {
     let mark = to.join(MARK);
-    std::fs::write(&mark, &now.edition).map_err(told(&mark))?;
+    std::fs::write(&mark, what).map_err(told(&mark))?;
     println!(
         "published; portals that run take it up within {} seconds",
         EVERY.as_secs()
@@ -365,4 +380,26 @@ pub fn export(id: &str, dir: &Path, out: &Path) -> Result<(), String> {
         service.edition
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{LISTS, MARK, Seen};
+
+    #[test]
+    fn a_changed_list_is_seen() {
+        let dir = tempfile::tempdir().unwrap();
+        let lists = dir.path().join(LISTS);
+        std::fs::create_dir(&lists).unwrap();
+        let look = |every_file: bool| Seen::look(dir.path(), every_file);
+        let (every, mark) = (look(true), look(false));
+        std::fs::write(lists.join("shapes.yaml"), "- one\n").unwrap();
+        assert_ne!(look(true), every);
+        // A portal at work waits for the publication.
+        assert_eq!(look(false), mark);
+        std::fs::write(dir.path().join(MARK), "lists/shapes").unwrap();
+        assert_ne!(look(false), mark);
+    }
 }
