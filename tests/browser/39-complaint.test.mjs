@@ -7,6 +7,7 @@ import { openHouse } from './lib/house.mjs';
 import {
   at,
   claim,
+  day,
   decide,
   fill,
   inOrder,
@@ -29,11 +30,6 @@ const test = inOrder();
 const house = await openHouse();
 const person = await newcomer(house);
 const page = await house.page();
-const day = (shift) => {
-  const date = new Date(Date.now() + shift * 86_400_000);
-  const two = (number) => String(number).padStart(2, '0');
-  return `${two(date.getUTCDate())}.${two(date.getUTCMonth() + 1)}.${date.getUTCFullYear()}`;
-};
 const seen = (name) => page.locator(`[name="${name}"]`).first().isVisible();
 let base;
 

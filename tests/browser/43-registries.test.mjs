@@ -58,7 +58,7 @@ async function order(visitor, person, service, answer) {
 
 const income = (visitor) => async (draft) => {
   await visitor.visit(`${draft}/period`);
-  await fill(visitor, { year: 'last' });
+  await fill(visitor, { year: 'last', purpose: 'bank' });
   await press(visitor, 'Сохранить и продолжить');
 };
 

@@ -48,6 +48,14 @@ async function type(tab, name, text) {
 }
 const value = (tab, name) => tab.locator(`main [name="${name}"]`).inputValue();
 
+/** A draft of a service, begun. */
+async function begin(tab, service) {
+  await tab.visit(`/services/${service}`);
+  await press(tab, 'Начать заявление');
+  if (/\/applications\/new\//.test(tab.url())) await press(tab, /^Начать/);
+  return new URL(tab.url()).pathname;
+}
+
 async function another(options = {}) {
   const tab = await house.page(options);
   await signInByCode(house, tab, person);
@@ -193,4 +201,107 @@ test('without scripts: mistakes stay, and two tabs are told', async () => {
   await late.waitForURL((url) => url.pathname !== contacts);
   await late.visit(contacts);
   assert.equal(await value(late, 'email'), 'late@pochta.example');
+});
+
+test('several choices: what they bring up comes at once, and ticks are kept too', async () => {
+  const car = await begin(page, 'registratsiya-avtomobilya');
+  await page.visit(`${car}/car`);
+  await fill(page, { reason: 'changed', vin: 'XTA21099112345678' });
+  await send(page, 'vin');
+  await page.visit(`${car}/basis`);
+  const tick = (value) => page.locator(`[name=what_changed][value=${value}]`);
+  const colour = page.locator('[name=new_colour]');
+  assert.ok(!(await colour.isVisible()));
+  await tick('colour').check();
+  await tick('lost').check();
+  assert.ok(await colour.isVisible(), 'the rule has not heard of it');
+  await untilKept(page);
+  await meet(page, 'several-choices');
+  await page.visit(`${car}/basis`);
+  assert.ok(await tick('colour').isChecked());
+  assert.ok(await tick('lost').isChecked());
+  assert.ok(!(await tick('name').isChecked()));
+  assert.ok(await colour.isVisible());
+  for (const value of ['colour', 'lost']) await tick(value).uncheck();
+  await send(page, 'what_changed');
+  assert.match(await says(page), /Выберите хотя бы один вариант/);
+  const problem = page.locator('.govuk-error-summary a', { hasText: 'Выберите хотя бы' });
+  await problem.click();
+  assert.ok(await tick('name').evaluate((one) => one === document.activeElement));
+  await meet(page, 'several-choices-none');
+});
+
+test('several choices without scripts: the page asks what they bring up', async () => {
+  const tab = await another({ js: false });
+  const car = await begin(tab, 'registratsiya-avtomobilya');
+  await tab.visit(`${car}/car`);
+  await fill(tab, { reason: 'changed', vin: 'XTA21099112345678' });
+  await send(tab, 'vin');
+  await tab.visit(`${car}/basis`);
+  const tick = (value) => tab.locator(`[name=what_changed][value=${value}]`);
+  await tick('colour').check();
+  await tick('lost').check();
+  await fill(tab, { pts: 'electronic' });
+  await send(tab, 'what_changed');
+  at(tab, `${car}/basis`);
+  assert.ok((await tick('colour').isChecked()) && (await tick('lost').isChecked()));
+  await meetPlain(tab, 'several-choices-plain');
+  await fill(tab, { new_colour: 'зелёный', pts_number: '164301012345678' });
+  await send(tab, 'what_changed');
+  await tab.waitForURL((url) => url.pathname !== `${car}/basis`);
+  await tab.visit(`${car}/basis`);
+  assert.ok((await tick('colour').isChecked()) && (await tick('lost').isChecked()));
+  assert.ok(!(await tick('name').isChecked()));
+  assert.equal(await value(tab, 'new_colour'), 'зелёный');
+  await tab.context().close();
+});
+
+test('a document fills a field in, and leads to where it is mended', async () => {
+  const passport = person.documents['foreign-passport'];
+  await page.visit('/cabinet/documents/new/foreign-passport');
+  await fill(page, passport);
+  await press(page, 'Добавить документ');
+  await untilSays(page, /Проверен в реестре/);
+  const paper = new URL(page.url()).pathname;
+  const draft = await begin(page, 'zagranpasport');
+  await page.visit(`${draft}/names`);
+  await fill(page, { old_passport: 'valid' });
+  assert.equal(await value(page, 'old_number'), passport.number);
+  assert.match(await says(page), /Из раздела «Мои документы»\. Можно исправить/);
+  await meet(page, 'filled-in');
+  const mend = page.getByRole('link', { name: 'Исправить в «Моих документах»' });
+  await mend.click();
+  at(page, paper);
+  await page.visit(`${draft}/contacts`);
+  const links = page.getByRole('link', { name: 'Исправить в профиле' });
+  assert.equal(await links.count(), 2);
+  await meet(page, 'filled-in-contacts');
+});
+
+test('a shared list of options is one field to choose from', async () => {
+  const draft = await begin(page, 'mesto-v-detskom-sadu');
+  await page.visit(`${draft}/children`);
+  const row = page.getByRole('link', { name: /Добавить ребёнка|Заполнить/ }).first();
+  if (await row.count()) await row.click();
+  else await press(page, 'Добавить ребёнка');
+  await page.locator('[name=certificate_kind][value=foreign]').check();
+  const countries = page.locator('[name=foreign_country]');
+  await countries.selectOption({ label: 'Россия' });
+  await countries.blur();
+  await untilSays(page, /Это российское свидетельство/);
+  await meet(page, 'long-list-wrong');
+  await countries.selectOption({ label: 'Казахстан' });
+  await untilKept(page);
+  await meet(page, 'long-list');
+  assert.equal(await countries.inputValue(), 'KAZ');
+  const names = async () => (await countries.locator('option').allInnerTexts()).slice(1);
+  const russian = await names();
+  assert.deepEqual(russian, russian.toSorted(new Intl.Collator('ru').compare));
+  // In English they stand otherwise.
+  await page.getByRole('button', { name: 'EN, English' }).click();
+  await untilSays(page, /Which country issued the certificate/);
+  const english = await names();
+  assert.ok(english.indexOf('Armenia') < english.indexOf('Australia'));
+  assert.ok(russian.indexOf('Армения') > russian.indexOf('Австралия'));
+  assert.equal(await countries.inputValue(), 'KAZ');
 });

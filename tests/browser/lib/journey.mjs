@@ -2,6 +2,8 @@
 // literal words of the interface. Each step leaves the page where the next one begins.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import test from 'node:test';
 import { picture as policy, totp } from './goods.mjs';
 import { MOVED, PHONE } from './house.mjs';
@@ -130,6 +132,7 @@ export async function fill(page, values) {
     if (tag === 'radio') await page.locator(`main [name="${name}"][value="${value}"]`).check();
     else if (tag === 'checkbox') await field.first().setChecked(Boolean(value));
     else if (tag === 'select-one') await field.selectOption(value);
+    else if (tag === 'file') await field.setInputFiles(value);
     else await field.fill(String(value));
   }
 }
@@ -324,6 +327,78 @@ export async function signInByCode(house, page, person) {
     person.email,
     cookies.find(({ name }) => name === 'okno_device'),
   );
+}
+
+/** A day as forms take it: so many from today, back or on. */
+export function day(shift) {
+  const date = new Date(Date.now() + shift * 86_400_000);
+  const two = (number) => String(number).padStart(2, '0');
+  return `${two(date.getUTCDate())}.${two(date.getUTCMonth() + 1)}.${date.getUTCFullYear()}`;
+}
+
+/**
+ * Answers the page of questions that stands open and saves it. What an answer brings up is
+ * answered too: at once where scripts show it, else when the page comes back with it.
+ * @param {Record<string, unknown>} answers by the names of the questions
+ */
+export async function answer(page, answers) {
+  const field = (name) => page.locator(`main [name="${name}"]`).first();
+  const [first] = Object.keys(answers);
+  const left = new Map(Object.entries(answers));
+  for (let round = 0; round < 4 && (await field(first).count()); round += 1) {
+    for (const [name, value] of left) {
+      if (!(await field(name).isVisible())) continue;
+      await fill(page, { [name]: value });
+      left.delete(name);
+    }
+    // Files go ahead of their form, so the button may press itself once they are there.
+    await Promise.all([page.waitForEvent('load'), send(page, first)]);
+  }
+  assert.equal(await field(first).count(), 0, `not accepted: ${await says(page)}`);
+  assert.deepEqual([...left.keys()], [], 'never asked');
+}
+
+/**
+ * From the list of tasks through all sections, each of which leads to the next, to the check
+ * of answers.
+ * @param {Record<string, object>} sections answers by section; a list of them where it repeats
+ * @param {(what: string) => Promise<void>} [seen] what is done with each page before it is
+ *   answered, and with each list of rows
+ */
+export async function answerAll(page, sections, seen = async () => {}) {
+  const base = new URL(page.url()).pathname;
+  await page
+    .locator(`main a[href="${base}/${Object.keys(sections)[0]}"]`)
+    .first()
+    .click();
+  for (const [section, answers] of Object.entries(sections)) {
+    await page.waitForLoadState();
+    at(page, `${base}/${section}`);
+    if (!Array.isArray(answers)) {
+      await seen(section);
+      await answer(page, answers);
+      continue;
+    }
+    for (const row of answers) {
+      await page.locator('#add').click();
+      await page.waitForLoadState();
+      await seen(`${section}-row`);
+      await answer(page, row);
+      at(page, `${base}/${section}`);
+    }
+    await seen(section);
+    await press(page, 'Сохранить и продолжить');
+  }
+  at(page, `${base}/check`);
+}
+
+/** What the document of a case says; kept in shots/ for people to look at. */
+export async function documentOf(page, base, name) {
+  const answered = await page.request.get(`${base}/document`);
+  assert.equal(answered.headers()['content-type'], 'application/pdf');
+  const input = await answered.body();
+  if (process.env.OKNO_SHOTS) writeFileSync(`shots/${name}.pdf`, input);
+  return plain(execFileSync('pdftotext', ['-layout', '-', '-'], { input }).toString());
 }
 
 /** From the service's page to the check of answers. */
