@@ -172,6 +172,7 @@ test('a place in a kindergarten: the privilege is confirmed by another official'
   const foreign = {
     certificate_kind: 'foreign',
     certificate_number: undefined,
+    foreign_country: 'KAZ',
     foreign_number: 'AB 12',
     foreign_paper: photo('перевод.png'),
   };

@@ -352,7 +352,10 @@ export async function answer(page, answers) {
       left.delete(name);
     }
     // Files go ahead of their form, so the button may press itself once they are there.
-    await Promise.all([page.waitForEvent('load'), send(page, first)]);
+    const loaded = page.waitForEvent('load').catch(async (error) => {
+      throw new Error(`${error.message}\nThe page says: ${await says(page)}`);
+    });
+    await Promise.all([loaded, send(page, first)]);
   }
   assert.equal(await field(first).count(), 0, `not accepted: ${await says(page)}`);
   assert.deepEqual([...left.keys()], [], 'never asked');
