@@ -16,12 +16,13 @@ say() { printf '· %s\n' "$*"; }
 die() { printf '✗ %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# tool NAME VERSION: makes `cargo NAME` available; builds it once if it is missing.
-# Returns 1 when that cannot be done.
+# tool NAME VERSION: makes `cargo NAME` available; builds it once if it is missing, and
+# not optimised, since it runs for seconds. Returns 1 when that cannot be done.
 tool() {
   have "cargo-$1" && return 0
-  say "building cargo-$1 $2 (once, a few minutes)"
-  CARGO_TARGET_DIR="$TOOLS/build-$1" cargo install --quiet --locked --root "$TOOLS" "cargo-$1@$2" || return 1
+  say "building cargo-$1 $2 (once, a minute or two)"
+  CARGO_TARGET_DIR="$TOOLS/build-$1" CARGO_PROFILE_DEV_DEBUG=0 \
+    cargo install --quiet --locked --debug --root "$TOOLS" "cargo-$1@$2" || return 1
   rm -rf "$TOOLS/build-$1"
 }
 
