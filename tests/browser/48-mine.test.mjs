@@ -7,18 +7,19 @@ import { openHouse } from './lib/house.mjs';
 import {
   answerAll,
   at,
-  confirmed,
   documentOf,
+  fill,
+  fillProfile,
   inOrder,
   meet,
   meetPlain,
   newcomer,
-  official,
   press,
   register,
   says,
   sendCard,
   untilSays,
+  untilStandard,
 } from './lib/journey.mjs';
 
 const test = inOrder();
@@ -52,6 +53,22 @@ async function order(visitor, who, button, sections, see = async () => {}) {
   await sendCard(house, visitor, who);
   await untilSays(visitor, /Документ готов/, { reload: true, patience: 60_000 });
   return base;
+}
+
+/** An account confirmed through a bank: nobody comes in person. */
+async function confirmedOnline() {
+  await register(house, page, person);
+  await fillProfile(page, person);
+  await untilStandard(page);
+  await page.visit('/cabinet/confirm/bank');
+  await fill(page, { bank: 'vtb', consent: true });
+  await press(page, 'Продолжить');
+  await untilSays(page, /Осталось подтвердить/);
+  await press(page, 'Перейти: ВТБ-Онлайн');
+  await page.locator('#person').selectOption(person.id);
+  await press(page, 'Согласиться');
+  await page.waitForURL(/\/cabinet\/confirm\/bank$/);
+  await untilSays(page, /Личность подтверждена/);
 }
 
 test('a first request works right after registration', async () => {
@@ -88,7 +105,7 @@ test('the same without scripts, on a phone', async () => {
 
 test('«Справки и выписки» lists certificates, each with «Запросить»', async () => {
   assert.ok(person, 'the stand has nobody old enough');
-  await confirmed(house, page, person, await official(house, 'operator'));
+  await confirmedOnline();
   await page.visit('/services');
   const heading = page.getByRole('heading', { name: /^Справки\sи\sвыписки/ });
   const section = page.locator('section', { has: heading });
