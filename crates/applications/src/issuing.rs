@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan};
+use okno_accounts::{Account, Person};
 use okno_catalogue::{Paper, Question, QuestionKind, QuestionOption, Service};
 use okno_issuance::{Document, NewDocument, PressError};
 use okno_store::files::Stored;
@@ -37,8 +38,10 @@ impl Applications {
         let service = self.service(&application).await.map_err(again)?;
         let known = checks::of(&db, id).await?;
         // The numbers first: the documents bear them.
-        let documents = self.enter(&application, &service, &known).await?;
-        let data = self.data(&application, &service, &known).await?;
+        let owner = okno_accounts::find(&db, application.owner).await?;
+        let owner = owner.ok_or_else(nobody)?;
+        let documents = self.enter(&application, &owner, &service, &known).await?;
+        let data = self.data(&application, &owner.0, &service, &known);
         let (mut result, mut rest) = (None, Vec::new());
         for document in documents {
             match document.part.is_empty() {
@@ -78,6 +81,7 @@ impl Applications {
     async fn enter(
         &self,
         application: &Application,
+        owner: &(Account, Person),
         service: &Service,
         known: &[Check],
     ) -> Result<Vec<Document>, JobError> {
@@ -97,7 +101,7 @@ impl Applications {
         let actor = application.decision.as_ref().and_then(|d| d.official());
         let actor = actor.map_or(Actor::System, Actor::Staff);
         let today = self.portal().today();
-        let papers = self.papers(application, service, known).await?;
+        let papers = self.papers(application, owner, service, known);
         let mut tx = db.begin().await?;
         let mut all = Vec::new();
         for paper in papers {
@@ -121,37 +125,33 @@ impl Applications {
     }
 
     /// Which documents the case gives, by the rules of its service.
-    async fn papers<'a>(
+    fn papers<'a>(
         &self,
         application: &Application,
+        (account, person): &(Account, Person),
         service: &'a Service,
         known: &[Check],
-    ) -> Result<Vec<Paper<'a>>, JobError> {
+    ) -> Vec<Paper<'a>> {
         if service.more_results.is_empty() {
-            return Ok(vec![service.main_paper()]);
+            return vec![service.main_paper()];
         }
-        let owner = okno_accounts::find(self.portal().db(), application.owner).await?;
-        let (account, person) = owner.ok_or_else(nobody)?;
-        let mut world = world(&account, &person, self.portal().today());
+        let mut world = world(account, person, self.portal().today());
         world.profile.extend(crate::acts::answered(service, known));
         let sheet = service.sheet(&application.content, &world);
         let papers = sheet.papers(&application.content).into_iter();
         let parts: Vec<String> = papers.map(|paper| paper.part).collect();
-        Ok(parts
-            .iter()
-            .filter_map(|part| service.paper(part))
-            .collect())
+        let parts = parts.iter();
+        parts.filter_map(|part| service.paper(part)).collect()
     }
 
     /// What templates read of a case, besides what each document has of its own.
-    async fn data(
+    fn data(
         &self,
         application: &Application,
+        account: &Account,
         service: &Service,
         known: &[Check],
-    ) -> Result<Map<String, Value>, JobError> {
-        let owner = okno_accounts::find(self.portal().db(), application.owner).await?;
-        let (account, _) = owner.ok_or_else(nobody)?;
+    ) -> Map<String, Value> {
         let mut data = Map::new();
         let mut put = |key: &str, value: Value| data.insert(key.to_owned(), value);
         put(
@@ -168,7 +168,7 @@ impl Applications {
         if let Some(decision) = decision.filter(|decision| !decision.by_name.is_empty()) {
             put("signed_by", json!(decision.by_name));
         }
-        Ok(data)
+        data
     }
 
     fn day(&self, at: Timestamp) -> String {

@@ -437,6 +437,12 @@ impl Question {
     pub fn most(&self) -> usize {
         self.max.unwrap_or(self.options.len())
     }
+
+    /// The most files of an answer.
+    #[must_use]
+    pub fn most_files(&self) -> usize {
+        self.files.as_ref().map_or(1, |files| files.max.max(1))
+    }
 }
 
 /// A kind of file that a person may attach, judged by content, not by name.

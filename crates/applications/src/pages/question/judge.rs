@@ -114,11 +114,7 @@ impl Applications {
         let (words, lang, today) = (self.portal().words(), visitor.lang(), self.portal().today());
         // Rules count the files that come with the answers, as they did before the person.
         for spot in &ground.spots {
-            let most = spot
-                .question
-                .files
-                .as_ref()
-                .map_or(1, |files| files.max.max(1));
+            let most = spot.question.most_files();
             let name = ground.name(spot);
             let came = good.iter().filter(|one| *one == name).count();
             if came > 0

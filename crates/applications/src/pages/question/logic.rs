@@ -60,7 +60,7 @@ pub(super) fn for_script(
             "row": row.map(|(key, _)| key),
             "kind": kind(question.kind),
             "there": content.files_at(spot).len(),
-            "most": question.files.as_ref().map_or(1, |files| files.max.max(1)),
+            "most": question.most_files(),
             "when": when.map(Rule::to_json),
             "rules": rules.collect::<Vec<Value>>(),
         }));
