@@ -6,8 +6,17 @@ import { announce, word } from "./words"
 // Somebody is on the way to another page: to load this one anew would take that way from them.
 let leaving = false
 
+// Once: a second reload would break off the first, and on a slow line the page would never arrive.
+let reloading = false
+
+function reload(): void {
+  if (reloading) return
+  reloading = true
+  location.reload()
+}
+
 function renew(part: HTMLElement, fresh: HTMLElement): void {
-  if (leaving || fresh.innerHTML === part.innerHTML) return
+  if (leaving || reloading || fresh.innerHTML === part.innerHTML) return
   const status = fresh.querySelector('[role="status"]')?.textContent ?? ""
   const before = part.querySelector('[role="status"] strong')?.textContent
   const after = fresh.querySelector('[role="status"] strong')?.textContent
@@ -26,6 +35,7 @@ function follow(part: HTMLElement): void {
   let again = false
 
   const refresh = async () => {
+    if (reloading) return
     if (busy) {
       again = true
       return
@@ -37,7 +47,7 @@ function follow(part: HTMLElement): void {
       // Signed out or moved on: the whole page has something to say.
       if (answer.redirected) {
         source.close()
-        location.reload()
+        reload()
         return
       }
       if (answer.ok) {
@@ -45,7 +55,7 @@ function follow(part: HTMLElement): void {
         const fresh = page.getElementById(id)
         if (!fresh) {
           source.close()
-          location.reload()
+          reload()
           return
         }
         still(() => renew(part, fresh))

@@ -95,10 +95,40 @@ test('a picture and a request signed at the stand, compared by an operator', asy
   await fill(operator, { passport: true, numbers: true });
   await press(operator, 'Подтвердить личность');
   assert.match(await says(operator), /без трёх отметок/);
+
+  // The news come thick while the line is slow: the page that has moved on is asked for once.
+  const tab = await house.page({ context: page.context() });
+  await tab.addInitScript(() => {
+    window.sources = [];
+    window.EventSource = class {
+      constructor() {
+        window.sources.push(this);
+      }
+      close() {}
+    };
+  });
+  await tab.visit(START);
+  const asked = [];
+  await tab.route('**/cabinet/confirm/**', async (route) => {
+    const request = route.request();
+    if (request.isNavigationRequest()) {
+      asked.push(new URL(request.url()).pathname);
+      await new Promise((done) => setTimeout(done, 1_500));
+    }
+    // A request that the page itself has dropped can no longer be let on.
+    await route.continue().catch(() => {});
+  });
+
   await fill(operator, { passport: true, numbers: true, intact: true });
   await press(operator, 'Подтвердить личность');
   await untilSays(operator, /Личность подтверждена/);
   await page.waitForURL('**/cabinet/confirm');
+  await tab.evaluate(() => {
+    for (const source of window.sources) for (let nth = 0; nth < 3; nth++) source.onmessage();
+  });
+  await untilSays(tab, /Личность подтверждена/);
+  assert.deepEqual(asked, [START]);
+  await tab.close();
   await untilSays(page, /Личность подтверждена/);
   await page.goBack();
   await page.visit(START);
